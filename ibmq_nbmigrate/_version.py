@@ -1,0 +1,3 @@
+"""The version of ibmq-nbmigrate."""
+
+__version__ = "0.1.0"

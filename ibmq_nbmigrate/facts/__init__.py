@@ -1,0 +1,1 @@
+"""What the legacy and the new API offer, per release: data made from the real packages."""

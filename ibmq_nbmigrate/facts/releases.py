@@ -1,0 +1,53 @@
+"""Releases of qiskit-ibm-runtime: which are known, and which channels each accepts.
+
+Measured on the 80 releases from 0.1.0 to 0.51.0; see `runtime.json` beside this file for their members.
+"""
+
+from __future__ import annotations
+
+import re
+
+Release = tuple[int, int, int]
+
+OLDEST = "0.9.0"
+NEWEST = "0.51.0"
+
+PLATFORM_CHANNEL_SINCE: Release = (0, 40, 0)
+"""First release that accepts ``ibm_quantum_platform``."""
+CLASSIC_CHANNEL_UNTIL: Release = (0, 40, 1)
+"""Last release that accepts ``ibm_quantum``, and with it hub/group/project as the instance."""
+CUSTOM_PROGRAMS_UNTIL: Release = (0, 15, 1)
+"""Last release with uploaded programs (`service.upload_program` and its kin)."""
+V2_PRIMITIVES_SINCE: Release = (0, 24, 0)
+"""First release whose V2 primitives take ``mode=``."""
+TOP_LEVEL_SAMPLER_IS_V2_SINCE: Release = (0, 28, 0)
+"""First release whose `qiskit_ibm_runtime.Sampler` is `SamplerV2`."""
+
+
+def parse(text: str) -> Release:
+    """Turn ``0.9.4`` into numbers that compare; ValueError outside the known range."""
+    match = re.fullmatch(r"(\d+)\.(\d+)(?:\.(\d+))?", text.strip()) if isinstance(text, str) else None
+    if match:
+        release = (int(match[1]), int(match[2]), int(match[3] or 0))
+        if _numbers(OLDEST) <= release <= _numbers(NEWEST):
+            return release
+    raise ValueError(f"qiskit-ibm-runtime {text} is not known; choose a release from {OLDEST} to {NEWEST}")
+
+
+def _numbers(text: str) -> Release:
+    major, minor, patch = map(int, text.split("."))
+    return major, minor, patch
+
+
+def channels(release: Release) -> tuple[str, ...]:
+    """Channels for an account on IBM's servers that `release` accepts, the default first."""
+    if release > CLASSIC_CHANNEL_UNTIL:
+        return "ibm_quantum_platform", "ibm_cloud"
+    if release >= PLATFORM_CHANNEL_SINCE:
+        return "ibm_quantum_platform", "ibm_quantum", "ibm_cloud"
+    return "ibm_quantum", "ibm_cloud"
+
+
+def default_channel(release: Release) -> str:
+    """Channel that the migrated code names when the user chose none."""
+    return channels(release)[0]
