@@ -1,0 +1,69 @@
+"""The example notebooks: valid, of many styles, free of secrets, and written in the legacy API."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+FOLDER = Path(__file__).parent.parent / "notebooks"
+LEGACY = sorted((FOLDER / "legacy").glob("*.ipynb"))
+
+
+def test_there_are_enough():
+    assert len(LEGACY) >= 8
+
+
+@pytest.mark.parametrize("path", LEGACY, ids=lambda path: path.stem)
+def test_valid_for_its_format(path):
+    notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+    nbformat.validate(notebook, relax_add_props=False)
+    assert notebook.nbformat == 4
+
+
+@pytest.mark.parametrize("path", LEGACY, ids=lambda path: path.stem)
+def test_uses_the_legacy_provider_and_has_outputs(path):
+    cells = json.loads(path.read_bytes())["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    assert "IBMQ" in code
+    assert any(cell.get("outputs") for cell in cells)
+
+
+@pytest.mark.parametrize("path", LEGACY, ids=lambda path: path.stem)
+def test_holds_no_token(path):
+    code = ["".join(cell["source"]) for cell in json.loads(path.read_bytes())["cells"]]
+    assert not re.search(r"\b[0-9a-f]{64,}\b", "\n".join(code))
+    for argument in re.findall(r"(?:save|enable)_account\(\s*['\"]([^'\"]*)", "\n".join(code)):
+        assert argument == "MY_API_TOKEN"
+
+
+def _style(text: bytes) -> dict[str, object]:
+    """What a writer must keep of a notebook's text."""
+    indent = re.match(rb"\{\r?\n([ \t]+)", text)
+    document = json.loads(text)
+    return {
+        "indent": indent[1] if indent else b"",
+        "newline": b"\r\n" in text,
+        "trailing newline": text.endswith(b"\n"),
+        "escapes": b"\\u2" in text,
+        "source as one string": any(isinstance(cell["source"], str) for cell in document["cells"]),
+        "first key": next(iter(document)),
+        "minor": document["nbformat_minor"],
+    }
+
+
+def test_styles_of_every_kind():
+    styles = [_style(path.read_bytes()) for path in LEGACY]
+
+    def found(key: str) -> set[object]:
+        return {style[key] for style in styles}
+
+    assert found("indent") >= {b"", b" ", b"  ", b"    ", b"\t"}
+    for key in ("newline", "trailing newline", "escapes", "source as one string"):
+        assert found(key) == {True, False}, key
+    assert found("first key") >= {"cells", "nbformat"}
+    assert found("minor") >= {0, 2, 4, 5}
+    assert len({tuple(style.values()) for style in styles}) >= 8
