@@ -48,3 +48,30 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(f"ibmq_nbmigrate.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def load_ipython_extension(ipython: Any) -> None:
+    """Register `%ibmq_migrate` and `%%ibmq_migrate`; called by ``%load_ext ibmq_nbmigrate``."""
+    from ibmq_nbmigrate.magic import MigrateMagics
+
+    ipython.register_magics(MigrateMagics)
+
+
+def unload_ipython_extension(ipython: Any) -> None:
+    """Take the magics back; called by ``%unload_ext ibmq_nbmigrate``."""
+    for kind in ("line", "cell"):
+        ipython.magics_manager.magics[kind].pop("ibmq_migrate", None)
+
+
+def _jupyter_labextension_paths() -> list[dict[str, str]]:
+    return [{"src": "labextension", "dest": "ibmq-nbmigrate"}]
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "ibmq_nbmigrate"}]
+
+
+def _load_jupyter_server_extension(app: Any) -> None:
+    from ibmq_nbmigrate import server
+
+    server.load(app)
