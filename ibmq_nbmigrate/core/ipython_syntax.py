@@ -119,6 +119,7 @@ _LINE = re.compile(r"[^\r\n]*")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _CONTINUED_LINE = re.compile(r"[^\r\n]*(?:(?<=\\)(?:\r\n|\r|\n)[^\r\n]*)*")
 _EMPTY_LINES = re.compile(r"(?:[ \t\f]*(?:\r\n|\r|\n))*")
+_INDENT = re.compile(r"^([ \t]*)\S", re.MULTILINE)
 _NAME = re.compile(r"\S*")
 _CELL_MAGIC = re.compile(r"%%(?!\w+\?)(\S*)")
 _ASSIGNED_MAGIC = re.compile(r"(?:[ \t]|\\(?:\r\n|\r|\n))*(%[ \t]*(?=[^\W\d])|!!?)")
@@ -421,14 +422,10 @@ class _Masker:
 def _common_margin(source: str, start: int) -> int:
     """The indentation that all lines from `start` on share (`textwrap.dedent`)."""
     margin: str | None = None
-    for line in re.split(r"\r\n|\r|\n", source[start:]):
-        content = line.lstrip(" \t")
-        if not content.strip():
-            continue
-        indent = line[: len(line) - len(content)]
+    for indent in _INDENT.finditer(source, start):
         if margin is None:
-            margin = indent
-        while not indent.startswith(margin):
+            margin = indent[1]
+        while not indent[1].startswith(margin):
             margin = margin[:-1]
         if not margin:
             return 0
