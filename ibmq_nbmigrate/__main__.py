@@ -1,0 +1,7 @@
+"""``python -m ibmq_nbmigrate``."""
+
+import sys
+
+from ibmq_nbmigrate.cli import main
+
+sys.exit(main())
