@@ -1,0 +1,139 @@
+/** What the panel asks of the server extension (`ibmq_nbmigrate/server.py`). */
+
+import { URLExt } from '@jupyterlab/coreutils';
+import { ServerConnection } from '@jupyterlab/services';
+import { TranslationBundle } from '@jupyterlab/translation';
+
+import { ReviewData } from './data';
+
+/** The settings of a migration, by the names of the Python class `Settings`; null: its default. */
+export interface MigrationSettings {
+  target: string | null;
+  channel: string | null;
+  instance: string | null;
+  instances: Record<string, string>;
+  tokens: string | null;
+  mark_manual: boolean;
+}
+
+export interface SourceCell {
+  id: string;
+  type: string;
+  source: string;
+  tags: string[];
+}
+
+export interface Target {
+  target: string;
+  channels: string[];
+}
+
+export interface ConvertedNotebook {
+  name: string;
+  status: 'changed' | 'unchanged' | 'error';
+  error: string | null;
+  cells: number;
+  counts: Record<'fixed' | 'review' | 'manual' | 'skipped', number>;
+  written: string | null;
+}
+
+export interface Conversion {
+  id: string;
+  path: string;
+  output: string;
+  state: 'running' | 'done' | 'cancelled' | 'failed';
+  message: string;
+  done: number;
+  total: number;
+  notebooks: ConvertedNotebook[];
+}
+
+/** A request that failed; the message is a sentence for the user. */
+export class RequestError extends Error {}
+
+export class Server {
+  constructor(
+    private readonly settings: ServerConnection.ISettings,
+    private readonly trans: TranslationBundle
+  ) {}
+
+  migrate(
+    cells: SourceCell[],
+    settings: MigrationSettings
+  ): Promise<ReviewData> {
+    return this._request('migrate', 'POST', { cells, settings });
+  }
+
+  async targets(): Promise<Target[]> {
+    return (await this._request<{ targets: Target[] }>('targets', 'GET'))
+      .targets;
+  }
+
+  startConversion(
+    path: string,
+    settings: MigrationSettings
+  ): Promise<Conversion> {
+    return this._request('conversions', 'POST', { path, settings });
+  }
+
+  conversion(id: string): Promise<Conversion> {
+    return this._request(`conversions/${id}`, 'GET');
+  }
+
+  cancelConversion(id: string): Promise<Conversion> {
+    return this._request(`conversions/${id}`, 'DELETE');
+  }
+
+  private async _request<T>(
+    route: string,
+    method: string,
+    body?: unknown
+  ): Promise<T> {
+    const url = URLExt.join(this.settings.baseUrl, 'ibmq-nbmigrate', route);
+    const init: RequestInit = {
+      method,
+      ...(body ? { body: JSON.stringify(body) } : {})
+    };
+    let response: Response;
+    let text: string;
+    try {
+      response = await ServerConnection.makeRequest(url, init, this.settings);
+      text = await response.text();
+    } catch {
+      throw new RequestError(
+        this.trans.__(
+          'The Jupyter server does not answer. Check that it runs, then scan again.'
+        )
+      );
+    }
+    let data: { message?: unknown } | null = null;
+    try {
+      data = JSON.parse(text);
+    } catch {
+      // An answer that is no JSON comes from something else than the extension: see below.
+    }
+    if (response.ok && data) {
+      return data as T;
+    }
+    if (response.status === 404 && !/conversions\/./.test(route)) {
+      throw new RequestError(
+        this.trans.__(
+          'The server part of ibmq-nbmigrate is not running. Install ibmq-nbmigrate where the Jupyter server runs, then restart the server; `jupyter server extension list` shows whether it is enabled.'
+        )
+      );
+    }
+    if (response.status === 403 && typeof data?.message !== 'string') {
+      throw new RequestError(
+        this.trans.__('The server refused the request: log in again.')
+      );
+    }
+    throw new RequestError(
+      typeof data?.message === 'string'
+        ? data.message
+        : this.trans.__(
+            'The server answered with an error (%1).',
+            String(response.status)
+          )
+    );
+  }
+}

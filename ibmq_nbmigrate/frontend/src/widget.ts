@@ -1,0 +1,78 @@
+/** The browser part of `ibmq_nbmigrate.panel.MigrationPanel` (an anywidget module). */
+
+import '../style/widget.css';
+
+import { ReviewCell, ReviewData, english } from './data';
+import { Action, Filter, Review, State } from './review';
+
+/** The traits of the Python widget. */
+interface Traits {
+  data: ReviewData | null;
+  decisions: Record<string, State>;
+  filter: Filter;
+}
+
+interface Model {
+  get<K extends keyof Traits>(name: K): Traits[K];
+  set<K extends keyof Traits>(name: K, value: Traits[K]): void;
+  save_changes(): void;
+  on(event: string, callback: () => void): void;
+  off(event: string, callback: () => void): void;
+}
+
+const STATES: Record<Action, State> = {
+  accept: 'accepted',
+  reject: 'rejected',
+  reset: 'open'
+};
+
+function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+  const review = new Review(
+    {
+      words: english,
+      decide(cells: ReviewCell[], action: Action) {
+        const decisions = { ...model.get('decisions') };
+        for (const cell of cells) {
+          decisions[cell.index] = STATES[action];
+        }
+        model.set('decisions', decisions);
+        model.save_changes();
+        showDecisions();
+      },
+      filterChanged(filter: Filter) {
+        model.set('filter', filter);
+        model.save_changes();
+      }
+    },
+    model.get('filter')
+  );
+  const showDecisions = () => {
+    const decisions = model.get('decisions');
+    for (const cell of review.data?.cells ?? []) {
+      review.setState(cell.index, decisions[cell.index] ?? 'open');
+    }
+  };
+  const showData = () => {
+    review.setData(model.get('data'));
+    showDecisions();
+  };
+  const showFilter = () => {
+    review.filter = model.get('filter');
+  };
+  el.classList.add('ibmq-Widget');
+  // In a notebook's output, the keys of the review would also be the notebook's own.
+  review.node.setAttribute('data-lm-suppress-shortcuts', 'true');
+  el.append(review.node);
+  showData();
+  model.on('change:data', showData);
+  model.on('change:decisions', showDecisions);
+  model.on('change:filter', showFilter);
+  return () => {
+    model.off('change:data', showData);
+    model.off('change:decisions', showDecisions);
+    model.off('change:filter', showFilter);
+    review.dispose();
+  };
+}
+
+export default { render };

@@ -1,0 +1,83 @@
+"""What the browser module shows, as JSON: the cells that change or have findings (`frontend/src/data.ts`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from ibmq_nbmigrate.core.results import Finding, MigrationResult, Status
+from ibmq_nbmigrate.core.settings import Settings, SettingsError
+from ibmq_nbmigrate.facts import releases
+
+MILESTONES = ("0.9.4", "0.15.1", "0.24.0", "0.28.0", "0.40.1")
+"""Releases worth choosing from a list beside the newest: the migration guide's, and the last or first
+of each period of the API (see the constants of `facts.releases`)."""
+
+_KINDS: Mapping[str, tuple[type, str]] = {
+    "target": (str, "a release such as '0.51.0'"),
+    "channel": (str, "the name of a channel"),
+    "instance": (str, "the name or CRN of an instance"),
+    "instances": (dict, "a table from 'hub/group/project' to an instance"),
+    "tokens": (str, "'keep', 'placeholder' or 'environment'"),
+    "mark_manual": (bool, "true or false"),
+    "select": (list, "a list of rule codes"),
+    "ignore": (list, "a list of rule codes"),
+}
+
+
+def review_data(result: MigrationResult, settings: Settings, ids: Sequence[str | None]) -> dict[str, Any]:
+    """The result as JSON for the browser; `ids` gives each cell of the notebook its id, if it has one."""
+    counts = Counter(finding.status for finding in result.findings)
+    return {
+        "settings": {"target": settings.target, "channel": settings.account_channel},
+        "totals": {
+            "changed": sum(cell.changed for cell in result.cells),
+            **{status.value: counts[status] for status in Status},
+        },
+        "cells": [
+            {
+                "index": cell.index,
+                "id": cell_id,
+                "type": cell.type,
+                "before": cell.before,
+                "after": cell.source,
+                "findings": [_finding(finding) for finding in cell.findings],
+            }
+            for cell, cell_id in zip(result.cells, ids, strict=True)
+            if cell.changed or cell.findings
+        ],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {**asdict(finding), "status": finding.status.value}
+
+
+def targets() -> list[dict[str, Any]]:
+    """Releases to choose from, the newest first, each with its channels, the default first."""
+    return [
+        {"target": target, "channels": list(releases.channels(releases.parse(target)))}
+        for target in (releases.NEWEST, *reversed(MILESTONES))
+    ]
+
+
+def settings_from(given: object) -> Settings:
+    """Settings from JSON, by the names of `Settings`; null stands for the default.
+
+    Raises SettingsError for an unknown name, a value of the wrong kind, or one that cannot be used.
+    """
+    if not isinstance(given, dict):
+        raise SettingsError("settings: expected an object")
+    chosen = {name: value for name, value in given.items() if value is not None}
+    for name, value in chosen.items():
+        if name not in _KINDS:
+            raise SettingsError(f"settings: {name!r} is none of {', '.join(_KINDS)}")
+        kind, words = _KINDS[name]
+        if not isinstance(value, kind):
+            raise SettingsError(f"{name}: expected {words}")
+    for place, instance in chosen.get("instances", {}).items():
+        if not isinstance(instance, str):
+            raise SettingsError(f"instances: expected the name or CRN of an instance for {place!r}")
+    return Settings(**chosen)
