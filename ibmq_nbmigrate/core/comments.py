@@ -1,0 +1,59 @@
+"""Code in comments: a comment that is a whole statement, as people leave calls of which they need one."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_COMMENT = re.compile(r"^(?P<prefix>[ \t]*#+[ \t]*)(?P<code>[^#\s].*)$", re.MULTILINE)
+_WORTH_A_LOOK = re.compile(r"IBMQ|ibmq|get_backend|\bexecute\(|provider\.|backend\.|least_busy|job_monitor|qiskit")
+
+
+@dataclass(frozen=True, slots=True)
+class CommentedCode:
+    """Code in a comment: where it begins in the cell, its text without the comment signs, its tree."""
+
+    start: int
+    source: str
+    prefix: str
+    tree: ast.Module
+
+
+def code_in_comments(source: str, python: str) -> Iterator[CommentedCode]:
+    """The comment lines of a cell that are statements. `python` is the masked cell."""
+    if "#" not in source or not _WORTH_A_LOOK.search(source):
+        return
+    inside_strings = _string_spans(python)
+    for match in _COMMENT.finditer(source):
+        line = match["code"].rstrip("\r")
+        if not _WORTH_A_LOOK.search(line) or line.startswith("ibmq-migrate:"):
+            continue
+        if python[match.start() : match.end()] != source[match.start() : match.end()]:
+            continue  # a masked magic, not a comment
+        if any(start < match.start() < end for start, end in inside_strings):
+            continue
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tree = ast.parse(line)
+        except (SyntaxError, ValueError):
+            continue
+        if all(_is_code(statement) for statement in tree.body):
+            yield CommentedCode(match.start("code"), line, match["prefix"], tree)
+
+
+def _is_code(statement: ast.stmt) -> bool:
+    """Whether a statement is code and not prose that happens to parse."""
+    if isinstance(statement, ast.Expr):
+        return isinstance(statement.value, ast.Call)
+    return not isinstance(statement, ast.AnnAssign) or statement.value is not None
+
+
+def _string_spans(python: str) -> list[tuple[int, int]]:
+    """Spans of the strings that go over lines."""
+    if '"""' not in python and "'''" not in python:
+        return []
+    return [match.span() for match in re.finditer(r"(\"{3}|'{3})(?:\\.|[^\\])*?\1", python, re.DOTALL)]

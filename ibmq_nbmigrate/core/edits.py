@@ -1,0 +1,127 @@
+"""Changes to one text, by position: whatever no edit names stays as it was, character for character.
+
+Edits nest: the new text of an outer edit may ask for the current text of what stands inside it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")  # the lines of `ast`; a form feed ends none
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edit:
+    """Replace `start` to `end` by a text, or by what a function makes once inner edits are known."""
+
+    start: int
+    end: int
+    new: str | Callable[[], str]
+
+
+class Source:
+    """A text, the positions of `ast` nodes in it, and the edits made to it.
+
+    python: what `ast` parsed, of the same length as the text (see `ipython_syntax.mask`).
+    """
+
+    def __init__(self, text: str, python: str | None = None) -> None:
+        self.text = text
+        self.python = text if python is None else python
+        self.edits: list[Edit] = []
+        self._active: list[Edit] = []
+        self._lines = [0, *(match.end() for match in _NEWLINE.finditer(self.python))]
+        self._ascii = self.python.isascii()
+
+    def offset(self, line: int, column: int) -> int:
+        """Character offset of a position of `ast`: line from 1, column in UTF-8 bytes."""
+        start = self._lines[line - 1]
+        if self._ascii:
+            return start + column
+        end = self._lines[line] if line < len(self._lines) else len(self.python)
+        head = self.python[start:end].encode("utf-8", "surrogatepass")[:column]
+        return start + len(head.decode("utf-8", "surrogatepass"))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1 and in characters, of an offset."""
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def span(self, node: ast.AST) -> Span:
+        """Where a node stands. Parentheses around an expression are outside of it."""
+        return (
+            self.offset(node.lineno, node.col_offset),  # type: ignore[attr-defined]
+            self.offset(node.end_lineno, node.end_col_offset),  # type: ignore[attr-defined]
+        )
+
+    def original(self, node: ast.AST) -> str:
+        """The text of a node as it was."""
+        start, end = self.span(node)
+        return self.text[start:end]
+
+    def replace(self, start: int, end: int, new: str | Callable[[], str]) -> None:
+        """Replace a span. Of two edits of one span the later one is the outer one."""
+        self.edits.append(Edit(start, end, new))
+
+    def rewrite(self, node: ast.AST, new: str | Callable[[], str]) -> None:
+        """Replace the text of a node."""
+        self.replace(*self.span(node), new)
+
+    def insert(self, at: int, new: str) -> None:
+        """Put text at a position, behind what was put there before."""
+        self.edits.append(Edit(at, at, new))
+
+    def insert_line(self, at: int, new: str) -> None:
+        """Put whole lines before the line that begins at `at`, before all else that is put there."""
+        if new:
+            self.edits.insert(0, Edit(at, at, new))
+
+    def current(self, node: ast.AST) -> str:
+        """The text of a node with the edits inside it made; for the new text of an edit around it."""
+        return self.render(*self.span(node))
+
+    def render(self, start: int, end: int) -> str:
+        """The text of a span with the edits inside it made, but for those that are asking for it."""
+        whole = (start, end) == (0, len(self.text))
+        inside = [
+            (edit.start, edit.start < edit.end, -edit.end, -order if edit.start < edit.end else order, edit)
+            for order, edit in enumerate(self.edits)
+            if start <= edit.start
+            and edit.end <= end
+            and edit not in self._active
+            and (edit.start < edit.end or whole or start < edit.start < end)
+        ]
+        inside.sort(key=lambda item: item[:4])
+        parts, at = [], start
+        for *_, edit in inside:
+            if edit.start < at:
+                continue  # inside an edit that has answered for it
+            parts.append(self.text[at : edit.start])
+            if isinstance(edit.new, str):
+                parts.append(edit.new)
+            else:
+                self._active.append(edit)
+                parts.append(edit.new())
+                self._active.pop()
+            at = edit.end
+        parts.append(self.text[at:end])
+        return "".join(parts)
+
+    def line_start(self, offset: int) -> int:
+        """Where the line of an offset begins."""
+        return self._lines[bisect_right(self._lines, offset) - 1]
+
+    def line_end(self, offset: int) -> int:
+        """Where the line of an offset ends, behind its newline."""
+        line = bisect_right(self._lines, offset)
+        return self._lines[line] if line < len(self._lines) else len(self.text)
+
+    def result(self) -> str:
+        """The text with all edits made."""
+        return self.render(0, len(self.text)) if self.edits else self.text

@@ -1,0 +1,320 @@
+"""From cells to results: mask, parse, infer, let the rules work, write what they left to say."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+
+from ibmq_nbmigrate.core import comments, fstrings, stubs
+from ibmq_nbmigrate.core.edits import Source
+from ibmq_nbmigrate.core.inference import Inference, Reference
+from ibmq_nbmigrate.core.ipython_syntax import Magic, mask
+from ibmq_nbmigrate.core.migration import PROVIDER, MagicUse, Migration, Outcome, Unit, Use, manual
+from ibmq_nbmigrate.core.names import rename_providers
+from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
+from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.core.types import CLASS, INSTANCE, MODULE, Type
+from ibmq_nbmigrate.rules import Rule, all_rules, by_symbol
+from ibmq_nbmigrate.rules.rows import Kept
+
+KEEP_LINE = re.compile(r"#\s*ibmq-migrate:\s*keep\b")
+KEEP_TAG = "ibmq-migrate-keep"
+MARK = "# ibmq-migrate: "
+LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
+"""Packages of which every use is rewritten or said."""
+
+SPEAKS_OF_LEGACY = re.compile(r"IBMQ|ibmq|\bprovider\b|\bbackend\b|\bexecute\b|\bjob\b|\bAer\b|least_busy|job_monitor")
+"""Whether a cell that cannot be read may hold legacy use."""
+
+
+def migrate(cells: Sequence[Cell], settings: Settings, names: Mapping[str, str]) -> MigrationResult:
+    """Migrate the cells of one notebook."""
+    return _Run(cells, settings, names).result()
+
+
+class _Run:
+    """One run over one notebook."""
+
+    def __init__(self, cells: Sequence[Cell], settings: Settings, names: Mapping[str, str]) -> None:
+        self.cells = cells
+        self.settings = settings
+        self.inference = Inference({name: _named_type(of) for name, of in names.items()})
+        self.migration = Migration(settings, self.inference)
+        self.findings: list[list[Finding]] = [[] for _ in cells]
+        self.marks: dict[tuple[Unit, int], list[str]] = {}
+        self.rules = by_symbol(settings.release)
+        self.kept_cells: set[int] = set()
+        self.unread: list[str] = []
+
+    def result(self) -> MigrationResult:
+        for index, cell in enumerate(self.cells):
+            if cell.type == "code":
+                self._read(index, cell)
+        self.inference.finish()
+        self.migration.names = rename_providers(self.migration, PROVIDER, self.unread)
+        for unit, node in self._used():
+            if unit.cell in self.kept_cells:
+                continue
+            if isinstance(node, Magic):
+                self._magic(unit, node)
+            else:
+                self._use(unit, node)
+        self.migration.imports.write(self.migration.needs)
+        self._write_marks()
+        return MigrationResult([self._cell_result(i, cell) for i, cell in enumerate(self.cells)], self._requires())
+
+    # -- reading -------------------------------------------------------------------------------------
+
+    def _read(self, index: int, cell: Cell) -> None:
+        masked = mask(cell.source)
+        if masked.foreign:
+            return
+        tree = _parse(masked.python)
+        if isinstance(tree, SyntaxError):
+            self.unread.append(cell.source)
+            if SPEAKS_OF_LEGACY.search(cell.source):
+                line = max(1, min(tree.lineno or 1, cell.source.count("\n") + 1))
+                self._say(index, "GEN03", Status.SKIPPED, f"this cell is not Python, so it is left: {tree.msg}", line=line)
+            return
+        unit = self._unit(index, 0, cell.source, masked.python, tree)
+        unit.magics = masked.magics
+        if KEEP_TAG in cell.tags:
+            self.kept_cells.add(index)
+            self.unread.append(cell.source)
+        self.unread += [
+            cell.source[magic.start : magic.end]
+            for magic in masked.magics
+            if magic.arguments not in masked.python[magic.start : magic.end]
+        ]
+        self.inference.cell(tree, unit.number)
+        for found in comments.code_in_comments(cell.source, masked.python):
+            aside = self._unit(index, found.start, found.source, found.source, found.tree)
+            aside.runs = False
+            aside.prefix = found.prefix
+            self.inference.aside(found.tree, aside.number)
+
+    def _unit(self, cell: int, start: int, text: str, python: str, tree: ast.Module) -> Unit:
+        source = Source(text, python)
+        if fstrings.NEEDED and ("f'" in text or 'f"' in text or "F" in text):
+            fstrings.correct_positions(tree, source)
+        unit = Unit(len(self.migration.units), cell, start, source, tree)
+        self.migration.units.append(unit)
+        return unit
+
+    def _used(self) -> Iterator[tuple[Unit, ast.AST | Magic]]:
+        """Every reference and magic, in the order of the notebook."""
+        by_unit: dict[int, list[ast.AST]] = {}
+        for node, number in self.inference.homes.items():
+            by_unit.setdefault(number, []).append(node)
+        for unit in self.migration.units:
+            nodes = by_unit.get(unit.number, [])
+            nodes.sort(key=lambda node: (node.end_lineno, node.end_col_offset))  # type: ignore[attr-defined]
+            for magic in unit.magics:
+                yield unit, magic
+            for node in nodes:
+                yield unit, node
+
+    # -- rules ---------------------------------------------------------------------------------------
+
+    def _use(self, unit: Unit, node: ast.AST) -> None:
+        references = self.inference.references[node]
+        reference = references[0]
+        if node in self.inference.receivers and (isinstance(node, ast.Name) or reference.owner is not None):
+            return
+        candidates = [(one, *self._rule(one.symbol)) for one in references]
+        actions = {id(rule) for _, rule, _ in candidates}
+        if all(rule is None and not _is_legacy(one.symbol) for one, rule, _ in candidates):
+            return
+        if all(isinstance(action, Kept) for _, _, action in candidates):
+            return
+        use = Use(self.migration, unit, node, next(one for one, rule, _ in candidates if rule or _is_legacy(one.symbol)))
+        if node in self.inference.receivers and self._rule(use.symbol)[0] is None:
+            return
+        if self._is_kept(unit, node):
+            self._found(use, self._rule(use.symbol)[0], Outcome(Status.SKIPPED, "kept by the author"))
+            return
+        if _is_guarded(unit, node):
+            return
+        different = len({one.symbol for one in references}) > 1 and len({(id(r), a) for _, r, a in candidates}) > 1
+        if different or node in self.inference.uncertain:
+            others = sorted({one.symbol for one in references} - {use.symbol})
+            what = " or ".join(f"`{name}`" for name in (use.symbol, *others)) + ("" if others else " or something else")
+            self._found(use, None, manual(f"this may be {what}; decide which, and rewrite it by hand"), code="GEN01")
+            return
+        del actions
+        rule, action = self._rule(use.symbol)
+        if rule is None:
+            if node in self.inference.receivers:
+                return
+            self._found(use, None, manual(f"`{use.symbol}` has no successor that is known here"), code="GEN02")
+            return
+        outcome = action(use)
+        if outcome is not None and outcome.status is not None:
+            self._found(use, rule, outcome)
+
+    def _magic(self, unit: Unit, magic: Magic) -> None:
+        use = MagicUse(self.migration, unit, magic)
+        rule, action = self._rule(use.symbol)
+        if rule is None:
+            return
+        if KEEP_LINE.search(self._line(unit, magic.start)):
+            self._say_at(unit, magic.start, magic.end, rule.code, Status.SKIPPED, "kept by the author", use.symbol, rule.url)
+            return
+        outcome = action(use)
+        if outcome is not None and outcome.status is not None:
+            self._say_at(unit, magic.start, magic.end, rule.code, outcome.status, outcome.message, use.symbol, rule.url)
+            if outcome.status is Status.MANUAL:
+                self._mark(unit, unit.source.line_start(magic.start), rule.code, outcome.message)
+
+    def _rule(self, symbol: str) -> tuple[Rule | None, object]:
+        for rule in self.rules.get(symbol, ()):
+            if self._selected(rule.code):
+                return rule, rule.actions[symbol]
+        return None, None
+
+    def _selected(self, code: str) -> bool:
+        chosen = not self.settings.select or code.startswith(self.settings.select)
+        return chosen and not (self.settings.ignore and code.startswith(self.settings.ignore))
+
+    def _line(self, unit: Unit, offset: int) -> str:
+        return unit.source.text[unit.source.line_start(offset) : unit.source.line_end(offset)]
+
+    def _is_kept(self, unit: Unit, node: ast.AST) -> bool:
+        text = unit.source.text
+        if "ibmq-migrate" not in text:
+            return False
+        start, end = unit.source.span(unit.statement(node))
+        if isinstance(unit.statement(node), (ast.If, ast.For, ast.While, ast.With, ast.FunctionDef, ast.ClassDef, ast.Try)):
+            start = end = unit.source.span(node)[0]
+        return bool(KEEP_LINE.search(text[unit.source.line_start(start) : unit.source.line_end(end)]))
+
+    # -- saying --------------------------------------------------------------------------------------
+
+    def _found(self, use: Use, rule: Rule | None, outcome: Outcome, code: str = "GEN02") -> None:
+        start, end = use.source.span(use.node)
+        if use.call is not None:
+            end = use.source.span(use.call)[1]
+        assert outcome.status is not None
+        general = next(one for one in all_rules() if one.code == code)
+        rule = rule or general
+        self._say_at(use.unit, start, end, rule.code, outcome.status, outcome.message, use.symbol, rule.url)
+        if outcome.status is Status.MANUAL:
+            statement = use.statement
+            while use.source.text[use.source.line_start(use.source.span(statement)[0]) : use.source.span(statement)[0]].strip():
+                above = use.unit.parent(statement)
+                while above is not None and not isinstance(above, ast.stmt):
+                    above = use.unit.parent(above)
+                if above is None:
+                    break
+                statement = above
+            first = min([statement, *getattr(statement, "decorator_list", [])], key=lambda node: node.lineno)
+            self._mark(use.unit, use.source.line_start(use.source.span(first)[0]), rule.code, outcome.message)
+
+    def _say_at(
+        self, unit: Unit, start: int, end: int, code: str, status: Status, message: str, symbol: str | None, url: str
+    ) -> None:
+        whole = Source(self.cells[unit.cell].source)
+        if unit.runs:
+            (line, column), (end_line, end_column) = unit.source.position(start), unit.source.position(end)
+        else:
+            line, column = whole.position(unit.start)
+            inner_line, inner_column = unit.source.position(start)
+            line, column = line + inner_line - 1, (column if inner_line == 1 else len(unit.prefix) + 1) + inner_column - 1
+            end_line, end_column = line, column + end - start
+        self.findings[unit.cell].append(
+            Finding(code, status, message, symbol, unit.cell, line, column, end_line, end_column, url)
+        )
+
+    def _say(self, cell: int, code: str, status: Status, message: str, line: int = 1) -> None:
+        rule = next(one for one in all_rules() if one.code == code)
+        self.findings[cell].append(Finding(code, status, message, None, cell, line, 1, line, 1, rule.url))
+
+    def _mark(self, unit: Unit, at: int, code: str, message: str) -> None:
+        if self.settings.mark_manual and unit.runs:
+            marks = self.marks.setdefault((unit, at), [])
+            if not any(mark.startswith(f"{code} ") for mark in marks):
+                marks.append(f"{code} {message}")
+
+    def _write_marks(self) -> None:
+        for (unit, at), marks in self.marks.items():
+            text = unit.source.text
+            line = text[at : unit.source.line_end(at)]
+            indent = line[: len(line) - len(line.lstrip(" \t"))]
+            above = _marks_above(text, at)
+            new = [mark for mark in marks if not any(old.startswith(f"{mark.partition(' ')[0]} ") for old in above)]
+            newline = "\r\n" if "\r\n" in text else "\n"
+            unit.source.insert_line(at, "".join(f"{indent}{MARK}{mark}{newline}" for mark in new))
+
+    # -- results -------------------------------------------------------------------------------------
+
+    def _cell_result(self, index: int, cell: Cell) -> CellResult:
+        found = sorted(self.findings[index], key=lambda finding: (finding.line, finding.column))
+        units = [unit for unit in self.migration.units if unit.cell == index]
+        if not units or index in self.kept_cells:
+            return CellResult(index, cell.type, cell.source, cell.source, tuple(found))
+        main = units[0]
+        for aside in units[1:]:
+            if aside.source.edits:
+                new = aside.source.result().replace("\n", f"\n{aside.prefix}")
+                old = aside.source.text.replace("\n", f"\n{aside.prefix}")
+                main.source.replace(aside.start, aside.start + len(old), new)
+        after = main.source.result()
+        if after != cell.source and not found:
+            first = next(i for i, (a, b) in enumerate(zip(after + "\0", cell.source + "\0", strict=False)) if a != b)
+            line, column = main.source.position(first)
+            self._say_at(main, first, first, "NAM01", Status.FIXED, self._renamed(), None, "")
+            found = [*found, *self.findings[index][-1:]]
+            del line, column
+        return CellResult(index, cell.type, cell.source, after, tuple(found))
+
+    def _renamed(self) -> str:
+        return "; ".join(f"`{old}` is called `{new}` in this notebook now" for old, new in self.migration.names.items())
+
+    def _requires(self) -> tuple[str, ...]:
+        return ()
+
+
+def _parse(python: str) -> ast.Module | SyntaxError:
+    """The tree of a cell, or why there is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an invalid escape in a notebook is not ours to report
+            return ast.parse(python)
+    except SyntaxError as error:
+        return error
+    except (ValueError, RecursionError, MemoryError) as error:  # NUL, lone surrogates, endless nesting
+        return SyntaxError(str(error) or type(error).__name__, ("", 1, 1, ""))
+
+
+def _named_type(qualified: str) -> Type:
+    found = stubs.symbol_type(qualified)
+    if found is None:
+        return Type(MODULE, qualified)
+    return Type(INSTANCE, found.name) if found.kind == CLASS else found
+
+
+def _is_legacy(symbol: str) -> bool:
+    return symbol.startswith(LEGACY) and not symbol.startswith("qiskit_ibm_provider.__")
+
+
+def _is_guarded(unit: Unit, node: ast.AST) -> bool:
+    """Whether the author already tries both packages: inside ``try`` with ``except ImportError``."""
+    for block in unit.enclosing(node, ast.Try):
+        assert isinstance(block, ast.Try)
+        caught = {ast.unparse(handler.type) if handler.type else "" for handler in block.handlers}
+        imports = any(isinstance(child, (ast.Import, ast.ImportFrom)) for child in block.body)
+        if imports and any("ImportError" in name or "ModuleNotFoundError" in name for name in caught):
+            return True
+    return False
+
+
+def _marks_above(text: str, at: int) -> list[str]:
+    """The marks that already stand above a line."""
+    found = []
+    for line in reversed(text[:at].split("\n")[:-1]):
+        if not line.strip().startswith(MARK):
+            break
+        found.append(line.strip()[len(MARK) :])
+    return found

@@ -1,0 +1,255 @@
+"""Imports of the migrated notebook: legacy names taken out, new ones added once, where they are needed.
+
+The new import stands where the legacy one stood; a name that no legacy import makes room for is
+imported in the cell that needs it first.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ibmq_nbmigrate.core.migration import Migration, Need, Unit
+
+EMPTY_CELL = "# ibmq-migrate: nothing replaces the import that stood here"
+
+
+@dataclass(eq=False, slots=True)
+class Anchor:
+    """An import statement that loses names, and what is imported in its place."""
+
+    unit: Unit
+    statement: ast.Import | ast.ImportFrom
+    lost: dict[ast.alias, str]
+    moved: list[tuple[str, str, str | None]] = field(default_factory=list)
+    """Module, name and alias of what is imported instead."""
+    needed: list[tuple[str, str, str | None]] = field(default_factory=list)
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether the import stands in a function or class, and so serves that alone."""
+        return self.function is not None
+
+    @property
+    def function(self) -> ast.AST | None:
+        """The function or class around the import."""
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+        return next(self.unit.enclosing(self.statement, *kinds), None)
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Where it stands among all texts."""
+        return self.unit.number, self.unit.source.span(self.statement)[0]
+
+
+class Imports:
+    """Collects what the rules take out and ask for; `write` makes the edits."""
+
+    def __init__(self, migration: Migration) -> None:
+        self.migration = migration
+        self.anchors: dict[ast.stmt, Anchor] = {}
+
+    def lose(self, unit: Unit, alias: ast.alias, symbol: str, new: tuple[str, str] | None = None) -> None:
+        """Take a name out of its import; `new` is the module and name to import in its place."""
+        statement = unit.statement(alias)
+        assert isinstance(statement, (ast.Import, ast.ImportFrom))
+        anchor = self.anchors.setdefault(statement, Anchor(unit, statement, {}))
+        anchor.lost[alias] = symbol
+        if new is not None:
+            module, name = new
+            old = alias.asname or alias.name
+            anchor.moved.append((module, name, old if old != name and name != "*" else None))
+
+    def write(self, needs: Iterable[Need]) -> None:
+        """Make the edits: place every need, then rewrite every import that lost a name."""
+        anchors = sorted(self.anchors.values(), key=lambda anchor: anchor.position)
+        fresh: dict[tuple[Unit, ast.stmt, bool], list[tuple[str, str, str | None]]] = {}
+        provided: dict[tuple[str, str, str | None], list[tuple[tuple[int, int], ast.AST | None]]] = {}
+        for anchor in anchors:
+            for item in anchor.moved:
+                provided.setdefault(item, []).append((anchor.position, anchor.function))
+        for need in sorted(needs, key=lambda need: (need.unit.number, need.unit.source.span(need.node)[0])):
+            if not need.unit.runs:
+                continue
+            item = (need.module, need.name, need.alias)
+            position = (need.unit.number, need.unit.source.span(need.node)[0])
+            functions = list(need.unit.enclosing(need.node, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+            if any(place <= position and (f is None or f in functions) for place, f in provided.get(item, ())):
+                continue
+            if self._is_bound(need, position):
+                continue
+            usable = [a for a in anchors if a.position <= position and (not a.is_nested or a.function in functions)]
+            best = (
+                [a for a in usable if need.symbol in a.lost.values()]
+                or [a for a in usable if any(m == need.module for m, _, _ in (*a.moved, *a.needed))]
+                or usable
+            )
+            if best and not (best[0].is_nested is False and functions and self._runs_later(best[0], position)):
+                best[0].needed.append(item)
+                provided.setdefault(item, []).append((best[0].position, best[0].function))
+            else:
+                at, after = _place(need)
+                fresh.setdefault((need.unit, at, after), []).append(item)
+                provided.setdefault(item, []).append(((need.unit.number, need.unit.source.span(at)[0]), None))
+        placed = set()
+        for anchor in anchors:
+            self._rewrite(anchor, placed)
+        for (unit, statement, after), items in fresh.items():
+            lines = _lines(items)
+            indent = " " * statement.col_offset
+            if after:
+                end = unit.source.span(statement)[1]
+                unit.source.insert(end, "".join(f"\n{indent}{line}" for line in lines))
+            else:
+                unit.source.insert(unit.source.span(statement)[0], "".join(f"{line}\n{indent}" for line in lines))
+
+    def _runs_later(self, anchor: Anchor, position: tuple[int, int]) -> bool:
+        return anchor.position > position
+
+    def _is_bound(self, need: Need, position: tuple[int, int]) -> bool:
+        """Whether the notebook itself imports the name before the need."""
+        for unit in self.migration.units[: need.unit.number + 1]:
+            if not unit.runs:
+                continue
+            for statement in unit.tree.body:
+                if not isinstance(statement, ast.ImportFrom) or statement.module is None:
+                    continue
+                if (unit.number, unit.source.span(statement)[0]) > position:
+                    break
+                for alias in statement.names:
+                    lost = statement in self.anchors and alias in self.anchors[statement].lost
+                    if lost or statement.module != need.module:
+                        continue
+                    if alias.name == "*" or (alias.name == need.name and alias.asname in (None, need.alias)):
+                        return True
+        return False
+
+    def _rewrite(self, anchor: Anchor, placed: set[tuple[str, str, str | None]]) -> None:
+        unit, statement = anchor.unit, anchor.statement
+        source = unit.source
+        start, end = source.span(statement)
+        kept = [alias for alias in statement.names if alias not in anchor.lost]
+        wanted = [*anchor.moved, *anchor.needed]
+        alone = len(unit.block(statement)) == 1
+        if not anchor.is_nested and not (alone and not kept):
+            wanted = [item for item in wanted if item not in placed]
+        if not anchor.is_nested:
+            placed.update(wanted)
+        lines = []
+        if kept:
+            joined = [item for item in wanted if self._fits(statement, item)]
+            wanted = [item for item in wanted if item not in joined]
+            lines.append(_without(source.text[start:end], statement, anchor.lost, joined))
+        lines += _lines(wanted)
+        if not lines and alone:
+            lines.append(EMPTY_CELL if isinstance(unit.parent(statement), ast.Module) else "pass")
+        if lines:
+            indent = source.text[source.line_start(start) : start]
+            if indent.strip():  # behind a semicolon or a colon
+                source.replace(start, end, "; ".join(lines))
+            else:
+                source.replace(start, end, f"\n{indent}".join(lines))
+        else:
+            source.replace(*whole_lines(unit, statement), "")
+
+    @staticmethod
+    def _fits(statement: ast.Import | ast.ImportFrom, item: tuple[str, str, str | None]) -> bool:
+        """Whether a name can go onto the end of a statement: the same module, on one line."""
+        return (
+            isinstance(statement, ast.ImportFrom)
+            and statement.module == item[0]
+            and statement.lineno == statement.end_lineno
+            and statement.names[0].name != "*"
+        )
+
+
+def whole_lines(unit: Unit, statement: ast.stmt) -> tuple[int, int]:
+    """The span to take out so that a statement leaves no empty line and no stray semicolon."""
+    source = unit.source
+    start, end = source.span(statement)
+    text = source.python
+    tail = text[end : source.line_end(end)]
+    line_start = source.line_start(start)
+    alone_before = not text[line_start:start].strip()
+    rest = tail.strip()
+    if rest.startswith(";"):
+        end += tail.index(";") + 1
+        rest = rest[1:].strip()
+        if rest and not rest.startswith("#"):
+            end += len(text[end:]) - len(text[end:].lstrip(" \t"))
+            return start, end
+    if alone_before and (not rest or rest.startswith("#")):
+        stop = source.line_end(end)
+        if stop == len(text) and line_start > 0 and not text[end:stop].endswith("\n"):
+            return line_start - 1, stop  # the last line: the newline before it goes
+        return line_start, stop
+    if not alone_before:
+        semicolon = text[:start].rstrip()
+        if semicolon.endswith(";"):
+            return len(semicolon) - 1, end
+    return start, end
+
+
+def _place(need: Need) -> tuple[ast.stmt, bool]:
+    """The top-level statement to put an import at, and whether behind it."""
+    at = need.unit.source.span(need.node)[0]
+    last: ast.stmt | None = None
+    for statement in need.unit.tree.body:
+        start, end = need.unit.source.span(statement)
+        if isinstance(statement, (ast.Import, ast.ImportFrom)) and end <= at:
+            last = statement
+        if start <= at < max(end, start + 1) or (isinstance(statement, _DECORATED) and start <= at):
+            if last is not None:
+                return last, True
+            return statement, False
+    return need.unit.tree.body[0], False
+
+
+_DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def _lines(items: Iterable[tuple[str, str, str | None]]) -> list[str]:
+    """Import statements, by module and name."""
+    modules: dict[str, set[str]] = {}
+    plain = set()
+    for module, name, alias in items:
+        if module:
+            modules.setdefault(module, set()).add(f"{name} as {alias}" if alias else name)
+        else:
+            plain.add(f"import {name} as {alias}" if alias else f"import {name}")
+    return [*sorted(plain), *(f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(modules.items()))]
+
+
+def _without(
+    text: str, statement: ast.stmt, lost: dict[ast.alias, str], joined: list[tuple[str, str, str | None]]
+) -> str:
+    """An import statement without some of its names, and with others at its end."""
+    import libcst as cst
+
+    assert isinstance(statement, (ast.Import, ast.ImportFrom))
+    line = cst.parse_statement(text)
+    assert isinstance(line, cst.SimpleStatementLine)
+    node = line.body[0]
+    assert isinstance(node, (cst.Import, cst.ImportFrom))
+    old = list(node.names)  # type: ignore[arg-type]
+    names = []
+    for alias, written in zip(statement.names, old, strict=True):
+        if alias not in lost:
+            names.append(written)
+        elif alias is statement.names[-1] and names:
+            comma = names[-1].comma
+            if not (isinstance(comma, cst.Comma) and "#" in cst.Module([]).code_for_node(comma)):
+                names[-1] = names[-1].with_changes(comma=written.comma)
+    comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+    for _, name, new_alias in joined:
+        if not isinstance(names[-1].comma, cst.Comma):
+            names[-1] = names[-1].with_changes(comma=comma)
+        asname = cst.AsName(cst.Name(new_alias)) if new_alias else None
+        names.append(cst.ImportAlias(cst.Name(name), asname))
+    if isinstance(names[-1].comma, cst.Comma) and getattr(node, "lpar", None) is None:
+        names[-1] = names[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
+    code = cst.Module([]).code_for_node(node.with_changes(names=names))
+    return code.rstrip("\n")

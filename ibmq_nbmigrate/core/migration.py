@@ -1,0 +1,405 @@
+"""The migration of one notebook: its texts, what each use of the legacy API is, and the edits made."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core.calls import Argument, rebuild_call
+from ibmq_nbmigrate.core.edits import Source
+from ibmq_nbmigrate.core.imports import Imports, whole_lines
+from ibmq_nbmigrate.core.inference import Inference, Reference
+from ibmq_nbmigrate.core.ipython_syntax import Magic
+from ibmq_nbmigrate.core.results import Status
+from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.core.types import Type, options
+
+PROVIDER = "qiskit.providers.ibmq.AccountProvider"
+SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
+IBM_BACKEND = "qiskit.providers.ibmq.IBMQBackend"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule did with one use. With status None it did nothing, and there is nothing to say."""
+
+    status: Status | None
+    message: str = ""
+
+
+def fixed(message: str) -> Outcome:
+    """Rewritten; means the same."""
+    return Outcome(Status.FIXED, message)
+
+
+def review(message: str) -> Outcome:
+    """Rewritten; a person should look."""
+    return Outcome(Status.REVIEW, message)
+
+
+def manual(message: str) -> Outcome:
+    """Not rewritten; the message says what to do."""
+    return Outcome(Status.MANUAL, message)
+
+
+KEPT = Outcome(None)
+"""Means the same on the new packages; nothing to do or say."""
+
+
+@dataclass(eq=False, slots=True)
+class Unit:
+    """One text of Python: a code cell, or code in a comment or in Markdown (`runs` is False then).
+
+    start: where the text begins in its cell. prefix: what stands before each of its lines in the cell.
+    """
+
+    number: int
+    cell: int
+    start: int
+    source: Source
+    tree: ast.Module
+    runs: bool = True
+    magics: tuple[Magic, ...] = ()
+    prefix: str = ""
+    parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
+
+    def parent(self, node: ast.AST) -> ast.AST | None:
+        """The node that holds `node`."""
+        if not self.parents:
+            self.parents = {child: top for top in ast.walk(self.tree) for child in ast.iter_child_nodes(top)}
+        return self.parents.get(node)
+
+    def statement(self, node: ast.AST) -> ast.stmt:
+        """The innermost statement around a node."""
+        current: ast.AST | None = node
+        while not isinstance(current, ast.stmt):
+            if current is None:
+                raise ValueError("the node is of another text")
+            current = self.parent(current)
+        return current
+
+    def block(self, statement: ast.stmt) -> list[ast.stmt]:
+        """The statements among which a statement stands."""
+        holder = self.parent(statement)
+        for name in ("body", "orelse", "finalbody"):
+            block = getattr(holder, name, None)
+            if isinstance(block, list) and statement in block:
+                return block
+        return [statement]
+
+    def enclosing(self, node: ast.AST, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
+        """The nodes of some kinds around a node, innermost first."""
+        current = self.parent(node)
+        while current is not None:
+            if isinstance(current, kinds):
+                yield current
+            current = self.parent(current)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A name that migrated code uses: import `name` from `module`, because of the legacy `symbol`."""
+
+    module: str
+    name: str
+    unit: Unit
+    node: ast.AST
+    symbol: str
+    alias: str | None = None
+
+
+class Migration:
+    """All that is known of one notebook while the rules work on it."""
+
+    def __init__(self, settings: Settings, inference: Inference) -> None:
+        self.settings = settings
+        self.inference = inference
+        self.units: list[Unit] = []
+        self.needs: list[Need] = []
+        self.imports = Imports(self)
+        self.names: dict[str, str] = {}
+
+    @property
+    def release(self) -> tuple[int, int, int]:
+        """The target."""
+        return self.settings.release
+
+    def type(self, node: ast.AST | None) -> Type | None:
+        """What an expression is."""
+        return self.inference.types.get(node) if isinstance(node, ast.expr) else None
+
+    def new_name(self, wanted: str) -> str:
+        """`wanted`, or a name near it that the notebook does not use."""
+        taken = self.inference.bindings
+        while wanted in taken:
+            wanted = f"ibm_{wanted}"
+        return wanted
+
+    @property
+    def service_name(self) -> str:
+        """The name for a service that the notebook kept under no name."""
+        if "provider" in self.names:
+            return self.names["provider"]
+        if all(t is not None and t.is_instance(SERVICE) for t in self.inference.bindings.get("service", ())):
+            return "service"
+        return self.new_name("service")
+
+
+class Use:
+    """One place that names a legacy symbol, and what a rule may do there.
+
+    symbol: the qualified legacy name. node: the name, attribute or import alias. call: the call of it, if
+    it is called. owner: for a member, the type of what it is taken from.
+    """
+
+    def __init__(self, migration: Migration, unit: Unit, node: ast.AST, reference: Reference) -> None:
+        self.migration = migration
+        self.settings = migration.settings
+        self.release = migration.release
+        self.unit = unit
+        self.source = unit.source
+        self.node = node
+        self.reference = reference
+        self.symbol = reference.symbol
+        self.owner = reference.owner
+        parent = unit.parent(node)
+        self.call = parent if isinstance(parent, ast.Call) and parent.func is node else None
+
+    # -- asking --------------------------------------------------------------------------------------
+
+    @property
+    def expression(self) -> ast.expr:
+        """The call, or the bare reference where nothing is called."""
+        node = self.call or self.node
+        assert isinstance(node, ast.expr)
+        return node
+
+    @property
+    def receiver(self) -> ast.expr | None:
+        """What the member is taken from: `provider` in ``provider.backends()``."""
+        if isinstance(self.node, (ast.Attribute, ast.Subscript)):
+            return self.node.value
+        return None
+
+    @property
+    def parent(self) -> ast.AST | None:
+        """The node around the call or reference."""
+        return self.unit.parent(self.expression)
+
+    @property
+    def statement(self) -> ast.stmt:
+        """The statement around the use."""
+        return self.unit.statement(self.node)
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether the call or reference is a statement of its own."""
+        return isinstance(self.parent, ast.Expr)
+
+    @property
+    def is_receiver(self) -> bool:
+        """Whether a member is taken from this: the member answers for it."""
+        return self.node in self.migration.inference.receivers
+
+    @property
+    def is_import(self) -> bool:
+        """Whether this is an import of the symbol."""
+        return isinstance(self.node, ast.alias)
+
+    @property
+    def arguments(self) -> dict[str, ast.expr]:
+        """The arguments of the call, by the legacy parameter's name."""
+        if self.call is None:
+            return {}
+        definition = self.reference.definition or stubs.lookup(self.symbol)
+        if isinstance(definition, stubs.Class):
+            init = stubs.member(definition.name, "__init__")
+            definition = init.definition if init is not None else None
+        if isinstance(definition, stubs.Function):
+            return stubs.bind(stubs.choose(definition, self.call, self.migration.inference.types), self.call)
+        return {k.arg: k.value for k in self.call.keywords if k.arg is not None}
+
+    @property
+    def has_star(self) -> bool:
+        """Whether the call passes arguments that cannot be seen."""
+        return self.call is not None and stubs.has_star(self.call)
+
+    def type(self, node: ast.AST | None) -> Type | None:
+        """What an expression is."""
+        return self.migration.type(node)
+
+    def literal(self, node: ast.expr | None) -> str | None:
+        """The text that an expression is known to be."""
+        if isinstance(node, ast.Constant):
+            return node.value if isinstance(node.value, str) else None
+        found = self.type(node)
+        return found.value if found is not None and isinstance(found.value, str) else None
+
+    def place(self, argument: ast.expr) -> int:
+        """The place of an argument among all arguments of the call, in the order of the source."""
+        assert self.call is not None
+        every = [*self.call.args, *(keyword.value for keyword in self.call.keywords)]
+        every.sort(key=lambda node: (node.lineno, node.col_offset))
+        return every.index(argument)
+
+    def held(self, *classes: str) -> list[tuple[str, Type]]:
+        """Names in scope that hold an instance of a class, with what they hold, the latest last."""
+        return [item for name in classes for item in self.reference.held.get(name, ())]
+
+    def service(self) -> str | None:
+        """The name under which a service is at hand here, or None."""
+        held = self.held(SERVICE, PROVIDER)
+        if not held:
+            return None
+        name = held[-1][0] or next((name for name, _ in reversed(held) if name), "")
+        if held[-1][0] == "":
+            return self.migration.service_name
+        return self.migration.names.get(name, name)
+
+    # -- text ----------------------------------------------------------------------------------------
+
+    def original(self, node: ast.AST) -> str:
+        """The text of a node as it was."""
+        return self.source.original(node)
+
+    def text(self, node: ast.AST) -> str:
+        """The text of a node with the edits inside it made; only for the new text of an edit around it."""
+        return self.source.current(node)
+
+    # -- changing ------------------------------------------------------------------------------------
+
+    def rename_member(self, name: str) -> None:
+        """Give the member another name: ``x.old`` becomes ``x.name``."""
+        assert isinstance(self.node, ast.Attribute)
+        end = self.source.span(self.node)[1]
+        self.source.replace(end - len(self.node.attr), end, name)
+
+    def drop_call(self) -> None:
+        """``x.name()`` becomes ``x.name``."""
+        assert self.call is not None
+        self.source.replace(self.source.span(self.node)[1], self.source.span(self.call)[1], "")
+
+    def drop_member(self, node: ast.Attribute) -> None:
+        """``provider.runtime`` becomes ``provider``."""
+        self.source.replace(self.source.span(node.value)[1], self.source.span(node)[1], "")
+
+    def replace(self, new: str) -> None:
+        """Put a text in place of the call or bare reference."""
+        self.source.rewrite(self.expression, new)
+
+    def rebuild(self, function: str, arguments: Sequence[Argument]) -> None:
+        """Give the call another function and other arguments; ``{}`` in `function` stands for the receiver."""
+        call = self.call
+        assert call is not None
+        receiver = self.receiver
+
+        def new() -> str:
+            name = function
+            if "{}" in name and receiver is not None:
+                name = name.replace("{}", self.text(receiver))
+            # the call with its inner edits made, but for those of its function, which is given
+            given = self.source.render(self.source.span(call.func)[1], self.source.span(call)[1])
+            return rebuild_call("_" + given, name, arguments)
+
+        self.source.rewrite(call, new)
+
+    def keyword(self, argument: ast.expr, name: str) -> None:
+        """Give an argument of the call a keyword, or another one."""
+        assert self.call is not None
+        for given in self.call.keywords:
+            if given.value is argument and given.arg is not None:
+                start = self.source.span(given)[0]
+                self.source.replace(start, start + len(given.arg), name)
+                return
+        self.source.insert(self._outside(argument), f"{name}=")
+
+    def _outside(self, argument: ast.expr) -> int:
+        """Where an argument begins, with the parentheses around it, which `ast` does not show."""
+        start = self.source.span(argument)[0]
+        text = self.source.python
+        while text[:start].rstrip()[-1:] == "(" and self.call is not None:
+            outer = len(text[:start].rstrip()) - 1
+            if outer <= self.source.span(self.call.func)[1]:
+                break
+            start = outer
+        return start
+
+    def need(self, module: str, name: str) -> str:
+        """Make sure that `name` is imported from `module` here; the text to use for it."""
+        self.migration.needs.append(Need(module, name, self.unit, self.node, self.symbol))
+        return name
+
+    def move_import(self, module: str, name: str) -> None:
+        """Take the name out of its import and import its successor instead."""
+        assert isinstance(self.node, ast.alias)
+        self.migration.imports.lose(self.unit, self.node, self.symbol, (module, name))
+
+    def drop_import(self) -> None:
+        """Take the name out of its import."""
+        assert isinstance(self.node, ast.alias)
+        self.migration.imports.lose(self.unit, self.node, self.symbol)
+
+    def drop_statement(self) -> None:
+        """Take out the statement around the use; a block that it was alone in keeps a ``pass``."""
+        statement = self.statement
+        if len(self.unit.block(statement)) == 1 and self.unit.parent(statement) is not self.unit.tree:
+            self.source.rewrite(statement, "pass")
+        else:
+            self.source.replace(*whole_lines(self.unit, statement), "")
+
+    def follow(self, module: str, name: str) -> None:
+        """A use by name of something that moved: its import was moved, or is added here."""
+        if isinstance(self.node, ast.Name) and self.node.id != name:
+            return
+        self.need(module, name)
+
+    def assign(self, name: str) -> None:
+        """Give the value of a call that is a statement a name."""
+        self.source.insert(self.source.span(self.expression)[0], f"{name} = ")
+
+
+class MagicUse:
+    """One magic, shell line or help line; `symbol` is ``%name``, ``%%name``, ``!command`` or ``?``."""
+
+    def __init__(self, migration: Migration, unit: Unit, magic: Magic) -> None:
+        self.migration = migration
+        self.settings = migration.settings
+        self.release = migration.release
+        self.unit = unit
+        self.source = unit.source
+        self.magic = magic
+        if magic.kind == "shell":
+            words = magic.arguments.split()
+            self.symbol = f"!{words[0]}" if words else "!"
+        else:
+            self.symbol = {"line": "%", "cell": "%%"}.get(magic.kind, "") + magic.name
+
+    def drop(self) -> None:
+        """Take the line out."""
+        start = self.source.line_start(self.magic.start)
+        end = self.source.line_end(self.magic.end)
+        if end == len(self.source.text) and start > 0 and not self.source.text.endswith("\n"):
+            start, end = start - 1, end
+        self.source.replace(start, end, "")
+
+    def replace(self, new: str) -> None:
+        """Put a text in place of the magic."""
+        self.source.replace(self.magic.start, self.magic.end, new)
+
+    def replace_arguments(self, new: str) -> None:
+        """Put a text in place of what stands behind the magic's name."""
+        start = self.magic.arguments_start
+        self.source.replace(start, start + len(self.magic.arguments), new)
+
+
+def every_option(of: Type | None) -> Iterable[Type]:
+    """The known options of a type."""
+    return [option for option in options(of) if option is not None]
+
+
+def shown(names: Mapping[str, object] | Iterable[str]) -> str:
+    """Names for a message: ``a``, ``b`` and ``c``."""
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + f" and {quoted[-1]}"

@@ -1,0 +1,51 @@
+"""A provider is called `service` from now on, as in the guide, everywhere in the notebook or nowhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ibmq_nbmigrate.core.migration import Migration, Unit
+
+OLD, NEW = "provider", "service"
+_MENTION = re.compile(r"\bprovider\b")
+
+
+def rename_providers(migration: Migration, provider_class: str, unread: Iterable[str]) -> dict[str, str]:
+    """Rename `provider`; returns the new name by the old one, empty where nothing is renamed.
+
+    Nothing is renamed where `service` is taken, where `provider` is ever anything else, or where text
+    that was not read (`unread`: kept cells, broken cells, magics) may use it.
+    """
+    inference = migration.inference
+    bound = [*inference.bindings.get(OLD, ()), *inference.aside_bindings.get(OLD, ())]
+    if not bound or not all(of is not None and of.is_instance(provider_class) for of in bound):
+        return {}
+    if NEW in inference.bindings or any(_MENTION.search(text) for text in unread):
+        return {}
+    for unit in migration.units:
+        if OLD in unit.source.python:
+            for node in ast.walk(unit.tree):
+                _rename(migration, unit, node)
+    return {OLD: NEW}
+
+
+def _rename(migration: Migration, unit: Unit, node: ast.AST) -> None:
+    source = unit.source
+    if (isinstance(node, ast.Name) and node.id == OLD) or (isinstance(node, ast.arg) and node.arg == OLD):
+        start = source.span(node)[0]
+        source.replace(start, start + len(OLD), NEW)
+    elif isinstance(node, (ast.Global, ast.Nonlocal)) and OLD in node.names:
+        start, end = source.span(node)
+        for match in _MENTION.finditer(source.python, start, end):
+            source.replace(match.start(), match.end(), NEW)
+    elif isinstance(node, ast.Call):
+        called = migration.type(node.func)
+        if called is not None and called.kind == "local":
+            for keyword in node.keywords:
+                if keyword.arg == OLD:
+                    start = source.span(keyword)[0]
+                    source.replace(start, start + len(OLD), NEW)

@@ -1,0 +1,105 @@
+"""The rules, one family a file, found by discovery: a new rule is one file here and its tests.
+
+A rule is a function from a `Use` of a legacy symbol to an `Outcome`; its docstring is its page in the
+documentation. Where nothing but a name changes, the rule is a table of rows (see `rows`).
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from ibmq_nbmigrate.core.migration import Outcome, Use
+from ibmq_nbmigrate.facts.releases import Release
+
+Action = Callable[[Use], "Outcome | None"]
+
+GUIDE = "https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its code (``ACC01``), the legacy symbols it answers for, and what it does with a use.
+
+    since, until: first and last target release that the rule holds for; None for no bound.
+    """
+
+    code: str
+    name: str
+    actions: Mapping[str, Action]
+    documentation: str
+    since: Release | None = None
+    until: Release | None = None
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The legacy symbols that the rule answers for."""
+        return tuple(self.actions)
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation."""
+        return self.documentation.partition("\n")[0]
+
+    @property
+    def url(self) -> str:
+        """The upstream source: the first link in the documentation, or IBM's migration guide."""
+        found = re.search(r"https://[^\s>)]+", self.documentation)
+        return found[0].rstrip(".,") if found else GUIDE
+
+    def holds_for(self, release: Release) -> bool:
+        """Whether the rule holds for a target."""
+        return (self.since is None or self.since <= release) and (self.until is None or release <= self.until)
+
+
+_registered: list[Rule] = []
+
+
+def rule(
+    code: str, *symbols: str, since: Release | None = None, until: Release | None = None
+) -> Callable[[Action], Action]:
+    """Register a function as the rule `code` for some legacy symbols."""
+
+    def register(action: Action) -> Action:
+        name = action.__name__.replace("_", "-")  # type: ignore[attr-defined]
+        documentation = inspect.getdoc(action) or ""
+        _registered.append(Rule(code, name, dict.fromkeys(symbols, action), documentation, since, until))
+        return action
+
+    return register
+
+
+def table(
+    code: str,
+    name: str,
+    documentation: str,
+    rows: Mapping[str, Action],
+    since: Release | None = None,
+    until: Release | None = None,
+) -> None:
+    """Register a rule that is a table: a legacy symbol and what becomes of it, row by row."""
+    _registered.append(Rule(code, name, rows, inspect.cleandoc(documentation), since, until))
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by code."""
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")
+    return tuple(sorted(_registered, key=lambda rule: (rule.code, rule.since or (0, 0, 0))))
+
+
+@cache
+def by_symbol(release: Release) -> Mapping[str, tuple[Rule, ...]]:
+    """The rules that hold for a target, by legacy symbol."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for one in all_rules():
+        if one.holds_for(release):
+            for symbol in one.symbols:
+                found[symbol] = (*found.get(symbol, ()), one)
+    return found

@@ -1,0 +1,317 @@
+"""Accounts and providers: `IBMQ` and its methods become `QiskitRuntimeService`."""
+
+from __future__ import annotations
+
+import ast
+
+from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.migration import KEPT, PROVIDER, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules import rule
+from ibmq_nbmigrate.rules.instances import Instance, find_instance
+
+RUNTIME = "qiskit_ibm_runtime"
+SERVICE = "QiskitRuntimeService"
+NEW_KEY = "tokens of the old platform are no longer valid: create an API key on quantum.cloud.ibm.com and use it here"
+FACTORY = "qiskit.IBMQ"
+CONNECTION = ("proxies", "verify")
+"""Keywords that go to the account on both sides."""
+
+
+@rule("ACC01", FACTORY)
+def import_of_ibmq(use: Use) -> Outcome | None:
+    """`IBMQ` is `QiskitRuntimeService` of `qiskit_ibm_runtime`.
+
+    Legacy:
+
+        from qiskit import IBMQ
+
+    Updated:
+
+        from qiskit_ibm_runtime import QiskitRuntimeService
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider (Import path)
+    """
+    if use.is_import:
+        use.drop_import()
+        use.need(RUNTIME, SERVICE)
+        return fixed("`IBMQ` left Qiskit: `QiskitRuntimeService` of `qiskit_ibm_runtime` replaces it")
+    if use.is_receiver:
+        return KEPT
+    if isinstance(use.parent, ast.Expr):
+        use.replace(use.need(RUNTIME, SERVICE))
+        return fixed("`QiskitRuntimeService` replaces `IBMQ`")
+    return manual("`IBMQ` was one object for everything; pass a `QiskitRuntimeService` instead")
+
+
+@rule("ACC02", f"{FACTORY}.save_account")
+def save_account(use: Use) -> Outcome | None:
+    """Saving an account names its channel, and the token by keyword.
+
+    Legacy:
+
+        IBMQ.save_account(TOKEN, overwrite=True)
+
+    Updated:
+
+        QiskitRuntimeService.save_account(channel="ibm_quantum_platform", token=TOKEN, overwrite=True)
+
+    The address in second place is dropped; hub, group and project become the instance where the target
+    still knows them. Tokens of the old platform are no longer valid, so the rewrite is for review.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider
+    (Save and load accounts)
+    """
+    use.need(RUNTIME, SERVICE)
+    function = f"{SERVICE}.save_account"
+    if use.call is None:
+        use.replace(function)
+        return fixed(f"`{function}` replaces it")
+    arguments = use.arguments
+    if use.has_star or "token" not in arguments:
+        use.migration.needs.pop()
+        return manual(f"write `{function}(channel=..., token=..., instance=...)`; what is passed here cannot be seen")
+    instance = find_instance(use, arguments)
+    use.rebuild(function, [*_account(use, arguments, instance), *_kept(use, arguments, "overwrite", *CONNECTION)])
+    return _outcome(use, "the account names its channel", instance, *_token_notes(use, instance, saved=True))
+
+
+@rule("ACC03", f"{FACTORY}.load_account", f"{FACTORY}.load_accounts")
+def load_account(use: Use) -> Outcome | None:
+    """Loading the account makes the service.
+
+    Legacy:
+
+        provider = IBMQ.load_account()
+
+    Updated:
+
+        service = QiskitRuntimeService(channel="ibm_quantum_platform")
+
+    The legacy call kept the account inside `IBMQ`; the new one returns the service, so a call that stood
+    alone gains a name. Followed by `IBMQ.get_provider` in the same cell, both become one statement.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider
+    (Save and load accounts)
+    """
+    return _connect(use, "loading the account makes the service", "QiskitRuntimeService reads the saved account")
+
+
+@rule("ACC04", f"{FACTORY}.get_provider")
+def get_provider(use: Use) -> Outcome | None:
+    """A provider is a service; hub, group and project become its instance.
+
+    Legacy:
+
+        provider = IBMQ.get_provider(hub="my_hub", group="my_group", project="my_project")
+
+    Updated, up to release 0.40:
+
+        service = QiskitRuntimeService(channel="ibm_quantum", instance="my_hub/my_group/my_project")
+
+    Updated, today: hub, group and project have no successor. The service chooses among the account's
+    instances; name one with `instance=` (a CRN or its name), or give the tool a table of yours.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider
+    (Channel selection)
+    """
+    return _connect(use, "a provider is a service", "a provider is a service")
+
+
+@rule("ACC05", f"{FACTORY}.enable_account")
+def enable_account(use: Use) -> Outcome | None:
+    """An account that is not saved goes to the service by keyword: its first parameter is the channel.
+
+    Legacy:
+
+        provider = IBMQ.enable_account(TOKEN, hub="h", group="g", project="p")
+
+    Updated:
+
+        service = QiskitRuntimeService(channel="ibm_quantum_platform", token=TOKEN)
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service
+    """
+    return _connect(use, "the service takes the token by keyword", "the service takes the token")
+
+
+@rule("ACC06", f"{FACTORY}.providers")
+def providers(use: Use) -> Outcome | None:
+    """The list of providers is the list of the service's instances, which are no services themselves.
+
+    Up to release 0.40 the instances are texts such as ``hub/group/project``; today they are dicts with the
+    CRN, the name and the plan. Below release 0.12.0 there is no such list.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#instances
+    """
+    if use.release < (0, 12, 0):
+        return manual("qiskit-ibm-runtime before 0.12.0 does not list instances; look them up on your account page")
+    if use.call is None or use.call.args or use.call.keywords or isinstance(use.parent, (ast.Subscript, ast.Attribute)):
+        return manual("use `service.instances()`, choose one, and make `QiskitRuntimeService(instance=...)` with it")
+    holder = use.unit.statement(use.node)
+    if not isinstance(holder, ast.Expr):
+        return manual("`service.instances()` lists instances, which are no providers: choose one for the service")
+    use.replace(f"{_service_text(use)}.instances()")
+    return review("lists instances, not providers: use one as `QiskitRuntimeService(instance=...)`")
+
+
+@rule("ACC07", f"{FACTORY}.stored_account", f"{FACTORY}.stored_accounts")
+def stored_account(use: Use) -> Outcome | None:
+    """Saved accounts are listed by the class, by name.
+
+    Legacy: `IBMQ.stored_account()`. Updated: `QiskitRuntimeService.saved_accounts()`, a dict of accounts by
+    name, where the legacy call gave one account.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#saved_accounts
+    """
+    use.need(RUNTIME, SERVICE)
+    use.replace(f"{SERVICE}.saved_accounts" + ("()" if use.call else ""))
+    if use.is_statement:
+        return fixed("lists the saved accounts by name")
+    return review("gives a dict of accounts by name, where the legacy call gave one account")
+
+
+@rule("ACC08", f"{FACTORY}.active_account", f"{FACTORY}.active_accounts")
+def active_account(use: Use) -> Outcome | None:
+    """The active account is the service's own.
+
+    Legacy: `IBMQ.active_account()`. Updated: `service.active_account()`, a dict with the keys `channel`,
+    `url`, `token`, `instance` and `verify`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#active_account
+    """
+    service = use.service()
+    if service is None:
+        return manual("only a service has an active account: make one with `QiskitRuntimeService()` first")
+    use.replace(f"{service}.active_account" + ("()" if use.call else ""))
+    if use.symbol.endswith("s"):
+        return review("gives one account as a dict, where the legacy call gave a list")
+    return fixed("the active account is the service's own; its keys are `channel`, `url`, `token`, `instance`")
+
+
+@rule("ACC09", f"{FACTORY}.delete_account", f"{FACTORY}.delete_accounts")
+def delete_account(use: Use) -> Outcome | None:
+    """A saved account is deleted by the class, by channel or name.
+
+    Legacy: `IBMQ.delete_account()`. Updated: `QiskitRuntimeService.delete_account()`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#delete_account
+    """
+    if use.call is not None and (use.call.args or use.call.keywords):
+        return manual(f"`{SERVICE}.delete_account(name=..., channel=...)` deletes one account by name or channel")
+    use.need(RUNTIME, SERVICE)
+    use.replace(f"{SERVICE}.delete_account" + ("()" if use.call else ""))
+    if use.symbol.endswith("s"):
+        return review("deletes one account, where the legacy call deleted all: name others with `name=`")
+    return fixed("deletes the default account")
+
+
+@rule("ACC10", f"{FACTORY}.disable_account", f"{FACTORY}.disable_accounts", f"{FACTORY}.update_account")
+def session_of_an_account(use: Use) -> Outcome | None:
+    """There is no session of an account to end, and no old credentials to convert.
+
+    `IBMQ.disable_account()` and `IBMQ.update_account()` have no successor: take the call out.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service
+    """
+    if use.symbol.endswith("update_account"):
+        return manual("it converted credentials of 2018: take it out, and save the account again")
+    return manual("a service holds no session that could be ended: take the call out")
+
+
+def _service_text(use: Use) -> str:
+    """The service at hand, or a new one where the notebook made none."""
+    service = use.service()
+    if service is not None:
+        return service
+    return f'{use.need(RUNTIME, SERVICE)}(channel="{use.settings.account_channel}")'
+
+
+def _connect(use: Use, message: str, bare: str) -> Outcome | None:
+    """Rewrite a call that gives a provider."""
+    if use.call is None:
+        use.replace(use.need(RUNTIME, SERVICE))
+        return fixed(bare)
+    if use.has_star:
+        return manual(f"write `{SERVICE}(channel=..., token=..., instance=...)`; what is passed here cannot be seen")
+    if _merges_into_next(use):
+        use.drop_statement()
+        return fixed(f"{message}; the statement below takes its part")
+    use.need(RUNTIME, SERVICE)
+    arguments = use.arguments
+    instance = find_instance(use, arguments)
+    account = _account(use, arguments, instance)
+    notes = []
+    if "token" in arguments:
+        notes += _token_notes(use, instance, saved=False)
+    elif token := _token_in_session(use):
+        account.insert(1, Argument("token", text=token))
+        notes.append("the token of the account enabled above is passed here, too, because services share none")
+    use.rebuild(SERVICE, [*account, *_kept(use, arguments, *CONNECTION)])
+    if use.is_statement:
+        use.assign(use.migration.service_name)
+    return _outcome(use, message, instance, *notes)
+
+
+def _account(use: Use, arguments: dict[str, ast.expr], instance: Instance) -> list[Argument]:
+    account = [Argument("channel", text=f'"{use.settings.account_channel}"')]
+    if "token" in arguments:
+        account.append(Argument("token", old=use.place(arguments["token"])))
+    if instance.text:
+        account.append(Argument("instance", text=instance.text))
+    return account
+
+
+def _kept(use: Use, arguments: dict[str, ast.expr], *names: str) -> list[Argument]:
+    return [Argument(name, old=use.place(arguments[name])) for name in names if name in arguments]
+
+
+def _token_notes(use: Use, instance: Instance, *, saved: bool) -> list[str]:
+    channel, notes = use.settings.account_channel, []
+    if channel == "ibm_cloud":
+        notes.append("the IBM Cloud channel takes an IBM Cloud API key, not the old token")
+        if saved and not instance.text and use.release < releases.PLATFORM_CHANNEL_SINCE:
+            notes.append("and it needs `instance=`, the CRN of your service instance")
+    elif channel == "ibm_quantum_platform":
+        notes.append(NEW_KEY)
+    return notes
+
+
+def _outcome(use: Use, message: str, instance: Instance, *notes: str) -> Outcome:
+    every = [*([instance.note] if instance.note else []), *notes]
+    if use.reference.symbol.endswith("load_accounts") and use.call and use.call.keywords:
+        every.append("what the call passed chose among several accounts; name one with `name=`")
+    return review(f"{message}; {'; '.join(every)}") if every else fixed(message)
+
+
+def _merges_into_next(use: Use) -> bool:
+    """Whether `IBMQ.get_provider` follows in the same block, so that both become one statement."""
+    if not use.is_statement or not use.symbol.startswith(f"{FACTORY}.load_account") or not use.unit.runs:
+        return False
+    block = use.unit.block(use.statement)
+    for statement in block[block.index(use.statement) + 1 :]:
+        inner = [
+            reference
+            for node in ast.walk(statement)
+            for reference in use.migration.inference.references.get(node, ())
+            if reference.symbol.startswith(f"{FACTORY}.") or PROVIDER in reference.symbol
+        ]
+        if inner:
+            value = getattr(statement, "value", None)
+            return inner[0].symbol == f"{FACTORY}.get_provider" and (
+                isinstance(value, ast.Call) and isinstance(statement, (ast.Assign, ast.Expr))
+            )
+    return False
+
+
+def _token_in_session(use: Use) -> str | None:
+    """The token of the account that was enabled before, for a service that is made after."""
+    for _, of in reversed(use.held(PROVIDER)):
+        call = of.origin
+        if call is None:
+            continue
+        for reference in use.migration.inference.references.get(call.func, ()):
+            if reference.symbol == f"{FACTORY}.enable_account" and call.args and not isinstance(call.args[0], ast.Starred):
+                return ast.unparse(call.args[0])
+        return None
+    return None

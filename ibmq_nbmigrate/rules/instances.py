@@ -1,0 +1,81 @@
+"""Hub, group and project as the instance of a service."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ibmq_nbmigrate.core.migration import Use
+
+PARTS = ("hub", "group", "project")
+OPEN = "ibm-q/open/main"
+"""The public instance; the hub ``ibm-q`` held no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """The text to write for ``instance=`` (empty for none), and what a person should know."""
+
+    text: str = ""
+    note: str = ""
+
+
+def find_instance(use: Use, arguments: Mapping[str, ast.expr]) -> Instance:
+    """The instance that the arguments hub, group and project of a legacy call name, on the target's channel."""
+    settings = use.settings
+    given = {part: arguments[part] for part in PARTS if part in arguments and not _is_none(arguments[part])}
+    if settings.instance is not None:
+        return Instance(_quoted(settings.instance))
+    if not given:
+        return Instance()
+    literals = {part: use.literal(node) for part, node in given.items()}
+    named = _path(literals)
+    if named in settings.instances:
+        return Instance(_quoted(settings.instances[named]))
+    shown = named or "/".join(ast.unparse(given[part]) if part in given else "?" for part in PARTS)
+    if settings.account_channel != "ibm_quantum":
+        if named == OPEN:
+            return Instance()
+        return Instance(
+            note=f"hub/group/project ({shown}) mean nothing on this channel: name the instance with `instance=`, "
+            "or leave the choice to the service"
+        )
+    if literals.get("hub") == "ibm-q" and all(isinstance(node, ast.Constant) for node in given.values()):
+        return Instance(_quoted(OPEN))
+    if len(given) < len(PARTS):
+        missing = " and ".join(part for part in PARTS if part not in given)
+        return Instance(note=f"an instance needs hub, group and project, and {missing} is not given: add `instance=`")
+    if all(isinstance(node, ast.Constant) and isinstance(node.value, str) for node in given.values()):
+        return Instance(_quoted("/".join(str(literals[part]) for part in PARTS)))
+    return Instance(_formatted([given[part] for part in PARTS]))
+
+
+def _path(literals: Mapping[str, str | None]) -> str:
+    """``hub/group/project`` when all parts are known, with the parts that the public hub leaves open."""
+    if literals.get("hub") == "ibm-q":
+        literals = {"hub": "ibm-q", "group": "open", "project": "main", **{k: v for k, v in literals.items() if v}}
+    parts = [literals.get(part) for part in PARTS]
+    return "/".join(part for part in parts if part) if all(parts) else ""
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _formatted(parts: list[ast.expr]) -> str:
+    """An f-string of the parts; ``ast.unparse`` gives their strings single quotes."""
+    pieces = []
+    for node in parts:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            pieces.append(node.value.replace("{", "{{").replace("}", "}}"))
+        else:
+            text = ast.unparse(node)
+            if '"' in text or "\\" in text:  # no quotes are left for it before Python 3.12
+                return '"/".join([' + ", ".join(ast.unparse(part) for part in parts) + "])"
+            pieces.append(f"{{{text}}}")
+    return 'f"' + "/".join(pieces) + '"'

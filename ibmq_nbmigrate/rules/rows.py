@@ -1,0 +1,88 @@
+"""Rows of a table rule: what becomes of a symbol when nothing but a name changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The member means the same on the new packages."""
+
+    def __call__(self, use: Use) -> Outcome:
+        return KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A member has another name."""
+
+    to: str
+    note: str = ""
+
+    def __call__(self, use: Use) -> Outcome:
+        use.rename_member(self.to)
+        message = f"is called `{self.to}` now"
+        return review(f"{message}: {self.note}") if self.note else fixed(message)
+
+
+@dataclass(frozen=True, slots=True)
+class BecameAttribute:
+    """A method became an attribute: ``backend.name()`` is ``backend.name``."""
+
+    to: str = ""
+
+    def __call__(self, use: Use) -> Outcome | None:
+        if self.to:
+            use.rename_member(self.to)
+        if use.call is None:
+            return manual("is an attribute now, no method: what takes it must not call it")
+        use.drop_call()
+        return fixed("is an attribute now, no method")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A name lives elsewhere: the import follows, and so does a dotted use."""
+
+    to: str
+    note: str = ""
+
+    def __call__(self, use: Use) -> Outcome:
+        module, _, name = self.to.rpartition(".")
+        if use.is_import:
+            use.move_import(module, name)
+        elif use.receiver is not None:
+            use.source.rewrite(use.node, use.need(module, name))
+        else:
+            use.follow(module, name)
+        message = f"lives in `{module}` now" if name == use.symbol.rpartition(".")[2] else f"is `{self.to}` now"
+        return review(f"{message}: {self.note}") if self.note else fixed(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An import or a statement that nothing replaces: it is taken out."""
+
+    why: str
+
+    def __call__(self, use: Use) -> Outcome:
+        if use.is_import:
+            use.drop_import()
+            return fixed(self.why)
+        if use.is_statement:
+            use.drop_statement()
+            return fixed(self.why)
+        return manual(self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """Nothing replaces it; the text says what to do."""
+
+    advice: str
+
+    def __call__(self, use: Use) -> Outcome:
+        return manual(self.advice)
