@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Any, Literal
 
-from ibmq_nbmigrate.core.results import Finding, Status
+from ibmq_nbmigrate.core.results import Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.tokens import mask
 from ibmq_nbmigrate.discovery import Exclusion, Found, find, reason
@@ -219,22 +219,23 @@ def _process(path: str, work: Work) -> NotebookOutcome:
     result = migrate_cells(document.cells, work.settings)
     after = document.replace({cell.index: cell.source for cell in result.cells if cell.changed})
     written = work.output.write(path, before, after, status) if work.output else None
-    cells = tuple(
-        ChangedCell(cell.index, document.ids[cell.index], cell.type, mask(cell.before), mask(cell.source))
-        for cell in result.cells
-        if cell.changed
-    )
+    return replace(outcome(path, result, document.ids), written=written)
+
+
+def outcome(path: str, result: MigrationResult, ids: Sequence[str | None]) -> NotebookOutcome:
+    """The outcome of a migration, tokens masked; `ids` are those of the cells."""
     findings = tuple(replace(finding, message=mask(finding.message)) for finding in result.findings)
-    lines = tuple(1 for _ in findings)
     return NotebookOutcome(
         path,
         "changed" if result.changed else "unchanged",
-        None,
-        findings,
-        cells,
-        result.requires,
-        lines,
-        written,
+        findings=findings,
+        cells=tuple(
+            ChangedCell(cell.index, ids[cell.index], cell.type, mask(cell.before), mask(cell.source))
+            for cell in result.cells
+            if cell.changed
+        ),
+        requires=result.requires,
+        file_lines=tuple(1 for _ in findings),
     )
 
 

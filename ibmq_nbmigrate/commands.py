@@ -131,7 +131,7 @@ def rules(options: argparse.Namespace) -> int:
     """List the rules."""
     from ibmq_nbmigrate.reports import catalog
 
-    rows = [(rule.code, rule.name, rule.summary) for rule in catalog.rules().values()]
+    rows = [(code, same[0].name, same[0].summary) for code, same in catalog.rules().items()]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     style = style_for(sys.stdout)
     for code, name, summary in rows:
@@ -143,17 +143,17 @@ def explain(options: argparse.Namespace) -> int:
     """Show the documentation of a rule."""
     from ibmq_nbmigrate.reports import catalog
 
-    known = catalog.rules()
-    rule = known.get(options.code.upper())
-    if rule is None:
-        raise UsageError(f"no rule {options.code}; known are {', '.join(known)}")
+    code = options.code.upper()
+    if code not in catalog.rules():
+        raise UsageError(f"no rule {options.code}; known are {', '.join(catalog.rules())}")
+    page = catalog.documentation(code)
     if style_for(sys.stdout).coloured:
         from rich.console import Console
         from rich.markdown import Markdown
 
-        Console(width=min(Console().width, 100)).print(Markdown(rule.documentation))
+        Console(width=min(Console().width, 100)).print(Markdown(page))
     else:
-        print(rule.documentation.rstrip())
+        print(page, end="")
     return DONE
 
 

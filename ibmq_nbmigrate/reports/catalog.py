@@ -10,13 +10,33 @@ if TYPE_CHECKING:
 
 
 @cache
-def rules() -> dict[str, Rule]:
-    """All rules, by code."""
+def rules() -> dict[str, list[Rule]]:
+    """All rules by code; one code may stand for several, each for other targets."""
     from ibmq_nbmigrate.rules import all_rules
 
-    return {rule.code: rule for rule in all_rules()}
+    by_code: dict[str, list[Rule]] = {}
+    for rule in all_rules():
+        by_code.setdefault(rule.code, []).append(rule)
+    return by_code
 
 
 def titles() -> dict[str, str]:
     """The name of each rule, by code."""
-    return {code: rule.name for code, rule in rules().items()}
+    return {code: same[0].name for code, same in rules().items()}
+
+
+def documentation(code: str) -> str:
+    """The page of a rule in Markdown, with the targets where it says different things for several."""
+    same = rules()[code]
+    pages = [f"{_targets(rule)}{rule.documentation.rstrip()}\n" for rule in same]
+    return "\n".join([f"# {code} {same[0].name}\n", *pages])
+
+
+def _targets(rule: Rule) -> str:
+    """The line that says for which targets a rule holds; nothing where it holds for all."""
+    bounds = [
+        f"{word} {'.'.join(map(str, release))}"
+        for word, release in (("from", rule.since), ("up to", rule.until))
+        if release
+    ]
+    return f"For targets {' '.join(bounds)}:\n\n" if bounds else ""

@@ -57,17 +57,16 @@ def dumps(outcomes: Sequence[NotebookOutcome], settings: Settings) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    rule = catalog.rules().get(code)
-    if rule is None:
-        return {"id": code}
-    described = {
+    rule = catalog.rules()[code][0]
+    text = catalog.documentation(code)
+    return {
         "id": code,
         "name": rule.name,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.summary},
-        "help": {"text": rule.documentation, "markdown": rule.documentation},
+        "help": {"text": text, "markdown": text},
+        "helpUri": rule.url,
     }
-    return {**described, "helpUri": rule.url} if rule.url else described
 
 
 def _invocation(outcomes: Sequence[NotebookOutcome]) -> dict[str, Any]:

@@ -1,0 +1,149 @@
+"""nbconvert: a preprocessor that migrates, and exporters for the migrated notebook and for a report.
+
+``jupyter nbconvert --to ibmq_notebook``, ``--to ibmq_report``; `MigratePreprocessor` fits any exporter.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from nbconvert.exporters.exporter import Exporter
+from nbconvert.exporters.notebook import NotebookExporter
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.preprocessors.base import Preprocessor
+from nbconvert.utils.exceptions import ConversionException
+from nbformat import NotebookNode
+from traitlets import Bool, Dict, Enum, List, Unicode, default
+
+from ibmq_nbmigrate.batch import NotebookOutcome, outcome
+from ibmq_nbmigrate.core import migrate_cells
+from ibmq_nbmigrate.core.results import Cell, MigrationResult
+from ibmq_nbmigrate.core.settings import TOKEN_POLICIES, Settings, SettingsError
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class MigratePreprocessor(Preprocessor):
+    """Migrates the cells of a notebook; the settings are those of the command line."""
+
+    enabled = Bool(True, help="Whether to migrate.").tag(config=True)
+    target = Unicode(Settings.target, help="Release of qiskit-ibm-runtime to write for.").tag(config=True)
+    channel = Unicode(None, allow_none=True, help="Channel; by default the target's own.").tag(config=True)
+    instance = Unicode(None, allow_none=True, help="Instance to write into account calls.").tag(config=True)
+    instances = Dict(
+        value_trait=Unicode(), key_trait=Unicode(), help="Table from hub/group/project to an instance."
+    ).tag(config=True)
+    tokens = Enum(TOKEN_POLICIES, Settings.tokens, help="What becomes of API tokens.").tag(config=True)
+    mark_manual = Bool(True, help="Write a comment above code that a person has to change.").tag(config=True)
+    clear_outputs = Bool(False, help="Drop the outputs of changed cells.").tag(config=True)
+    select = List(Unicode(), help="Rule codes to apply; by default all.").tag(config=True)
+    ignore = List(Unicode(), help="Rule codes to leave out.").tag(config=True)
+
+    def settings(self) -> Settings:
+        """The settings; ConversionException where one cannot be used."""
+        try:
+            return Settings(
+                target=self.target,
+                channel=self.channel,
+                instance=self.instance,
+                instances=self.instances,
+                tokens=self.tokens,
+                mark_manual=self.mark_manual,
+                clear_outputs=self.clear_outputs,
+                select=tuple(self.select),
+                ignore=tuple(self.ignore),
+            )
+        except SettingsError as error:
+            raise ConversionException(f"{type(self).__name__}.{error}") from None
+
+    def migrate(self, notebook: NotebookNode) -> MigrationResult:
+        """What the migration makes of the cells; the notebook stays as it is."""
+        cells = [
+            Cell(cell.source, cell.cell_type, tuple(cell.metadata.get("tags", ()))) for cell in notebook.cells
+        ]
+        return migrate_cells(cells, self.settings())
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Put the migrated text into the cells."""
+        for cell, result in zip(nb.cells, self.migrate(nb).cells, strict=True):
+            if result.changed:
+                cell.source = result.source
+                if self.clear_outputs and cell.cell_type == "code":
+                    cell.outputs, cell.execution_count = [], None
+        return nb, resources
+
+
+class MigratedNotebookExporter(NotebookExporter):
+    """The migrated notebook, never written over the one it was made from."""
+
+    export_from_notebook = "Notebook for qiskit-ibm-runtime"
+
+    @default("preprocessors")
+    def _migrate(self) -> list[Any]:
+        return [MigratePreprocessor]
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Migrate a notebook; see `NotebookExporter`."""
+        text, resources = super().from_notebook_node(nb, resources, **kw)  # type: ignore[no-untyped-call]
+        self._spare_the_input(resources)
+        return text, resources
+
+    def _spare_the_input(self, resources: dict[str, Any]) -> None:
+        """Choose another name where nbconvert would write to the notebook it reads."""
+        source = resources.get("metadata", {})
+        writer = getattr(self.parent, "writer", None)
+        folder = getattr(writer, "build_directory", "") or source.get("path", "")
+        written = os.path.join(folder, resources.get("unique_key", ""))
+        if os.path.realpath(written) == os.path.realpath(
+            os.path.join(source.get("path", ""), source.get("name", ""))
+        ):
+            resources["unique_key"] += resources["output_suffix"]
+            resources["output_suffix"] = ""
+
+
+class ReportExporter(TemplateExporter):
+    """A page that shows each cell before and after its migration, with the reasons."""
+
+    export_from_notebook = "Migration report to qiskit-ibm-runtime"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _html(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _own_template(self) -> str:
+        return "ibmq_report"
+
+    @default("extra_template_basedirs")
+    def _own_templates(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.autoescape = True
+        return environment
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Report on one notebook."""
+        nb, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
+        migration = MigratePreprocessor(parent=self)  # type: ignore[no-untyped-call]
+        path = resources.get("metadata", {}).get("name") or "notebook"
+        ids = [cell.get("id") for cell in nb.cells]
+        report = self.page([outcome(f"{path}.ipynb", migration.migrate(nb), ids)], migration.settings())
+        return report, resources
+
+    def page(self, outcomes: Sequence[NotebookOutcome], settings: Settings) -> str:
+        """One page over any number of notebooks."""
+        from ibmq_nbmigrate.reports import html
+
+        page: str = self.template.render(html.context(outcomes, settings))
+        return page

@@ -1,0 +1,134 @@
+"""One HTML page over all outcomes, made by the nbconvert template ``ibmq_report``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ibmq_nbmigrate.batch import ChangedCell, NotebookOutcome, Totals
+from ibmq_nbmigrate.core.results import Finding, Status
+from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.reports import catalog, sidebyside
+from ibmq_nbmigrate.reports.places import is_script, place, posix
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell with findings, with a change, or both; `number` counts from 1."""
+
+    number: int
+    anchor: str
+    findings: tuple[Finding, ...]
+    change: ChangedCell | None
+
+    @property
+    def rows(self) -> list[sidebyside.Row]:
+        """Before and after, line by line; nothing for a cell that stays as it is."""
+        return list(sidebyside.rows(self.change.before, self.change.after)) if self.change else []
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A file, as the page shows it."""
+
+    path: str
+    status: str
+    error: str | None
+    script: bool
+    counts: dict[str, int]
+    cells: tuple[Cell, ...]
+    requires: tuple[str, ...]
+
+
+@dataclass
+class Use:
+    """Findings of one rule that share status and message; a place is a path, words, and an anchor."""
+
+    status: str
+    message: str
+    places: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Group:
+    """All findings of one rule."""
+
+    code: str
+    name: str
+    summary: str
+    url: str
+    counts: dict[str, int]
+    uses: dict[tuple[str, str], Use] = field(default_factory=dict)
+
+
+def context(outcomes: Sequence[NotebookOutcome], settings: Settings) -> dict[str, Any]:
+    """What the template needs, under the names it uses."""
+    totals = Totals()
+    for outcome in outcomes:
+        totals.add(outcome)
+    return {
+        "statuses": [status.value for status in Status],
+        "settings": settings,
+        "totals": totals.as_dict(),
+        "notebooks": [_notebook(i, outcome) for i, outcome in enumerate(outcomes, 1)],
+        "groups": _groups(outcomes),
+    }
+
+
+def dumps(outcomes: Sequence[NotebookOutcome], settings: Settings) -> str:
+    """The page as text."""
+    from ibmq_nbmigrate.exporters import ReportExporter
+
+    return ReportExporter().page(outcomes, settings)  # type: ignore[no-untyped-call]
+
+
+def _notebook(number: int, outcome: NotebookOutcome) -> Notebook:
+    changes = {cell.index: cell for cell in outcome.cells}
+    findings: dict[int, list[Finding]] = {index: [] for index in changes}
+    for finding in outcome.findings:
+        findings.setdefault(finding.cell, []).append(finding)
+    cells = tuple(
+        Cell(index + 1, _anchor(number, index), tuple(found), changes.get(index))
+        for index, found in sorted(findings.items())
+    )
+    return Notebook(
+        posix(outcome.path),
+        outcome.status,
+        outcome.error,
+        is_script(outcome.path),
+        _counts(outcome.findings),
+        cells,
+        outcome.requires,
+    )
+
+
+def _groups(outcomes: Sequence[NotebookOutcome]) -> list[Group]:
+    groups: dict[str, Group] = {}
+    for number, outcome in enumerate(outcomes, 1):
+        for finding in outcome.findings:
+            group = groups.get(finding.rule)
+            if group is None:
+                rule = catalog.rules()[finding.rule][0]
+                group = groups[rule.code] = Group(
+                    rule.code, rule.name, rule.summary, finding.url, _counts(())
+                )
+            group.counts[finding.status.value] += 1
+            use = group.uses.setdefault(
+                (finding.status.value, finding.message), Use(finding.status.value, finding.message)
+            )
+            where = (posix(outcome.path), place(outcome.path, finding), _anchor(number, finding.cell))
+            if where not in use.places[-1:]:
+                use.places.append(where)
+    return [groups[code] for code in sorted(groups)]
+
+
+def _counts(findings: Sequence[Finding]) -> dict[str, int]:
+    counts = {status.value: 0 for status in Status}
+    for finding in findings:
+        counts[finding.status.value] += 1
+    return counts
+
+
+def _anchor(notebook: int, cell: int) -> str:
+    return f"n{notebook}c{cell + 1}"
