@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -106,7 +107,7 @@ def _inside(top: Path, path: str) -> Path:
     try:
         folder = top.joinpath(*parts).resolve()
         is_folder = folder.is_dir()
-    except (OSError, ValueError):  # too long, a link that leads to itself, a null character
+    except (OSError, ValueError, RuntimeError):  # too long, a null character, a link that leads to itself
         raise ConversionError(404, "There is no such folder.") from None
     if ".." in parts or not folder.is_relative_to(top):
         raise ConversionError(403, "The folder lies outside the files of this server.")
@@ -156,6 +157,7 @@ def _run(job: Conversion, folder: Path, target: Path, top: Path, settings: Setti
                 return
         job.state = "done"
     except Exception as error:  # said to the user, who else would wait for ever
+        logging.getLogger(__name__).exception("the conversion of a folder stopped")
         job.message = f"The conversion stopped: {error}"
         job.state = "failed"
 

@@ -1,0 +1,217 @@
+"""A real JupyterLab and a real Notebook, each with config folders of its own, driven in Chromium."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import ibmq_nbmigrate
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PACKAGE = Path(ibmq_nbmigrate.__file__).parent
+REQUIRED = os.environ.get("IBMQ_NBMIGRATE_FRONTEND") == "require"
+QUIET = {"fetchNews": "false", "checkForUpdates": False}
+KERNEL_IS_READY = """() => {
+  const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
+  return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
+}"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def missing(reason: str) -> None:
+    """Skip, or fail where the browser part is demanded."""
+    if REQUIRED:
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@dataclass
+class Server:
+    """A running Jupyter server; `root` is the folder of its files."""
+
+    url: str
+    token: str
+    root: Path
+    process: subprocess.Popen[bytes]
+
+    def write(self, name: str, cells: list[Any], **metadata: Any) -> Path:
+        """Write a notebook of code cells, given as texts, or of cells given as they are."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(notebook(cells, **metadata), indent=1) + "\n", encoding="utf-8")
+        return path
+
+
+def notebook(cells: list[Any], **metadata: Any) -> dict[str, Any]:
+    code = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    return {
+        "cells": [
+            {"id": f"cell-{number}", **({**code, "source": cell} if isinstance(cell, str) else cell)}
+            for number, cell in enumerate(cells)
+        ],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            **metadata,
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def start(app: str, folder: Path, **environment: str) -> Server:
+    """Start JupyterLab or Notebook on a free port; the extension is the one built in this source tree."""
+    root = folder / "files"
+    root.mkdir(parents=True)
+    names = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
+    env = {**os.environ, **{f"JUPYTER_{name}": str(folder / name.lower()) for name in names}}
+    env |= {
+        "IPYTHONDIR": str(folder / "ipython"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+        "JUPYTER_PREFER_ENV_PATH": "0",
+        **environment,
+    }
+    extensions = folder / "data_dir" / "labextensions"
+    extensions.mkdir(parents=True)
+    (extensions / "ibmq-nbmigrate").symlink_to(PACKAGE / "labextension")
+    setting = folder / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    setting.parent.mkdir(parents=True)
+    setting.write_text(json.dumps(QUIET))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    token = secrets.token_hex(16)
+    expose = {"lab": "LabApp", "notebook": "JupyterNotebookApp"}[app]
+    command = [sys.executable, "-m", "jupyter", app, "--no-browser", "--allow-root", "--ip=127.0.0.1"]
+    command += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
+    command += [f"--ServerApp.root_dir={root}", f"--{expose}.expose_app_in_browser=True"]
+    command += ["--ServerApp.jpserver_extensions=ibmq_nbmigrate=True"]
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=root)
+    server = Server(f"http://127.0.0.1:{port}", token, root, process)
+    for _ in range(300):
+        if process.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(f"{server.url}/api", timeout=2).close()
+            return server
+        except OSError:
+            time.sleep(0.1)
+    process.terminate()
+    raise RuntimeError((folder / "server.log").read_text()[-3000:])
+
+
+def stop(server: Server) -> None:
+    server.process.terminate()
+    try:
+        server.process.wait(10)
+    except subprocess.TimeoutExpired:
+        server.process.kill()
+
+
+@pytest.fixture(scope="session")
+def built() -> None:
+    """The browser part is there."""
+    if not (PACKAGE / "labextension" / "package.json").exists():
+        missing("the browser part is not built: run `npm ci && npm run build` in ibmq_nbmigrate/frontend")
+
+
+@pytest.fixture(scope="session")
+def browser(built: None) -> Iterator[Browser]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        missing("there is no Chromium on this machine")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = start("lab", tmp_path_factory.mktemp("lab"))
+    yield server
+    stop(server)
+
+
+@pytest.fixture(scope="session")
+def classic(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Notebook 7."""
+    server = start("notebook", tmp_path_factory.mktemp("notebook"))
+    yield server
+    stop(server)
+
+
+Opener = Callable[..., "Page"]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Opener]:
+    """Open a page of a server; pages are closed, with their session, after the test."""
+    contexts = []
+
+    def open_page(server: Server, path: str, *, width: int = 1500, height: int = 950) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        separator = "&" if "?" in path else "?"
+        page.goto(f"{server.url}{path}{separator}token={server.token}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def open_lab(lab: Server, visit: Opener) -> Opener:
+    """Open a notebook in JupyterLab, with the panel beside it."""
+
+    def open_notebook(name: str, *, panel: bool = True, server: Server = lab, **options: Any) -> Page:
+        page = visit(server, f"/lab/tree/{name}?reset", **options)
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
+        if panel:
+            open_panel(page)
+        return page
+
+    return open_notebook
+
+
+def open_panel(page: Page) -> None:
+    page.wait_for_function("window.jupyterapp.commands.hasCommand('ibmq-nbmigrate:open')")
+    page.evaluate("window.jupyterapp.commands.execute('ibmq-nbmigrate:open')")
+    page.wait_for_selector(".ibmq-Panel:visible")
+    page.wait_for_selector(".ibmq-Panel:not(.ibmq-mod-busy)")
+
+
+def sources(page: Page) -> list[str]:
+    """The live text of the active notebook's cells."""
+    found: list[str] = page.evaluate(
+        "Array.from(jupyterapp.shell.currentWidget.content.model.cells, c => c.sharedModel.getSource())"
+    )
+    return found
