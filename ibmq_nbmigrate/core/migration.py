@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ibmq_nbmigrate.core import stubs
@@ -184,6 +184,16 @@ class Use:
         return None
 
     @property
+    def base(self) -> ast.expr | None:
+        """The receiver, or the provider behind it: `provider` in ``provider.runtime.jobs()``, too."""
+        receiver = self.receiver
+        if isinstance(receiver, ast.Attribute):
+            for reference in self.migration.inference.references.get(receiver, ()):
+                if reference.owner is not None and reference.owner.is_instance(PROVIDER):
+                    return receiver.value
+        return receiver
+
+    @property
     def parent(self) -> ast.AST | None:
         """The node around the call or reference."""
         return self.unit.parent(self.expression)
@@ -214,6 +224,10 @@ class Use:
         if self.call is None:
             return {}
         definition = self.reference.definition or stubs.lookup(self.symbol)
+        if isinstance(definition, ast.expr) or (isinstance(definition, stubs.Function) and definition.is_property):
+            made = self.type(self.node)  # an attribute that can be called: ``provider.backends()``
+            called = stubs.member(made.name, "__call__") if made is not None else None
+            definition = called.definition if called is not None else None
         if isinstance(definition, stubs.Class):
             init = stubs.member(definition.name, "__init__")
             definition = init.definition if init is not None else None
@@ -276,6 +290,11 @@ class Use:
         end = self.source.span(self.node)[1]
         self.source.replace(end - len(self.node.attr), end, name)
 
+    def take(self, name: str) -> None:
+        """Take another member from the base: ``provider.backend.jobs`` becomes ``provider.name``."""
+        assert self.base is not None
+        self.source.replace(self.source.span(self.base)[1], self.source.span(self.node)[1], f".{name}")
+
     def drop_call(self) -> None:
         """``x.name()`` becomes ``x.name``."""
         assert self.call is not None
@@ -290,10 +309,10 @@ class Use:
         self.source.rewrite(self.expression, new)
 
     def rebuild(self, function: str, arguments: Sequence[Argument]) -> None:
-        """Give the call another function and other arguments; ``{}`` in `function` stands for the receiver."""
+        """Give the call another function and other arguments; ``{}`` in `function` stands for the base."""
         call = self.call
         assert call is not None
-        receiver = self.receiver
+        receiver = self.base
 
         def new() -> str:
             name = function
@@ -304,6 +323,55 @@ class Use:
             return rebuild_call("_" + given, name, arguments)
 
         self.source.rewrite(call, new)
+
+    def pass_on(
+        self,
+        function: str | None = None,
+        *,
+        first: Sequence[Argument] = (),
+        positional: Sequence[str] = (),
+        rename: Mapping[str, str] | None = None,
+        drop: Collection[str] = (),
+    ) -> None:
+        """Keep the call's arguments, but for some.
+
+        function: the new function; None leaves it to other edits. first: arguments to put in front.
+        positional: names of the new function's positional parameters; an argument that stood elsewhere
+        gets its keyword. rename: new keywords. drop: arguments to leave out.
+        """
+        assert self.call is not None
+        rename = rename or {}
+        names = {id(node): name for name, node in self.arguments.items()}
+        given = [*self.call.args, *(keyword.value for keyword in self.call.keywords)]
+        arguments = list(first)
+        changed = bool(first)
+        for i, node in enumerate(sorted(given, key=lambda node: (node.lineno, node.col_offset))):
+            name = names.get(id(node))
+            if name in drop:
+                changed = True
+                continue
+            is_keyword = any(keyword.value is node for keyword in self.call.keywords)
+            new = rename.get(name, name) if name is not None else None
+            keep_place = not is_keyword and (name is None or name.startswith("*") or positional[i : i + 1] == [new])
+            keep_place = keep_place and len(arguments) == i
+            arguments.append(Argument(None if keep_place or (is_keyword and name is None) else new, i))
+            changed = changed or (not keep_place and (not is_keyword or new != name))
+        if changed:
+            self.rebuild(function or "{}" + self._member_text(), arguments)
+        elif function is not None:
+            node = self.call.func
+            receiver = self.base
+
+            def new_function() -> str:
+                return function.replace("{}", self.text(receiver) if receiver is not None else "")
+
+            if "{}" in function:
+                self.source.rewrite(node, new_function)
+            else:
+                self.source.rewrite(node, function)
+
+    def _member_text(self) -> str:
+        return f".{self.node.attr}" if isinstance(self.node, ast.Attribute) else ""
 
     def keyword(self, argument: ast.expr, name: str) -> None:
         """Give an argument of the call a keyword, or another one."""

@@ -1,0 +1,262 @@
+"""Backends: getting one, listing them, the least busy one, and what a backend tells of itself."""
+
+from __future__ import annotations
+
+import ast
+
+from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.migration import IBM_BACKEND, KEPT, PROVIDER, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.facts import devices
+from ibmq_nbmigrate.rules import rule, table
+from ibmq_nbmigrate.rules.account import FACTORY, RUNTIME, SERVICE
+from ibmq_nbmigrate.rules.rows import BecameAttribute, Kept, Manual
+
+CLOUD_SIMULATORS_UNTIL = (0, 27, 1)
+"""Last release whose documentation names a simulator in the cloud."""
+BACKEND_SERVICES = (
+    "qiskit.providers.ibmq.IBMQBackendService",
+    "qiskit.providers.ibmq.IBMQDeprecatedBackendService",
+)
+OF_AN_ACCOUNT = ("hub", "group", "project")
+LEAST_BUSY = ("qiskit.providers.ibmq.least_busy", "qiskit.backends.ibmq.least_busy", "qiskit.least_busy")
+HINT = "`service.backends()` lists the devices of today"
+
+
+@rule("BKD01", f"{PROVIDER}.get_backend", f"{FACTORY}.get_backend")
+def get_backend(use: Use) -> Outcome | None:
+    """A backend comes from the service by its name.
+
+    Legacy:
+
+        backend = provider.get_backend("ibmq_manila")
+
+    Updated:
+
+        backend = service.backend("ibmq_manila")
+
+    A retired device is for review: its name must become that of a device of today. A simulator in the
+    cloud becomes the local simulator of `qiskit-aer`.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider (Get the backend)
+    """
+    if use.call is None:
+        return _reference(use, "backend")
+    arguments = use.arguments
+    filters = set(arguments) - {"name", *OF_AN_ACCOUNT}
+    if use.has_star or filters:
+        return manual(f"`service.backend(name)` takes no filters: use `service.backends(...)[0]`; {HINT}")
+    name = use.literal(arguments.get("name"))
+    if name is not None and devices.is_cloud_simulator(name) and use.release > CLOUD_SIMULATORS_UNTIL:
+        return _local_simulator(use, name)
+    if "name" not in arguments and use.release >= (0, 30, 0):
+        use.pass_on(f"{_service(use)}.least_busy", drop=OF_AN_ACCOUNT)
+        return review("a name is needed now; the least busy backend takes its place")
+    use.pass_on(f"{_service(use)}.backend", positional=["name"], drop=OF_AN_ACCOUNT)
+    return _named(use, name, "`service.backend` gets a backend")
+
+
+@rule("BKD02", *(f"{service}.__getattr__" for service in BACKEND_SERVICES))
+def device_as_attribute(use: Use) -> Outcome | None:
+    """A device is named by a text, not by an attribute.
+
+    Legacy: `provider.backend.ibmq_armonk`. Updated: `service.backend("ibmq_armonk")`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#backend
+    """
+    assert isinstance(use.node, ast.Attribute)
+    name = use.node.attr
+    if devices.is_cloud_simulator(name) and use.release > CLOUD_SIMULATORS_UNTIL:
+        return _local_simulator(use, name)
+    use.take(f'backend("{name}")')
+    return _named(use, name, "a device is named by a text")
+
+
+@rule(
+    "BKD03",
+    f"{PROVIDER}.backends",
+    f"{PROVIDER}.backend",
+    f"{FACTORY}.backends",
+    *(f"{service}.backends" for service in BACKEND_SERVICES),
+)
+def backends(use: Use) -> Outcome | None:
+    """The service lists the backends; the filter function goes by keyword.
+
+    Legacy:
+
+        provider.backends(None, lambda b: b.name().startswith("ibm"))
+
+    Updated:
+
+        service.backends(None, filters=lambda b: b.name.startswith("ibm"))
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#backends
+    """
+    if use.is_receiver:
+        return KEPT
+    if use.call is None:
+        if use.symbol == f"{PROVIDER}.backend":
+            use.drop_member(use.node)  # type: ignore[arg-type]
+            return fixed("the service itself has the methods of `provider.backend`")
+        return _reference(use, "backends")
+    if use.has_star and len(use.call.args) > 1:
+        return manual("the second place of `service.backends` is `min_num_qubits`: pass `filters=` by keyword")
+    dropped = {"timeout", *OF_AN_ACCOUNT}
+    if use.release >= (0, 30, 0):
+        dropped.add("input_allowed")
+    if use.release >= (0, 41, 0):
+        dropped.add("open_pulse")
+    gone = sorted(dropped & set(use.arguments) - set(OF_AN_ACCOUNT))
+    inside_least_busy = _least_busy_around(use)
+    name = "least_busy" if inside_least_busy else "backends"
+    if inside_least_busy and "name" in use.arguments:
+        dropped.add("name")
+    use.pass_on(f"{_service(use)}.{name}", positional=[] if inside_least_busy else ["name"], drop=dropped)
+    if inside_least_busy:
+        return KEPT
+    if gone:
+        return review(f"the service lists the backends; it takes no {', '.join(f'`{one}`' for one in gone)}")
+    return fixed("the service lists the backends")
+
+
+@rule("BKD04", *LEAST_BUSY)
+def least_busy(use: Use) -> Outcome | None:
+    """The least busy backend comes from the service, which takes the same filters.
+
+    Legacy:
+
+        backend = least_busy(provider.backends(filters=lambda b: b.configuration().n_qubits >= 3))
+
+    Updated:
+
+        backend = service.least_busy(filters=lambda b: b.configuration().n_qubits >= 3)
+
+    The new method takes no list: the least busy backend of a list is found by the number of pending jobs.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#least_busy
+    """
+    if use.is_import:
+        use.drop_import()
+        return fixed("`service.least_busy` replaces the function")
+    if use.call is None:
+        return manual("`service.least_busy(filters=...)` is a method of the service now")
+    given = use.arguments.get("backends") or use.arguments.get("names")
+    if given is None or use.has_star:
+        return manual("`service.least_busy(filters=...)` finds the least busy backend")
+    if isinstance(given, ast.Call) and _lists_backends(use, given):
+        use.source.rewrite(use.call, lambda: use.text(given))
+        return fixed("`service.least_busy` finds the least busy backend, with the same filters")
+    key = "lambda backend: backend.status().pending_jobs"
+    use.rebuild("min", [Argument(None, use.place(given)), Argument("key", text=key)])
+    return review("`service.least_busy` takes no list: this is the backend of the list with the fewest pending jobs")
+
+
+@rule("BKD05", f"{IBM_BACKEND}.provider")
+def provider_of_a_backend(use: Use) -> Outcome | None:
+    """A backend knows its service: `backend.provider()` is `backend.service`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
+    """
+    if use.call is None:
+        use.rename_member("service")
+    else:
+        use.rename_member("service")
+        use.drop_call()
+    return fixed("a backend knows its service; `backend.provider` is None now")
+
+
+table(
+    "BKD06",
+    "backend-attributes",
+    """What a backend tells of itself: a name that is no method, and members that stayed.
+
+    Legacy: `backend.name()`. Updated: `backend.name`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
+    """,
+    {
+        f"{IBM_BACKEND}.name": BecameAttribute(),
+        f"{IBM_BACKEND}.configuration": Kept(),
+        f"{IBM_BACKEND}.properties": Kept(),
+        f"{IBM_BACKEND}.status": Kept(),
+        f"{IBM_BACKEND}.options": Kept(),
+        f"{IBM_BACKEND}.version": Kept(),
+        f"{IBM_BACKEND}.job_limit": Manual("a backend states no limit of jobs any more: take it out"),
+        f"{IBM_BACKEND}.remaining_jobs_count": Manual("a backend states no limit of jobs any more: take it out"),
+        f"{IBM_BACKEND}.reservations": Manual("reservations are gone: take it out"),
+        f"{IBM_BACKEND}.set_options": Manual("options go to the primitive: `Sampler(mode=backend, options=...)`"),
+        **{
+            f"{service}.my_reservations": Manual("reservations are gone: take it out") for service in BACKEND_SERVICES
+        },
+    },
+)
+
+table(
+    "BKD07",
+    "pulse-defaults",
+    """Pulse defaults of a device are there up to release 0.40 of qiskit-ibm-runtime.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
+    """,
+    {f"{IBM_BACKEND}.defaults": Kept()},
+    until=(0, 40, 1),
+)
+
+table(
+    "BKD07",
+    "pulse-defaults",
+    """Pulse is gone from the devices and from Qiskit, and with it `backend.defaults()`.
+
+    Frequencies of qubits are in `backend.properties()`; fractional gates (`use_fractional_gates=True`) serve
+    many of the purposes that pulse had.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/pulse-migration
+    """,
+    {f"{IBM_BACKEND}.defaults": Manual("pulse defaults are gone: frequencies are in `backend.properties()`")},
+    since=(0, 41, 0),
+)
+
+
+def _service(use: Use) -> str:
+    """The text that stands for the service in the function of the call: the base, or the name at hand."""
+    if use.symbol.startswith(f"{FACTORY}."):
+        name = use.service()
+        return name if name else f'{use.need(RUNTIME, SERVICE)}(channel="{use.settings.account_channel}")'
+    return "{}"
+
+
+def _reference(use: Use, name: str) -> Outcome | None:
+    """A method that is named but not called: help, or a function passed on."""
+    if use.symbol.startswith(f"{FACTORY}."):
+        use.replace(f"{use.need(RUNTIME, SERVICE)}.{name}")
+    else:
+        use.take(name)
+    return fixed(f"the service's method is `{name}`")
+
+
+def _named(use: Use, name: str | None, message: str) -> Outcome:
+    if name is not None and devices.is_retired(name) and use.release > CLOUD_SIMULATORS_UNTIL:
+        return review(f"{message}; {name} is retired: choose another one, {HINT}")
+    return fixed(message)
+
+
+def _local_simulator(use: Use, name: str) -> Outcome:
+    method = devices.simulator_method(name)
+    simulator = use.need("qiskit_aer", "AerSimulator")
+    text = f'{simulator}(method="{method}")' if method else f"{simulator}()"
+    node = use.expression
+    use.source.rewrite(node, text)
+    return review(f"the simulators in the cloud are gone: `AerSimulator` replaces {name} on this machine")
+
+
+def _lists_backends(use: Use, call: ast.Call) -> bool:
+    symbols = {reference.symbol for reference in use.migration.inference.references.get(call.func, ())}
+    listing = {f"{PROVIDER}.backends", f"{PROVIDER}.backend", f"{FACTORY}.backends", *(f"{s}.backends" for s in BACKEND_SERVICES)}
+    return bool(symbols) and symbols <= listing and not any(isinstance(a, ast.Starred) for a in call.args)
+
+
+def _least_busy_around(use: Use) -> bool:
+    outer = use.parent
+    if not isinstance(outer, ast.Call) or not outer.args or outer.args[0] is not use.expression:
+        return False
+    references = use.migration.inference.references.get(outer.func, ())
+    return any(reference.symbol in LEAST_BUSY for reference in references)
