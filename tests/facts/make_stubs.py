@@ -32,21 +32,33 @@ STUBS = HERE.parents[1] / "ibmq_nbmigrate" / "facts" / "legacy"
 RELEASES: dict[str, list[tuple[str, str]]] = {
     "ibmq": [
         ("qiskit-ibmq-provider", v)
-        for v in "0.20.2 0.18.3 0.15.0 0.11.1 0.4.6 0.4.3 0.3.3 0.2.2 0.1.1".split()
+        for v in ["0.20.2", "0.18.3", "0.15.0", "0.11.1", "0.4.6", "0.4.3", "0.3.3", "0.2.2", "0.1.1"]
     ],
     "terra": [
         *(
             ("qiskit-terra", v)
-            for v in (
-                "0.46.3 0.45.3 0.25.3 0.24.2 0.22.4 0.20.2 0.17.4 0.14.2 0.12.0 0.11.1 0.9.1 0.8.2 0.7.2"
-            ).split()
+            for v in [
+                "0.46.3",
+                "0.45.3",
+                "0.25.3",
+                "0.24.2",
+                "0.22.4",
+                "0.20.2",
+                "0.17.4",
+                "0.14.2",
+                "0.12.0",
+                "0.11.1",
+                "0.9.1",
+                "0.8.2",
+                "0.7.2",
+            ]
         ),
-        *(("qiskit", v) for v in "1.4.6 2.6.2 0.6.1 0.5.7 0.4.15".split()),
+        *(("qiskit", v) for v in ["1.4.6", "2.6.2", "0.6.1", "0.5.7", "0.4.15"]),
     ],
-    "aer": [("qiskit-aer", v) for v in "0.10.4 0.8.2 0.5.2 0.2.3".split()],
-    "new_aer": [("qiskit-aer", v) for v in "0.18.2 0.12.2".split()],
+    "aer": [("qiskit-aer", v) for v in ["0.10.4", "0.8.2", "0.5.2", "0.2.3"]],
+    "new_aer": [("qiskit-aer", v) for v in ["0.18.2", "0.12.2"]],
     "ibm_provider": [("qiskit-ibm-provider", "0.11.0")],
-    "runtime": [("qiskit-ibm-runtime", v) for v in "0.51.0 0.30.0 0.9.4".split()],
+    "runtime": [("qiskit-ibm-runtime", v) for v in ["0.51.0", "0.30.0", "0.9.4"]],
 }
 
 # Public modules, in the order in which they may claim a name as theirs; those that come later hand it on.
@@ -54,12 +66,33 @@ RELEASES: dict[str, list[tuple[str, str]]] = {
 MODULES: dict[str, tuple[str, list[str] | None]] = {
     "qiskit": (
         "terra",
-        (
-            "QuantumCircuit QuantumRegister ClassicalRegister AncillaRegister execute transpile assemble "
-            "schedule sequence compile QuantumProgram available_backends local_backends remote_backends "
-            "get_backend register unregister registered_providers load_qasm_string load_qasm_file least_busy "
-            "qobj_to_circuits execute_schedules QiskitError QISKitError"
-        ).split(),
+        [
+            "QuantumCircuit",
+            "QuantumRegister",
+            "ClassicalRegister",
+            "AncillaRegister",
+            "execute",
+            "transpile",
+            "assemble",
+            "schedule",
+            "sequence",
+            "compile",
+            "QuantumProgram",
+            "available_backends",
+            "local_backends",
+            "remote_backends",
+            "get_backend",
+            "register",
+            "unregister",
+            "registered_providers",
+            "load_qasm_string",
+            "load_qasm_file",
+            "least_busy",
+            "qobj_to_circuits",
+            "execute_schedules",
+            "QiskitError",
+            "QISKitError",
+        ],
     ),
     "qiskit.providers.ibmq.job": ("ibmq", None),
     "qiskit.providers.ibmq.managed": ("ibmq", None),
@@ -74,40 +107,87 @@ MODULES: dict[str, tuple[str, list[str] | None]] = {
     "qiskit.providers.ibmq": ("ibmq", None),
     "qiskit.providers.models": (
         "terra",
-        (
-            "BackendConfiguration QasmBackendConfiguration PulseBackendConfiguration GateConfig UchannelLO "
-            "BackendProperties GateProperties Nduv BackendStatus JobStatus PulseDefaults Command"
-        ).split(),
+        [
+            "BackendConfiguration",
+            "QasmBackendConfiguration",
+            "PulseBackendConfiguration",
+            "GateConfig",
+            "UchannelLO",
+            "BackendProperties",
+            "GateProperties",
+            "Nduv",
+            "BackendStatus",
+            "JobStatus",
+            "PulseDefaults",
+            "Command",
+        ],
     ),
     "qiskit.providers.basicaer": (
         "terra",
-        (
-            "BasicAer BasicAerProvider BasicAerJob BasicAerError QasmSimulatorPy StatevectorSimulatorPy "
-            "UnitarySimulatorPy"
-        ).split(),
+        [
+            "BasicAer",
+            "BasicAerProvider",
+            "BasicAerJob",
+            "BasicAerError",
+            "QasmSimulatorPy",
+            "StatevectorSimulatorPy",
+            "UnitarySimulatorPy",
+        ],
     ),
     "qiskit.providers": (
         "terra",
-        (
-            "Provider ProviderV1 Backend BackendV1 BackendV2 Job JobV1 JobStatus JobError JobTimeoutError "
-            "Options QubitProperties QiskitBackendNotFoundError BackendPropertyError BackendConfigurationError "
-            "BaseBackend BaseJob BaseProvider"
-        ).split(),
+        [
+            "Provider",
+            "ProviderV1",
+            "Backend",
+            "BackendV1",
+            "BackendV2",
+            "Job",
+            "JobV1",
+            "JobStatus",
+            "JobError",
+            "JobTimeoutError",
+            "Options",
+            "QubitProperties",
+            "QiskitBackendNotFoundError",
+            "BackendPropertyError",
+            "BackendConfigurationError",
+            "BaseBackend",
+            "BaseJob",
+            "BaseProvider",
+        ],
     ),
     "qiskit.result": (
         "terra",
-        (
-            "Result Counts ResultError marginal_counts marginal_distribution marginal_memory "
-            "QuasiDistribution ProbDistribution sampled_expectation_value"
-        ).split(),
+        [
+            "Result",
+            "Counts",
+            "ResultError",
+            "marginal_counts",
+            "marginal_distribution",
+            "marginal_memory",
+            "QuasiDistribution",
+            "ProbDistribution",
+            "sampled_expectation_value",
+        ],
     ),
     "qiskit.result.models": ("terra", ["ExperimentResult", "ExperimentResultData"]),
     "qiskit.circuit": (
         "terra",
-        (
-            "QuantumCircuit QuantumRegister ClassicalRegister AncillaRegister Qubit Clbit InstructionSet "
-            "Instruction Gate Parameter ParameterVector ParameterExpression"
-        ).split(),
+        [
+            "QuantumCircuit",
+            "QuantumRegister",
+            "ClassicalRegister",
+            "AncillaRegister",
+            "Qubit",
+            "Clbit",
+            "InstructionSet",
+            "Instruction",
+            "Gate",
+            "Parameter",
+            "ParameterVector",
+            "ParameterExpression",
+        ],
     ),
     "qiskit.compiler": ("terra", ["transpile", "assemble", "schedule", "sequence"]),
     "qiskit.tools.monitor": ("terra", None),
@@ -156,14 +236,37 @@ HIDDEN: dict[str, dict[str, str]] = {
 }
 
 KEPT_SPECIAL = {
-    *("__init__", "__call__", "__iter__", "__next__", "__len__", "__getitem__", "__getattr__", "__contains__"),
+    *(
+        "__init__",
+        "__call__",
+        "__iter__",
+        "__next__",
+        "__len__",
+        "__getitem__",
+        "__getattr__",
+        "__contains__",
+    ),
     *("__enter__", "__exit__", "__add__", "__iadd__", "__radd__", "__and__", "__mul__"),
 }
 GENERIC = {
-    **{"List": "list", "Sequence": "list", "Iterable": "list", "list": "list", "MutableSequence": "list"},
-    **{"Dict": "dict", "Mapping": "dict", "dict": "dict", "MutableMapping": "dict", "DefaultDict": "dict"},
-    **{"Tuple": "tuple", "tuple": "tuple", "Set": "set", "set": "set", "FrozenSet": "set", "Type": "type"},
-    **{"Iterator": "Iterator", "Generator": "Iterator"},
+    "List": "list",
+    "Sequence": "list",
+    "Iterable": "list",
+    "list": "list",
+    "MutableSequence": "list",
+    "Dict": "dict",
+    "Mapping": "dict",
+    "dict": "dict",
+    "MutableMapping": "dict",
+    "DefaultDict": "dict",
+    "Tuple": "tuple",
+    "tuple": "tuple",
+    "Set": "set",
+    "set": "set",
+    "FrozenSet": "set",
+    "Type": "type",
+    "Iterator": "Iterator",
+    "Generator": "Iterator",
 }
 PLAIN = {"str", "int", "float", "bool", "complex", "bytes", "list", "dict", "tuple", "set", "object", "type"}
 BUILTIN_BASES = {n for n, v in vars(builtins).items() if isinstance(v, type)} - {"object"}
@@ -301,7 +404,9 @@ class Stubs:
 
     # Annotations
 
-    def annotation(self, node: ast.expr | None, where: Symbol, home: str, imports: set[tuple[str, str]]) -> str:
+    def annotation(
+        self, node: ast.expr | None, where: Symbol, home: str, imports: set[tuple[str, str]]
+    ) -> str:
         """Write an annotation in the plain notation of the stubs; ``Any`` for what they do not know."""
         if isinstance(node, ast.Constant):
             if node.value is None:
@@ -323,8 +428,9 @@ class Stubs:
             if name in GENERIC:
                 plain = GENERIC[name]
                 inner = [
-                    "..." if isinstance(i, ast.Constant) and i.value is ... else
-                    self.annotation(i, where, home, imports)
+                    "..."
+                    if isinstance(i, ast.Constant) and i.value is ...
+                    else self.annotation(i, where, home, imports)
                     for i in items
                 ]
                 if plain == "Iterator":
@@ -566,7 +672,9 @@ class Stubs:
                         head.extend(f"from {item.module} import {ast.unparse(alias)}" for alias in item.names)
                 elif not (isinstance(item, ast.ClassDef) and self.entries[module].get(item.name)):
                     for name in names_of(item):
-                        item = self.completed(item, self.entries[module].get(name, Entry(module, name)), imports)
+                        item = self.completed(
+                            item, self.entries[module].get(name, Entry(module, name)), imports
+                        )
                     blocks.append(ast.unparse(item))
                     taken |= names_of(item)
         for name, entry in self.entries[module].items():
@@ -590,7 +698,9 @@ class Stubs:
         imports = {(source, name) for source, name in imports if re.search(rf"\b{name}\b", own)}
         for source, name in sorted(imports):
             line = f"from {source} import {name}"
-            if not any(re.match(rf"from {re.escape(source)} import (.*, )?{name}\b", other) for other in head):
+            if not any(
+                re.match(rf"from {re.escape(source)} import (.*, )?{name}\b", other) for other in head
+            ):
                 head.append(line)
         typing = sorted(
             name for name in ("Any", "Final", "overload", "Callable") if re.search(rf"\b{name}\b", own)
@@ -600,7 +710,7 @@ class Stubs:
         return "\n".join([*sorted(head), "", own]).strip() + "\n"
 
     def aliases(self) -> dict[str, set[str]]:
-        """Lines of the modules that define a public name without being its home: notebooks import from there too."""
+        """Re-export lines of the modules that define a public name without being its home."""
         found: dict[str, set[str]] = {}
         for (module, name), home in self.homes.items():
             private = any(part.startswith("_") for part in module.split("."))
@@ -668,7 +778,9 @@ def told_parameters(owner: ast.AST) -> dict[str, ast.expr]:
     return {name: kind for name, written in found if (kind := told_type(written))}
 
 
-def instance_attributes(start: ast.FunctionDef, told: dict[str, ast.expr]) -> Iterator[tuple[str, ast.AnnAssign]]:
+def instance_attributes(
+    start: ast.FunctionDef, told: dict[str, ast.expr]
+) -> Iterator[tuple[str, ast.AnnAssign]]:
     """Yield what ``__init__`` sets on ``self``, with its type as the source or the docstring tells it."""
     parameters = {a.arg: a.annotation for a in [*start.args.args, *start.args.kwonlyargs]}
     for node in ast.walk(start):
@@ -676,7 +788,11 @@ def instance_attributes(start: ast.FunctionDef, told: dict[str, ast.expr]) -> It
         if isinstance(node, ast.AnnAssign):
             targets = [node.target]
         for target in targets:
-            if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self":
+            if (
+                isinstance(target, ast.Attribute)
+                and isinstance(target.value, ast.Name)
+                and target.value.id == "self"
+            ):
                 value = node.value
                 kind = parameters.get(value.id) if isinstance(value, ast.Name) else None
                 if isinstance(node, ast.AnnAssign):

@@ -12,7 +12,7 @@ Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Assign 
 
 @dataclass(frozen=True)
 class Symbol:
-    """A name bound in a module: the definition itself, or (`node` None) a name of a module outside the tree."""
+    """A name bound in a module: its definition, or (`node` None) a name of a module outside the tree."""
 
     tree: Tree
     module: str
