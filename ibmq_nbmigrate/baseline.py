@@ -68,7 +68,7 @@ def new(outcome: NotebookOutcome, known: Known) -> NotebookOutcome:
     return replace(
         outcome,
         findings=tuple(outcome.findings[i] for i in kept),
-        file_lines=tuple(outcome.file_lines[i] for i in kept),
+        file_lines=tuple(outcome.file_lines[i] for i in kept if outcome.file_lines),
     )
 
 

@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from ibmq_nbmigrate.core.results import Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.settings import Settings
-from ibmq_nbmigrate.core.tokens import mask
 from ibmq_nbmigrate.discovery import Exclusion, Found, find, reason
+from ibmq_nbmigrate.reports.masking import mask
 from ibmq_nbmigrate.writing import Into, Output, WriteError
 
 POOL_PAYS_FROM = 200
@@ -40,7 +40,7 @@ class NotebookOutcome:
 
     `error` says why it could not be read, migrated or written. `written` is the file that holds the result,
     None where nothing was written. `file_lines` gives, finding by finding, the line of the file (from 1)
-    where it stands. Tokens are masked throughout.
+    where it stands, if that was asked for. Tokens are masked throughout.
     """
 
     path: str
@@ -86,11 +86,16 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What to do with each file. `output` None writes nothing; `upgrade` takes notebooks of format 3 too."""
+    """What to do with each file.
+
+    output: where to write; None writes nothing. upgrade: take notebooks of older formats, too.
+    locate: look up in which line of its file each finding stands.
+    """
 
     settings: Settings
     output: Output | None = None
     upgrade: bool = False
+    locate: bool = False
 
 
 def run(
@@ -142,10 +147,10 @@ def _outcomes(
 
 def _may_be_legacy(file: Found) -> bool:
     """Whether the file has to be looked at; one that cannot be read does not, `process` says why."""
-    from ibmq_nbmigrate import notebook
+    from ibmq_nbmigrate.notebook import may_be_legacy
 
     try:
-        return file.problem is None and notebook.may_be_legacy(_read(file.path)[0])
+        return file.problem is None and may_be_legacy(_read(file.path)[0], _suffix(file.path))
     except (OSError, WriteError):
         return False
 
@@ -208,18 +213,22 @@ def copy(file: Found, into: Into) -> NotebookOutcome:
 
 
 def _process(path: str, work: Work) -> NotebookOutcome:
-    from ibmq_nbmigrate import notebook
-    from ibmq_nbmigrate.core import migrate_cells
+    from ibmq_nbmigrate.notebook import migrate_bytes
 
     before, status = _read(path)
-    if not notebook.may_be_legacy(before):
-        written = work.output.write(path, before, before, status) if work.output else None
+    migrated = migrate_bytes(before, work.settings, _suffix(path), upgrade=work.upgrade)
+    document = migrated.document
+    written = work.output.write(path, before, migrated.data, status) if work.output else None
+    if document is None:
         return NotebookOutcome(path, "unchanged", written=written)
-    document = notebook.read(before, os.path.splitext(path)[1])
-    result = migrate_cells(document.cells, work.settings)
-    after = document.replace({cell.index: cell.source for cell in result.cells if cell.changed})
-    written = work.output.write(path, before, after, status) if work.output else None
-    return replace(outcome(path, result, document.ids), written=written)
+    lines: tuple[int, ...] = ()
+    if work.locate:
+        lines = tuple(document.file_line(finding.cell, finding.line) for finding in migrated.result.findings)
+    return replace(outcome(path, migrated.result, document.ids), written=written, file_lines=lines)
+
+
+def _suffix(path: str) -> str:
+    return ".py" if path.endswith(".py") else ".ipynb"
 
 
 def outcome(path: str, result: MigrationResult, ids: Sequence[str | None]) -> NotebookOutcome:
@@ -235,7 +244,6 @@ def outcome(path: str, result: MigrationResult, ids: Sequence[str | None]) -> No
             if cell.changed
         ),
         requires=result.requires,
-        file_lines=tuple(1 for _ in findings),
     )
 
 

@@ -54,7 +54,8 @@ def convert(options: argparse.Namespace) -> int:
     settings, files = _input(options)
     if isinstance(output, Into):
         files = [file for file in files if not _is_below(file.path, output.folder)]
-    work = Work(settings, output, options.upgrade)
+    locate = any(file.endswith(".sarif") for file in options.report)
+    work = Work(settings, output, options.upgrade, locate)
     if isinstance(output, InPlace):
         _warn_of_uncommitted(files, work)
     totals, outcomes, style = Totals(), [], style_for(sys.stdout)
@@ -104,7 +105,8 @@ def check(options: argparse.Namespace) -> int:
     totals, outcomes, style = Totals(), [], style_for(sys.stdout)
     streaming = not options.statistics and options.format in ("text", "github")
     with Progress() as progress:
-        for outcome in _outcomes(files, Work(settings), options, progress):
+        work = Work(settings, locate=options.format in ("github", "sarif"))
+        for outcome in _outcomes(files, work, options, progress):
             outcome = baseline.new(outcome, known)
             totals.add(outcome)
             outcomes.append(outcome if options.format == "json" else replace(outcome, cells=()))

@@ -20,9 +20,9 @@ from nbformat import NotebookNode
 from traitlets import Bool, Dict, Enum, List, Unicode, default
 
 from ibmq_nbmigrate.batch import NotebookOutcome, outcome
-from ibmq_nbmigrate.core import migrate_cells
-from ibmq_nbmigrate.core.results import Cell, MigrationResult
+from ibmq_nbmigrate.core.results import MigrationResult
 from ibmq_nbmigrate.core.settings import TOKEN_POLICIES, Settings, SettingsError
+from ibmq_nbmigrate.notebook import NotebookError, migrate_notebook
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -60,21 +60,16 @@ class MigratePreprocessor(Preprocessor):
         except SettingsError as error:
             raise ConversionException(f"{type(self).__name__}.{error}") from None
 
-    def migrate(self, notebook: NotebookNode) -> MigrationResult:
-        """What the migration makes of the cells; the notebook stays as it is."""
-        cells = [
-            Cell(cell.source, cell.cell_type, tuple(cell.metadata.get("tags", ()))) for cell in notebook.cells
-        ]
-        return migrate_cells(cells, self.settings())
+    def migrate(self, notebook: NotebookNode) -> tuple[NotebookNode, MigrationResult]:
+        """The migrated copy of a notebook, and what was found and done."""
+        try:
+            return migrate_notebook(notebook, self.settings())
+        except NotebookError as error:
+            raise ConversionException(f"The notebook {error}") from None
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Put the migrated text into the cells."""
-        for cell, result in zip(nb.cells, self.migrate(nb).cells, strict=True):
-            if result.changed:
-                cell.source = result.source
-                if self.clear_outputs and cell.cell_type == "code":
-                    cell.outputs, cell.execution_count = [], None
-        return nb, resources
+        """Migrate the notebook."""
+        return self.migrate(nb)[0], resources
 
 
 class MigratedNotebookExporter(NotebookExporter):
@@ -138,8 +133,8 @@ class ReportExporter(TemplateExporter):
         migration = MigratePreprocessor(parent=self)  # type: ignore[no-untyped-call]
         path = resources.get("metadata", {}).get("name") or "notebook"
         ids = [cell.get("id") for cell in nb.cells]
-        report = self.page([outcome(f"{path}.ipynb", migration.migrate(nb), ids)], migration.settings())
-        return report, resources
+        _, result = migration.migrate(nb)
+        return self.page([outcome(f"{path}.ipynb", result, ids)], migration.settings()), resources
 
     def page(self, outcomes: Sequence[NotebookOutcome], settings: Settings) -> str:
         """One page over any number of notebooks."""
