@@ -302,19 +302,24 @@ def fetch(package: str, version: str, cache: Path) -> Tree:
     return Tree(package, version, root)
 
 
+def is_kept(name: str) -> bool:
+    """Whether a file of a release is worth unpacking: its Python code and its device snapshots."""
+    return name.endswith(".py") or Path(name).match("conf_*.json")
+
+
 def unpack(archive: Path, root: Path) -> None:
-    """Lay the Python files of a wheel or a source archive under `root`, ready to be found as modules."""
+    """Lay the files of a wheel or a source archive under `root`, ready to be found as modules."""
     if archive.suffix == ".whl":
         with zipfile.ZipFile(archive) as wheel:
             for name in wheel.namelist():
-                if name.endswith(".py"):
+                if is_kept(name):
                     target = root / re.sub(r"^[^/]+\.data/(purelib|platlib)/", "", name)
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(wheel.read(name))
         return
     with tarfile.open(archive) as source:
         for member in source.getmembers():
-            stream = source.extractfile(member) if member.name.endswith(".py") else None
+            stream = source.extractfile(member) if is_kept(member.name) else None
             if stream:
                 target = root.joinpath(*Path(member.name).parts[1:])
                 target.parent.mkdir(parents=True, exist_ok=True)
