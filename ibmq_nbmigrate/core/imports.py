@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ibmq_nbmigrate.core import stubs
+
 if TYPE_CHECKING:
     from ibmq_nbmigrate.core.migration import Migration, Need, Unit
 
@@ -121,9 +123,12 @@ class Imports:
                     break
                 for alias in statement.names:
                     lost = statement in self.anchors and alias in self.anchors[statement].lost
-                    if lost or statement.module != need.module:
+                    if lost:
                         continue
-                    if alias.name == "*" or (alias.name == need.name and alias.asname in (None, need.alias)):
+                    if alias.name == "*" and statement.module == need.module:
+                        return True
+                    same = stubs.canonical(f"{statement.module}.{alias.name}") == stubs.canonical(f"{need.module}.{need.name}")
+                    if same and (alias.asname or alias.name) == (need.alias or need.name):
                         return True
         return False
 

@@ -451,11 +451,6 @@ class Inference:
             return made
         if owner.kind == LOCAL and isinstance(owner.value, tuple):
             return self._local_member(node, owner)
-        if owner.kind == FUNCTION:  # the object behind a name that was also a method: provider.backends.<device>
-            made = self._called(owner, None)
-            if made is not None and stubs.member(made.name, "__getitem__") is None and made.name == "list":
-                return self._service_of(node, owner)
-            return None
         if owner.kind not in (INSTANCE, CLASS):
             return None
         member = stubs.member(owner.name, node.attr)
@@ -465,16 +460,6 @@ class Inference:
         if "." in owner.name:
             self._refer(node, Reference(member.symbol, owner, member.definition, self._held()))
         return self._member_type(owner, member)
-
-    def _service_of(self, node: ast.Attribute, method: Type) -> Type | None:
-        """A member of what a method's name held in early releases: the stub calls it ``<method>_object``."""
-        if method.owner is None:
-            return None
-        alternative = stubs.member(method.owner.name, method.name.rpartition(".")[2] + "_object")
-        if alternative is None:
-            return None
-        holder = self._member_type(method.owner, alternative)
-        return self._member(node, holder) if holder is not None else None
 
     def _member_type(self, owner: Type, member: stubs.Member) -> Type | None:
         definition = member.definition
@@ -575,7 +560,9 @@ class Inference:
             if member is not None and isinstance(member.definition, stubs.Function):
                 return self._result(Type(FUNCTION, member.definition.name, owner=function, value=member.definition), node)
             return None
-        if function.kind in (FOREIGN, MODULE):
+        if function.kind == MODULE:
+            return Type(FOREIGN, function.name)
+        if function.kind == FOREIGN:
             return OTHER
         return self._result(function, node) if function.kind == FUNCTION else None
 
@@ -597,10 +584,8 @@ class Inference:
         if isinstance(signature.returns, ast.Name) and signature.returns.id == "Self":
             return function.owner
         made = stubs.annotation_type(signature.returns, signature.module, bound)
-        if made is not None and made.kind == INSTANCE and "." in made.name:
-            origin = function.owner.origin if function.owner is not None and function.owner.origin else node
-            return replace(made, origin=origin)
-        return made
+        origin = function.owner.origin if function.owner is not None and function.owner.origin else node
+        return _made_by(made, origin)
 
     def _lambda_parameters(self, signature: stubs.Signature, call: ast.Call, bound: Mapping[str, Type | None]) -> None:
         """Give a lambda, or a function of the notebook, the types that its caller will pass."""
@@ -780,6 +765,15 @@ class Inference:
     def _unary(self, node: ast.UnaryOp) -> Type | None:
         operand = self.eval(node.operand)
         return None if isinstance(node.op, ast.Not) else operand
+
+
+def _made_by(made: Type | None, origin: ast.Call | None) -> Type | None:
+    """Note on an object of the API, or on a list of them, which call it goes back to."""
+    if made is None or made.kind != INSTANCE:
+        return made
+    if "." in made.name:
+        return replace(made, origin=origin)
+    return replace(made, args=tuple(_made_by(argument, origin) for argument in made.args)) if made.name == "list" else made
 
 
 def _join_names(ends: list[dict[str, Type | None]]) -> dict[str, Type | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ibmq_nbmigrate.core import stubs
@@ -306,6 +306,10 @@ class Use:
 
     def replace(self, new: str) -> None:
         """Put a text in place of the call or bare reference."""
+        self.source.rewrite(self.expression, new)
+
+    def replace_with(self, new: Callable[[], str]) -> None:
+        """Put in place of the call what a function makes once the edits inside it are known."""
         self.source.rewrite(self.expression, new)
 
     def rebuild(self, function: str, arguments: Sequence[Argument]) -> None:

@@ -1,0 +1,227 @@
+"""Results of jobs on IBM backends: a primitive's result, read circuit by circuit."""
+
+from __future__ import annotations
+
+import ast
+
+from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.types import Type, options
+from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules import rule, table
+from ibmq_nbmigrate.rules.running import CIRCUIT, side
+from ibmq_nbmigrate.rules.rows import Manual
+
+JOB = "qiskit.providers.ibmq.job.IBMQJob"
+RESULT = "qiskit.result.Result"
+IBM_RESULT = "qiskit.providers.ibmq.job.IBMQResult"
+READERS = {"get_counts": "get_counts", "get_memory": "get_bitstrings"}
+
+
+@rule("RES01", f"{JOB}.result", since=releases.V2_PRIMITIVES_SINCE)
+def result(use: Use) -> Outcome | None:
+    """A job's result is waited for with a limit of time only.
+
+    Legacy: `job.result(timeout=60, wait=5, partial=True)`. Updated: `job.result(timeout=60)`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/runtime-job-v2#result
+    """
+    if use.call is None or _is_local(use, use.owner):
+        return KEPT
+    gone = [name for name in use.arguments if name in ("wait", "partial", "refresh")]
+    if not gone or use.has_star:
+        return KEPT
+    given = use.arguments
+    kept = [Argument("timeout", use.place(given["timeout"]))] if "timeout" in given else []
+    use.rebuild("{}.result", kept)
+    return review(f"a job's result takes `timeout` only, no {', '.join(f'`{name}`' for name in gone)}")
+
+
+@rule("RES02", f"{RESULT}.get_counts", f"{RESULT}.get_memory", since=releases.V2_PRIMITIVES_SINCE)
+def counts(use: Use) -> Outcome | None:
+    """Counts of a job on an IBM backend are read from the result of their circuit.
+
+    Legacy:
+
+        counts = job.result().get_counts()
+
+    Updated:
+
+        counts = job.result()[0].join_data().get_counts()
+
+    The results of a job stand in the order of its circuits, so a circuit becomes its place. Keys of circuits
+    with several classical registers have no spaces between registers any more. Results of a local simulator
+    stay as they are.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
+    """
+    if use.owner is None or use.owner.name != IBM_RESULT or _is_local(use, use.owner):
+        return KEPT
+    assert isinstance(use.node, ast.Attribute)
+    reader = READERS[use.node.attr]
+    base = use.node.value
+    if use.call is None:
+        return manual(f"read the counts of one circuit: `result[0].join_data().{reader}()`")
+    notes = []
+    if _has_registers(use):
+        notes.append("keys of several classical registers are joined without a space now")
+    experiment = use.arguments.get("experiment")
+    sent = _circuits_sent(use, use.owner)
+    if experiment is None:
+        if _is_many(use, sent):
+            use.replace_with(lambda: f"[pub.join_data().{reader}() for pub in {use.text(base)}]")
+            return _said("every circuit of the job has its own result", notes)
+        if sent is None:
+            notes.append("this reads the first circuit; others are `result[1]` and so on")
+        use.replace_with(lambda: f"{use.text(base)}[0].join_data().{reader}()")
+        return _said("counts are read from the result of their circuit", notes)
+    place = _place(use, experiment, sent)
+    if place is None:
+        return manual(f"read it by the circuit's place in the job: `result[0].join_data().{reader}()`")
+    if place.startswith("?"):
+        place = place[1:]
+        notes.append("the circuit's place in the job is looked up")
+    use.replace_with(lambda: f"{use.text(base)}[{place}].join_data().{reader}()")
+    return _said("counts are read from the result of their circuit", notes)
+
+
+@rule("RES03", f"{RESULT}.get_statevector", f"{RESULT}.get_unitary", f"{RESULT}.get_densitymatrix")
+def states(use: Use) -> Outcome | None:
+    """A device gives no statevector and no unitary.
+
+    `qiskit.quantum_info.Statevector(circuit)` and `Operator(circuit)` compute them, or a local simulator.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.quantum_info.Statevector
+    """
+    if use.owner is None or use.owner.name != IBM_RESULT or _is_local(use, use.owner):
+        return KEPT
+    return manual("a device gives no such state: compute it with `qiskit.quantum_info`, or on a local simulator")
+
+
+_READ = "a primitive's result has no such member: read the data of one circuit, `result[0].join_data()`"
+
+
+class _OfIBM:
+    """A member of results on IBM backends only."""
+
+    def __call__(self, use: Use) -> Outcome | None:
+        if use.owner is None or use.owner.name != IBM_RESULT or _is_local(use, use.owner):
+            return KEPT
+        return Manual(_READ)(use)
+
+
+table(
+    "RES04",
+    "result-members",
+    """Other members of a result on an IBM backend have no successor of the same shape.
+
+    A primitive's result is a sequence, one item per circuit: `result[0].data` holds one `BitArray` per
+    classical register, `result[0].join_data()` all of them, `result.metadata` what is known of the run.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.primitives.PrimitiveResult
+    """,
+    {
+        f"{RESULT}.{name}": _OfIBM()
+        for name in (
+            "results", "data", "to_dict", "from_dict", "status", "success", "date", "backend_name", "backend_version",
+            "job_id", "qobj_id", "header", "time_taken", "get_data", "get_names", "average_data", "get_quasiprobabilities",
+            "get_snapshot", "get_ran_qasm", "circuit_statuses", "get_circuit_status", "get_error", "get_qubitpol_vs_xval",
+        )
+    },
+    since=releases.V2_PRIMITIVES_SINCE,
+)
+
+table(
+    "RES05",
+    "results-of-primitives-v1",
+    """Results of the first primitives give probabilities, not counts.
+
+    Below release 0.24.0 of qiskit-ibm-runtime there is no Sampler that gives counts: read
+    `result.quasi_dists[0].binary_probabilities()` and multiply by the shots, or choose a later target.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/v2-primitives
+    """,
+    {
+        f"{RESULT}.{name}": (
+            lambda use: KEPT
+            if use.owner is None or use.owner.name != IBM_RESULT
+            else manual("primitives of this release give probabilities: `result.quasi_dists[0].binary_probabilities()`")
+        )
+        for name in ("get_counts", "get_memory", "results", "data", "to_dict", "get_data")
+    },
+    until=(0, 23, 0),
+)
+
+
+def _said(message: str, notes: list[str]) -> Outcome:
+    return review(f"{message}; {'; '.join(notes)}") if notes else fixed(message)
+
+
+def _is_local(use: Use, of: Type | None) -> bool:
+    """Whether a job, or what came from it, was run on a local backend: on what is an `AerSimulator` now."""
+    if of is None or of.origin is None:
+        return False
+    call = of.origin
+    if isinstance(call.func, ast.Attribute):
+        backend = use.type(call.func.value)
+        if side(use, backend) is not None:
+            return side(use, backend) == "local"
+    for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+        if side(use, use.type(argument)) == "local":
+            return True
+    return False
+
+
+def _circuits_sent(use: Use, of: Type) -> ast.expr | None:
+    """The argument with the circuits of the call that sent the job; None where it cannot be seen."""
+    if of.origin is None:
+        return None
+    given = {keyword.arg: keyword.value for keyword in of.origin.keywords}
+    named = given.get("experiments") or given.get("circuits")
+    first = of.origin.args[0] if of.origin.args else None
+    found = named or first
+    known = use.type(found)
+    names = {option.name for option in options(known) if option is not None}
+    is_circuit = names & {"list", "tuple", CIRCUIT} or isinstance(found, (ast.Name, ast.List, ast.ListComp))
+    return found if is_circuit and not names & {"str", "int"} else None
+
+
+def _is_many(use: Use, sent: ast.expr | None) -> bool:
+    if isinstance(sent, (ast.List, ast.Tuple)):
+        return len(sent.elts) != 1
+    of = use.type(sent)
+    return of is not None and of.name in ("list", "tuple")
+
+
+def _place(use: Use, experiment: ast.expr, sent: ast.expr | None) -> str | None:
+    """The place of a circuit among those of the job, as text; a leading ``?`` asks for a look."""
+    of = use.type(experiment)
+    if of is not None and of.is_instance("int"):
+        return use.original(experiment)
+    if of is not None and of.is_instance("str"):
+        return None
+    if sent is None:
+        return None
+    if isinstance(sent, (ast.List, ast.Tuple)):
+        wanted = ast.dump(experiment)
+        places = [i for i, item in enumerate(sent.elts) if ast.dump(item) == wanted]
+        return str(places[0]) if len(places) == 1 else None
+    sent_type = use.type(sent)
+    if sent_type is not None and sent_type.name == "list":
+        if isinstance(experiment, ast.Subscript) and ast.dump(experiment.value) == ast.dump(sent):
+            return use.original(experiment.slice)
+        return f"?{use.original(sent)}.index({use.original(experiment)})" if isinstance(sent, ast.Name) else None
+    if sent_type is not None and sent_type.name == CIRCUIT:
+        return "0"
+    return "0" if ast.dump(experiment) == ast.dump(sent) else None
+
+
+def _has_registers(use: Use) -> bool:
+    """Whether the notebook makes more than one classical register."""
+    inference = use.migration.inference
+    made = sum(
+        1
+        for node, of in inference.types.items()
+        if isinstance(node, ast.Call) and of is not None and of.is_instance("qiskit.ClassicalRegister")
+    )
+    return made > 1

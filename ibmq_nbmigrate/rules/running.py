@@ -1,0 +1,334 @@
+"""Running circuits: `execute` and `backend.run`, on IBM backends by the Sampler, on simulators by `run`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core.migration import IBM_BACKEND, KEPT, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.types import FOREIGN, INSTANCE, Type, options
+from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules import rule
+from ibmq_nbmigrate.rules.backends import CLOUD_SIMULATORS_UNTIL
+
+EXECUTE = "qiskit.execute"
+TRANSPILE = "qiskit.transpile"
+CIRCUIT = "qiskit.QuantumCircuit"
+IBM_SIMULATOR = "qiskit.providers.ibmq.IBMQSimulator"
+NEW_IBM_BACKEND = "qiskit_ibm_runtime.IBMBackend"
+LOCAL_BACKENDS = (
+    "qiskit.providers.aer.AerBackend",
+    "qiskit_aer.AerBackend",
+    "qiskit_aer.backends.aerbackend.AerBackend",
+    "qiskit.providers.basicaer.BasicAerBackend",
+)
+FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.", "qiskit_ibm_runtime.fake_provider.")
+
+TO_TRANSPILE = {
+    "basis_gates": "basis_gates",
+    "coupling_map": "coupling_map",
+    "initial_layout": "initial_layout",
+    "seed_transpiler": "seed_transpiler",
+    "seed_mapper": "seed_transpiler",
+    "optimization_level": "optimization_level",
+    "layout_method": "layout_method",
+    "routing_method": "routing_method",
+    "translation_method": "translation_method",
+    "scheduling_method": "scheduling_method",
+}
+"""Keywords of `execute` that `transpile` takes in Qiskit 2, with their names there."""
+
+DROPPED = {
+    "max_credits": "credits are gone",
+    "qobj_id": "jobs are no qobj any more",
+    "qobj_header": "jobs are no qobj any more",
+    "header": "jobs are no qobj any more",
+    "memory_slots": "the circuit tells its memory",
+    "timeout": "a limit of time goes to `job.result(timeout=...)`",
+    "wait": "a job is not polled any more",
+    "skip_transpiler": "circuits are always transpiled",
+    "backend_properties": "`transpile` reads the backend's target",
+    "inst_map": "pulse is gone from Qiskit",
+    "job_share_level": "jobs are not shared any more",
+    "experiment_id": "experiments are kept by another service",
+    "live_data_enabled": "there is no live data any more",
+    "use_measure_esp": "the backend chooses the readout",
+    "hpc": "the backend of that parameter is gone",
+    "config": "it held settings of a backend of 2018",
+}
+"""Keywords that nothing takes any more, with the reason."""
+
+ONLY_LOCAL = {"memory": "the Sampler keeps every shot", "seed_simulator": "a device takes no seed", "seed": "a device takes no seed"}
+"""Keywords for a simulator's `run`, with the reason why the Sampler does without them."""
+
+ENVIRONMENT = {"job_tags": "{}", "job_name": "[{}]"}
+"""Keywords that become tags of the job."""
+EXECUTION = ("init_qubits", "rep_delay")
+"""Keywords that become options of the execution."""
+
+
+def side(use: Use, of: Type | None) -> str | None:
+    """Whether a backend is one of IBM's (``ibm``), a local one (``local``), or cannot be told (None)."""
+    found = {_side(option, use.release) for option in options(of)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _side(of: Type | None, release: releases.Release) -> str | None:
+    if of is None:
+        return None
+    if of.kind == FOREIGN:
+        return "local" if of.name.startswith(FAKE_BACKENDS) else None
+    if of.kind != INSTANCE:
+        return None
+    if stubs.is_subclass(of.name, IBM_SIMULATOR) and release > CLOUD_SIMULATORS_UNTIL:
+        return "local"
+    if stubs.is_subclass(of.name, IBM_BACKEND) or stubs.is_subclass(of.name, NEW_IBM_BACKEND):
+        return "ibm"
+    return "local" if any(stubs.is_subclass(of.name, base) for base in LOCAL_BACKENDS) else None
+
+
+@dataclass(slots=True)
+class Keywords:
+    """The keywords of a run, sorted by where they go, as text."""
+
+    transpile: list[str] = field(default_factory=list)
+    run: list[str] = field(default_factory=list)
+    options: dict[str, list[str]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    blocked: str = ""
+
+    def options_text(self) -> str:
+        """The Sampler's options, or nothing."""
+        if not self.options:
+            return ""
+        groups = ", ".join(f'"{group}": {{{", ".join(items)}}}' for group, items in self.options.items())
+        return f", options={{{groups}}}"
+
+
+def _sort_keywords(use: Use, arguments: Iterable[tuple[str, ast.expr]], where: str) -> Keywords:
+    sorted_ = Keywords()
+    for name, node in arguments:
+        text = use.text(node)
+        if name in TO_TRANSPILE:
+            sorted_.transpile.append(f"{TO_TRANSPILE[name]}={text}")
+        elif name == "shots":
+            sorted_.run.append(f"shots={text}")
+        elif name in DROPPED:
+            sorted_.notes.append(f"`{name}` is dropped ({DROPPED[name]})")
+        elif where == "local":
+            if name == "backend_options":
+                sorted_.run.append(f"**{text}")
+            elif name not in (*ENVIRONMENT, *EXECUTION):
+                sorted_.run.append(f"{'seed_simulator' if name == 'seed' else name}={text}")
+        elif name in ONLY_LOCAL:
+            sorted_.notes.append(f"`{name}` is dropped ({ONLY_LOCAL[name]})")
+        elif name in ENVIRONMENT:
+            sorted_.options.setdefault("environment", []).append(f'"job_tags": {ENVIRONMENT[name].format(text)}')
+            if name == "job_name":
+                sorted_.notes.append("a job has tags, no name: the name is its tag")
+        elif name in EXECUTION:
+            sorted_.options.setdefault("execution", []).append(f'"{name}": {text}')
+        else:
+            sorted_.blocked = name
+    if len(sorted_.options.get("environment", ())) > 1:
+        sorted_.options["environment"] = sorted_.options["environment"][:1]
+        sorted_.notes.append("a job has tags, no name: give the name as one of its tags")
+    return sorted_
+
+
+@rule("RUN01", EXECUTE)
+def execute(use: Use) -> Outcome | None:
+    """`execute` left Qiskit: circuits are transpiled, then run by the Sampler or by the simulator.
+
+    Legacy:
+
+        job = execute(qc, backend, shots=1024)
+
+    Updated, on an IBM backend:
+
+        job = Sampler(mode=backend).run([transpile(qc, backend)], shots=1024)
+
+    Updated, on a local simulator, where jobs and results stay as they were:
+
+        job = simulator.run(transpile(qc, simulator), shots=1024)
+
+    Where the backend cannot be known the call is left. Without `shots` the Sampler takes 4096 shots, where
+    `execute` took 1024.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
+    """
+    if use.is_import:
+        use.drop_import()
+        return fixed("`execute` left Qiskit: `transpile` and `run` take its place")
+    if use.call is None:
+        return manual("`execute` left Qiskit: pass a function that transpiles and runs instead")
+    arguments = dict(use.arguments)
+    circuits = arguments.pop("experiments", None) or arguments.pop("circuits", None)
+    backend = arguments.pop("backend", None)
+    if circuits is None or backend is None or _has_positional_star(use):
+        return manual("write `Sampler(mode=backend).run([transpile(circuit, backend)])`; what is passed cannot be seen")
+    where = side(use, use.type(backend))
+    if where is None:
+        return manual(
+            "whose backend this is cannot be known here: on a local simulator write "
+            "`backend.run(transpile(circuits, backend))`, on an IBM backend "
+            "`Sampler(mode=backend).run([transpile(circuit, backend)])`"
+        )
+    return _run(use, circuits, backend, arguments, where, transpile=True)
+
+
+@rule("RUN02", f"{IBM_BACKEND}.run", f"{IBM_SIMULATOR}.run")
+def run(use: Use) -> Outcome | None:
+    """An IBM backend has no `run`: the Sampler runs circuits that are transpiled for it.
+
+    Legacy:
+
+        job = backend.run(transpiled, shots=2000)
+
+    Updated:
+
+        job = Sampler(mode=backend).run([transpiled], shots=2000)
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
+    """
+    if use.call is None or use.receiver is None:
+        return manual("an IBM backend has no `run`: use `Sampler(mode=backend).run([circuit])`")
+    arguments = dict(use.arguments)
+    circuits = arguments.pop("circuits", None) or arguments.pop("qobj", None)
+    if circuits is None or _has_positional_star(use):
+        return manual("an IBM backend has no `run`: use `Sampler(mode=backend).run([circuit])`")
+    where = side(use, use.owner)
+    if where == "local":
+        return KEPT  # it is an AerSimulator now, whose run takes the same
+    kind = use.type(circuits)
+    if kind is not None and "obj" in kind.name:
+        return manual("a qobj cannot be run: run the circuits, `Sampler(mode=backend).run([transpile(circuit, backend)])`")
+    return _run(use, circuits, use.receiver, arguments, "ibm", transpile=not _is_transpiled(use, circuits))
+
+
+@rule("RUN03", "qiskit.providers.ibmq.AccountProvider.run_circuits")
+def run_circuits(use: Use) -> Outcome | None:
+    """`provider.run_circuits` ran a program that is gone: the Sampler runs circuits.
+
+    Write `Sampler(mode=backend).run([transpile(circuit, backend)], shots=...)`.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
+    """
+    return manual("the circuit runner is gone: use `Sampler(mode=backend).run([transpile(circuit, backend)])`")
+
+
+def _run(
+    use: Use, circuits: ast.expr, backend: ast.expr, arguments: dict[str, ast.expr], where: str, *, transpile: bool
+) -> Outcome:
+    call = use.call
+    assert call is not None
+    if where == "ibm" and use.release < releases.V2_PRIMITIVES_SINCE:
+        return manual("primitives of this release give probabilities, no counts: use the Sampler by hand, or a later target")
+    given = sorted(arguments.items(), key=lambda item: (item[1].lineno, item[1].col_offset))
+    keywords = _sort_keywords(use, given, where)
+    if keywords.blocked:
+        return manual(f"`{keywords.blocked}` has no place on the Sampler: see its options, and write the run by hand")
+    stars = [keyword.value for keyword in call.keywords if keyword.arg is None]
+    if stars and where == "ibm":
+        return manual("what `**` passes cannot be seen: give `shots=` to the Sampler's run, the rest to its options")
+    if transpile:
+        use.need("qiskit", "transpile")
+    sampler = _sampler(use) if where == "ibm" else ""
+
+    def new() -> str:
+        sorted_ = _sort_keywords(use, given, where)
+        backend_first, backend_again = _twice(use, backend, needed=transpile)
+        text = use.text(circuits)
+        if transpile:
+            text = f"transpile({', '.join([text, backend_again, *sorted_.transpile])})"
+        run = [*sorted_.run, *(f"**{use.text(star)}" for star in stars)]
+        if where == "local":
+            return f"{_operand(backend_first, backend)}.run({', '.join([text, *run])})"
+        listed = _as_list(use, circuits, text)
+        return f"{sampler}(mode={backend_first}{sorted_.options_text()}).run({', '.join([listed, *run])})"
+
+    use.source.rewrite(call, new)
+    notes = list(keywords.notes)
+    if where == "ibm" and "shots" not in arguments:
+        notes.append("without `shots` the Sampler takes 4096 shots, where 1024 were taken")
+    message = "the Sampler runs transpiled circuits" if where == "ibm" else "the simulator runs transpiled circuits"
+    return review(f"{message}; {'; '.join(notes)}") if notes else fixed(message)
+
+
+def _sampler(use: Use) -> str:
+    name = "Sampler" if use.release >= releases.TOP_LEVEL_SAMPLER_IS_V2_SINCE else "SamplerV2"
+    bound = use.migration.inference.bindings.get(name, ())
+    if any(of is None or not of.name.startswith("qiskit_ibm_runtime") for of in bound):
+        name = "SamplerV2"
+    return use.need("qiskit_ibm_runtime", name)
+
+
+def _twice(use: Use, backend: ast.expr, *, needed: bool) -> tuple[str, str]:
+    """The backend's text where it stands first, and where it stands again.
+
+    What asks a server, or chooses, is asked once: it gets a name on the way.
+    """
+    text = use.text(backend)
+    if not needed or _is_plain(backend):
+        return text, text
+    name = use.migration.new_name("backend")
+    return f"({name} := {text})", name
+
+
+def _is_plain(node: ast.expr) -> bool:
+    if isinstance(node, ast.Attribute):
+        return _is_plain(node.value)
+    if isinstance(node, ast.Subscript):
+        return _is_plain(node.value) and (isinstance(node.slice, ast.Constant) or _is_plain(node.slice))
+    return isinstance(node, ast.Name)
+
+
+def _operand(text: str, node: ast.expr) -> str:
+    """A text to take a member from."""
+    needs = isinstance(node, (ast.IfExp, ast.BoolOp, ast.Lambda, ast.BinOp)) and not text.startswith("(")
+    return f"({text})" if needs else text
+
+
+def _as_list(use: Use, circuits: ast.expr, text: str) -> str:
+    """The circuits as the list that the Sampler wants."""
+    if isinstance(circuits, ast.Name) and (of := use.type(circuits)) is not None:
+        kinds = {option.name if option is not None else "" for option in options(of)}
+    else:
+        of = use.type(circuits)
+        kinds = {option.name if option is not None else "" for option in options(of)}
+    if kinds <= {"list", "tuple"}:
+        return text
+    if kinds == {CIRCUIT} or (kinds and "" not in kinds and all(stubs.is_subclass(kind, CIRCUIT) for kind in kinds)):
+        return f"[{text}]"
+    if isinstance(circuits, (ast.List, ast.ListComp)):
+        return text
+    plain = use.text(circuits)
+    if not _is_plain(circuits):
+        name = use.migration.new_name("circuits")
+        return text.replace(plain, f"{name} if isinstance({name} := {plain}, list) else [{name}]", 1)
+    if text == plain:
+        return f"{plain} if isinstance({plain}, list) else [{plain}]"
+    return text.replace(plain, f"{plain} if isinstance({plain}, list) else [{plain}]", 1)
+
+
+def _is_transpiled(use: Use, circuits: ast.expr) -> bool:
+    """Whether circuits went through `transpile`, or come from where it cannot be seen.
+
+    The legacy `run` took only circuits that fit the backend, so those of unknown origin are taken as such.
+    """
+    of = use.type(circuits)
+    if isinstance(circuits, (ast.List, ast.Tuple)):
+        return all(_is_transpiled(use, item) for item in circuits.elts)
+    if of is not None and of.name == "list":
+        of = stubs.element(of)
+    if of is None or not stubs.is_subclass(of.name, CIRCUIT):
+        return True
+    return of.origin is not None and any(
+        reference.symbol == TRANSPILE for reference in use.migration.inference.references.get(of.origin.func, ())
+    )
+
+
+def _has_positional_star(use: Use) -> bool:
+    return use.call is not None and any(isinstance(argument, ast.Starred) for argument in use.call.args)
