@@ -8,7 +8,7 @@ _HEX_TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{128}(?![0-9A-Za-z])")
 _LITERAL = r"[rRbBuU]{0,2}(?P<quote>'''|\"\"\"|'|\")(?P<text>.*?)(?P=quote)"
 _ACCOUNT_CALL = r"\b(?:save_account|enable_account|register|QiskitRuntimeService)\s*\(\s*"
 _NAMED_TOKEN = r"(?i:token)['\"]?\s*[=:,]\s*"
-_PASSED = re.compile(f"(?:{_ACCOUNT_CALL}|{_NAMED_TOKEN}){_LITERAL}", re.DOTALL)
+_PASSED = re.compile(f"(?:{_ACCOUNT_CALL}|{_NAMED_TOKEN}){_LITERAL}")
 
 
 def mask(text: str) -> str:

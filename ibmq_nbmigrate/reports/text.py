@@ -11,7 +11,8 @@ from ibmq_nbmigrate.reports.places import address, is_script, place
 from ibmq_nbmigrate.reports.terminal import Style, count, plain
 
 FILES_SHOWN = 8
-"""Files listed under one message; the rest is counted."""
+MESSAGES_SHOWN = 8
+"""Files listed under one message, and messages under one rule; the rest is counted."""
 
 COLOURS = {Status.FIXED: "green", Status.REVIEW: "yellow", Status.MANUAL: "red", Status.SKIPPED: "cyan"}
 
@@ -89,13 +90,17 @@ def left(outcomes: Iterable[NotebookOutcome], style: Style) -> Iterator[str]:
         uses = sum(len(found) for files in messages.values() for found in files.values())
         yield ""
         yield style(f"{heading}: {count(uses, 'use')}", "bold", COLOURS[status])
-        shown = None
-        for (rule, message), files in sorted(messages.items(), key=lambda item: item[0]):
-            if rule != shown:
-                yield f"{style(rule, 'cyan')} {names.get(rule, '')}".rstrip()
-                shown = rule
-            yield f"  {plain(message)}"
-            yield from _places(files)
+        by_rule: dict[str, list[str]] = {}
+        for rule, message in sorted(messages):
+            by_rule.setdefault(rule, []).append(message)
+        for rule, said in by_rule.items():
+            yield f"{style(rule, 'cyan')} {names.get(rule, '')}".rstrip()
+            for message in said[:MESSAGES_SHOWN]:
+                yield f"  {plain(message)}"
+                yield from _places(messages[rule, message])
+            if len(said) > MESSAGES_SHOWN:
+                more = count(len(said) - MESSAGES_SHOWN, "more message")
+                yield f"  and {more} of {rule}, which `check --select {rule}` lists"
 
 
 def _places(files: dict[str, list[Finding]]) -> Iterator[str]:
