@@ -27,8 +27,17 @@ _KINDS: Mapping[str, tuple[type, str]] = {
 }
 
 
-def review_data(result: MigrationResult, settings: Settings, ids: Sequence[str | None]) -> dict[str, Any]:
-    """The result as JSON for the browser; `ids` gives each cell of the notebook its id, if it has one."""
+def review_data(
+    result: MigrationResult, settings: Settings, ids: Sequence[str | None], *, masked: bool = False
+) -> dict[str, Any]:
+    """The result as JSON for the browser.
+
+    ids: each cell of the notebook has its id here, if it has one. masked: hide API tokens, where the
+    texts are for reading only and may be saved with a notebook's outputs.
+    """
+    from ibmq_nbmigrate.core.tokens import mask
+
+    shown = mask if masked else str
     counts = Counter(finding.status for finding in result.findings)
     return {
         "settings": {"target": settings.target, "channel": settings.account_channel},
@@ -41,8 +50,8 @@ def review_data(result: MigrationResult, settings: Settings, ids: Sequence[str |
                 "index": cell.index,
                 "id": cell_id,
                 "type": cell.type,
-                "before": cell.before,
-                "after": cell.source,
+                "before": shown(cell.before),
+                "after": shown(cell.source),
                 "findings": [_finding(finding) for finding in cell.findings],
             }
             for cell, cell_id in zip(result.cells, ids, strict=True)
