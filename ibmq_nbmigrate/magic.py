@@ -95,11 +95,12 @@ class MigrateMagics(Magics):
 
     def _earlier_cells(self, source: str) -> list[str]:
         """What ran in this kernel before, in the order of running, as it was before any migration."""
-        cells = [
-            _body(self._before.get(text, text)) for text in self._shell.history_manager.input_hist_raw[1:]
-        ]
+        history = self._shell.history_manager.input_hist_raw[1 : self._shell.execution_count]
+        cells = [_body(self._before.get(text, text)) for text in history]
         # The cell itself may have been tried before, and a cell run twice binds its names once.
-        return [cell for cell in dict.fromkeys(reversed(cells)) if cell.strip() and cell != source][::-1]
+        return [cell for cell in dict.fromkeys(reversed(cells)) if cell.strip() not in ("", source.strip())][
+            ::-1
+        ]
 
     def _live_types(self, earlier: Sequence[str]) -> dict[str, str]:
         """Types of the kernel's objects that no earlier cell binds: those loaded by `%run`, for example."""
@@ -137,7 +138,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> _Parser:
     parser = _Parser(
         prog=NAME,
-        usage=f"%%{NAME} [options] on the first line of a cell, or %{NAME} [options] [PATH]",
+        usage=f"%%%%{NAME} [options] on the first line of a cell, or %%{NAME} [options] [PATH]",
         description="Bring code for qiskit-ibmq-provider to qiskit-ibm-runtime.",
         add_help=False,
         allow_abbrev=False,

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from html import escape
 
 from ibmq_nbmigrate.core.results import CellResult, Finding, Status
+from ibmq_nbmigrate.reports.masking import mask
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -33,7 +34,9 @@ class CellView:
     """
 
     def __init__(self, result: CellResult, target: str, missing: Sequence[str] = (), *, quiet: bool = False):
-        self._rows = [] if quiet or not result.changed else diff_lines(result.before, result.source)
+        self._rows = (
+            [] if quiet or not result.changed else diff_lines(mask(result.before), mask(result.source))
+        )
         self._findings = [f for f in result.findings if not quiet or f.status is not Status.FIXED]
         self._heading = _heading(result, target)
         self._note = _note(missing)
@@ -43,7 +46,9 @@ class CellView:
         lines = [self._heading]
         lines += [f"{sign} {visible(text)}".rstrip() for sign, text in self._rows]
         for finding in self._findings:
-            lines.append(f"{finding.status} {finding.rule} line {finding.line}: {visible(finding.message)}")
+            lines.append(
+                f"{finding.status} {finding.rule} line {finding.line}: {visible(mask(finding.message))}"
+            )
             if finding.url:
                 lines.append(f"    {visible(finding.url)}")
         return "\n".join([*lines, self._note] if self._note else lines)
@@ -100,5 +105,5 @@ def _finding_html(finding: Finding) -> str:
         rule = f'<a href="{escape(finding.url)}" target="_blank" rel="noopener">{rule}</a>'
     return (
         f'<li><b class="{finding.status}">{finding.status}</b> {rule} '
-        f"line {finding.line}: {escape(visible(finding.message))}</li>"
+        f"line {finding.line}: {escape(visible(mask(finding.message)))}</li>"
     )

@@ -245,6 +245,12 @@ def test_hostile_text_is_shown_and_not_obeyed():
     assert html.escape("</pre><script>alert(1)</script>\\x1b[31m\\u202e") in page
 
 
+def test_tokens_are_masked():
+    token = "0123456789abcdef" * 8
+    view = CellView(CellResult(0, "code", f"IBMQ.enable_account('{token}')", f"x('{token}')"), "0.51.0")
+    assert "0123" not in repr(view) + view._repr_html_()
+
+
 def test_visible_leaves_ordinary_text():
     assert visible("α\tβ → |ψ⟩\nß") == "α\tβ → |ψ⟩\nß"
 

@@ -1,0 +1,207 @@
+"""Why a cell failed, and whether the migration is to blame."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from ibmq_nbmigrate.rehearsal.results import Cause
+
+GONE = ("aqua", "ignis", "opflow", "algorithms", "pulse", "chemistry", "finance", "optimization", "ml")
+"""Modules of Qiskit that no migration can bring back; their successors are packages of their own."""
+GONE_NAMES = frozenset({"pulse", "schedule", "QuantumInstance"})
+LEGACY_NAMES = frozenset({"IBMQ", "execute", "Aer", "BasicAer", "assemble", "least_busy", "job_monitor"})
+"""Names that a legacy import gave, by star for example."""
+MIGRATED_NAMES = frozenset(
+    {"QiskitRuntimeService", "Sampler", "Session", "transpile", "AerSimulator", "service"}
+)
+"""Names that the migrated text brings in: one of them undefined is the migration's own mistake."""
+
+_BLANK = re.compile(r"(?<![\w.])_{2,}(?!\w)|\?\?\?|<\s*(?:FILL|fill|YOUR|your|TODO)[^>]*>|#+ *(?:YOUR|FILL)")
+_PLACEHOLDER = re.compile(
+    r"(?i)^<.*>$|^x{3,}$|\b(?:my|your|insert|enter|paste|replace)[_ -]|^\.\.\.$|placeholder"
+)
+_TOO_LARGE = re.compile(
+    r"(?i)insufficient memory|too large for|too many qubits|number of qubits .* (?:greater|maximum)|is wider"
+)
+_WAS_METHOD = re.compile(r"\.(?:name|version|num_qubits|provider|creation_date|job_id|data)\(\)")
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+
+
+@dataclass(frozen=True)
+class Error:
+    """What the kernel tells of an error that ended a cell.
+
+    name, module: of the exception's class. line, text: the place in the cell. packages: of the files on the
+    way from the cell to the error, "" for the notebook itself. owner: module of the object whose attribute
+    is missing, or of the function that was called wrongly. asked: the module or name that was asked for.
+    """
+
+    name: str
+    message: str
+    module: str = "builtins"
+    line: int | None = None
+    text: str = ""
+    packages: tuple[str, ...] = ()
+    owner: str | None = None
+    asked: str | None = None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The cell that failed: before and after the migration, and what the failed cells before it define."""
+
+    before: str
+    after: str
+    lost: Collection[str] = frozenset()
+    local_modules: Collection[str] = frozenset()
+
+
+def cause_of(error: Error, scene: Scene) -> Cause:
+    """The most likely cause of a failure."""
+    for rule in (_of_syntax, _of_names, _of_imports, _of_surroundings, _of_the_platform, _of_the_api):
+        cause = rule(error, scene)
+        if cause is not None:
+            return cause
+    return Cause.OTHER
+
+
+def _of_syntax(error: Error, scene: Scene) -> Cause | None:
+    if error.name not in ("SyntaxError", "IndentationError", "TabError"):
+        return None
+    if _BLANK.search(scene.before):
+        return Cause.BLANK
+    return Cause.BROKEN if _parses(scene.before) else Cause.NO_PYTHON
+
+
+def _of_names(error: Error, scene: Scene) -> Cause | None:
+    if error.name not in ("NameError", "UnboundLocalError"):
+        return None
+    name = error.asked or "".join(_QUOTED.findall(error.message)[0] if "'" in error.message else "")
+    if not name.strip("_"):
+        return Cause.BLANK
+    if name in scene.lost:
+        return Cause.EARLIER
+    if name in LEGACY_NAMES:
+        return Cause.LEGACY_LEFT
+    if name in MIGRATED_NAMES and not re.search(rf"\b{name}\b", scene.before):
+        return Cause.BROKEN
+    if _PLACEHOLDER.search(name) or re.search(_BLANK, scene.before):
+        return Cause.PLACEHOLDER if _PLACEHOLDER.search(name) else Cause.BLANK
+    return Cause.OTHER
+
+
+def _of_imports(error: Error, scene: Scene) -> Cause | None:
+    if error.name == "MissingOptionalLibraryError":
+        return Cause.PACKAGE
+    if error.name not in ("ModuleNotFoundError", "ImportError"):
+        return None
+    asked = error.asked or ""
+    names = asked.split(".")
+    if names[0] in scene.local_modules:
+        return Cause.FILE
+    missing = re.match(r"cannot import name '(\w+)'", error.message)
+    from_library = any(package and not _is_qiskit(package) for package in error.packages)
+    if names[0] == "qiskit":
+        if (len(names) > 1 and names[1] in GONE) or (missing and missing[1] in {*GONE, *GONE_NAMES}):
+            return Cause.MODULE_GONE
+        # A package made for an older Qiskit fails inside, whatever the notebook says.
+        return Cause.PACKAGE if from_library else Cause.LEGACY_LEFT
+    if _is_qiskit(names[0]) and missing and not from_library:
+        return Cause.LEGACY_LEFT
+    return Cause.PACKAGE
+
+
+def _of_surroundings(error: Error, scene: Scene) -> Cause | None:
+    if error.name == "StdinNotImplementedError" or (error.name == "EOFError" and "input" in scene.after):
+        return Cause.INPUT
+    if "network is closed during a rehearsal" in error.message or error.name in (
+        "ConnectionError",
+        "URLError",
+    ):
+        return Cause.NETWORK
+    if error.name in ("FileNotFoundError", "NotADirectoryError", "IsADirectoryError"):
+        return Cause.FILE
+    if error.name == "OSError" and re.search(r"not found|No such file", error.message):
+        return Cause.FILE
+    if error.name in ("MemoryError", "CircuitTooWideForTarget") or _TOO_LARGE.search(error.message):
+        return Cause.TOO_LARGE
+    if error.name in ("NotImplementedError", "TypeError") and (
+        "..." in error.text or _BLANK.search(error.text)
+    ):
+        return Cause.BLANK
+    return None
+
+
+def _of_the_platform(error: Error, scene: Scene) -> Cause | None:
+    quoted = [a or b for a, b in _QUOTED.findall(error.text)]
+    if error.name in ("QiskitBackendNotFoundError", "RuntimeJobNotFound"):
+        if any(_PLACEHOLDER.search(text) for text in quoted):
+            return Cause.PLACEHOLDER
+        if any("simulator" in text for text in quoted):
+            return Cause.LEGACY_LEFT
+        return Cause.JOB if error.name == "RuntimeJobNotFound" else Cause.DEVICE
+    if error.name == "AccountNotFoundError" or (
+        error.name in ("InvalidAccountError", "IBMInputValueError")
+        and any(_PLACEHOLDER.search(text) for text in quoted)
+    ):
+        return Cause.PLACEHOLDER
+    nothing_found = "out of range" in error.message or "empty" in error.message
+    if error.name in ("IndexError", "ValueError") and nothing_found and re.search(r"backends\(", error.text):
+        return Cause.DEVICE
+    return None
+
+
+def _of_the_api(error: Error, scene: Scene) -> Cause | None:
+    where = _nearest(error)
+    qiskit = (
+        _is_qiskit(where) or _is_qiskit((error.owner or "").partition(".")[0]) or _is_qiskit(error.module)
+    )
+    if error.name == "AttributeError" and (
+        qiskit or re.search(r"'qiskit|'IBM|'Runtime|PubResult", error.message)
+    ):
+        return Cause.LEGACY_LEFT
+    called = error.name == "TypeError" and re.search(r"'\w+' object is not callable", error.message)
+    if called and _WAS_METHOD.search(error.text):
+        return Cause.LEGACY_LEFT
+    if "backend.run() has been removed" in error.message:
+        return Cause.LEGACY_LEFT
+    if qiskit:
+        return Cause.WRONG_USE
+    return None
+
+
+def _nearest(error: Error) -> str:
+    """The package that the notebook had called when the error came."""
+    return next((package for package in error.packages if package), "")
+
+
+def _is_qiskit(package: str) -> bool:
+    return package.partition(".")[0] in ("qiskit", "qiskit_aer", "qiskit_ibm_runtime")
+
+
+def defined_names(source: str) -> set[str]:
+    """Names that a cell would have defined."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return set(re.findall(r"^\s*(\w+)\s*=(?!=)", source, re.MULTILINE))
+    names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names.add(node.name)
+    return names
+
+
+def _parses(source: str) -> bool:
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    try:
+        ast.parse(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call, unused-ignore]
+    except (SyntaxError, ValueError):
+        return False
+    return True

@@ -1,0 +1,150 @@
+"""The hidden first step of a rehearsal's kernel: puts the stand-ins in place and closes the doors."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import socket
+import sys
+import traceback
+from typing import Any
+
+from ibmq_nbmigrate.rehearsal.kernel import client, devices
+from ibmq_nbmigrate.rehearsal.kernel.log import Log
+
+NETWORK_CLOSED = "the network is closed during a rehearsal"
+SKIPPED_MAGICS = {
+    "line": ("sx", "system", "pip", "conda", "mamba", "uv", "micromamba"),
+    "cell": ("sx", "system", "!", "bash", "sh", "script", "cmd", "perl", "ruby", "svg_from_web"),
+}
+
+
+def install(shell: Any, log: str, home: str, mentioned: list[str], seed: int) -> None:
+    """Prepare the kernel of `shell`.
+
+    log: file for the events. home: folder of the rehearsal's own accounts. mentioned: device names in the
+    notebook. seed: of the first simulation.
+    """
+    events = Log(log)
+    management = importlib.import_module("qiskit_ibm_runtime.accounts.management")
+    if not management._DEFAULT_ACCOUNT_CONFIG_JSON_FILE.startswith(home):
+        raise RuntimeError("the account file of a rehearsal is not in its own folder")
+    _replace_servers(client.Platform(devices.serve(mentioned), events, seed))
+    _close_network()
+    _skip_shell_lines(shell)
+    shell.events.register("post_run_cell", lambda outcome: _report(outcome, events))
+
+
+def _replace_servers(platform: client.Platform) -> None:
+    service = importlib.import_module("qiskit_ibm_runtime.qiskit_runtime_service")
+    accounts = importlib.import_module("qiskit_ibm_runtime.accounts.account")
+    management = importlib.import_module("qiskit_ibm_runtime.accounts.management")
+    setattr(service, "RuntimeClient", client.offline_client(platform))  # noqa: B010
+    accounts.Account.list_instances = client.list_instances
+
+    manager = management.AccountManager
+    real_save = manager.save
+    for channel in ("ibm_quantum_platform", "ibm_cloud"):
+        real_save(token=client.TOKEN, channel=channel, instance=client.CRN, name=None)
+
+    def save(cls: type, *args: Any, **kwargs: Any) -> None:
+        # The accounts above are the stage's, not the notebook's: they give way without overwrite=True.
+        filename, name, channel = (kwargs.get(key) for key in ("filename", "name", "channel"))
+        name = name or manager._get_default_account_name(channel or "ibm_quantum_platform")
+        saved = manager.list(filename=filename, name=name).get(name)
+        if saved is not None and saved.token == client.TOKEN:
+            kwargs["overwrite"] = True
+        real_save(*args, **kwargs)
+
+    manager.save = classmethod(save)
+
+
+def _close_network() -> None:
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise OSError(NETWORK_CLOSED)
+
+    real_connect = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            refuse()
+        real_connect(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign, assignment]
+    socket.socket.connect_ex = refuse  # type: ignore[method-assign]
+    socket.create_connection = refuse
+    socket.getaddrinfo = refuse
+
+
+def _skip_shell_lines(shell: Any) -> None:
+    from IPython.utils.text import SList
+
+    def skip(*_: Any, **__: Any) -> None:
+        print("[rehearsal: not run]")
+
+    shell.system = shell.system_raw = shell.system_piped = skip
+    shell.getoutput = lambda *_, **__: SList([])
+    os.system = lambda *_: 0
+    for kind, names in SKIPPED_MAGICS.items():
+        for name in names:
+            if name in shell.magics_manager.magics[kind]:
+                shell.register_magic_function(skip, kind, name)
+
+
+def _report(outcome: Any, events: Log) -> None:
+    """Tell of the error that ended a cell, with what an outsider could not know from its text."""
+    error = outcome.error_before_exec or outcome.error_in_exec
+    if error is None:
+        return
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if _is_cell(frame.filename)]
+    place = error.lineno if isinstance(error, SyntaxError) else own[-1].lineno if own else None
+    events.write(
+        "error",
+        name=type(error).__name__,
+        module=type(error).__module__,
+        message=str(error),
+        line=place,
+        text=(own[-1].line if own else getattr(error, "text", None)) or "",
+        packages=[_package(frame.filename) for frame in frames if not _is_machinery(frame.filename)],
+        owner=_owner(error),
+        asked=getattr(error, "name", None),
+    )
+
+
+def _is_cell(filename: str) -> bool:
+    return "ipykernel_" in filename or filename.startswith("<ipython-input")
+
+
+def _is_machinery(filename: str) -> bool:
+    return f"{os.sep}IPython{os.sep}" in filename
+
+
+def _package(filename: str) -> str:
+    """The installed package that a file belongs to; "" for the notebook and the standard library."""
+    parts = filename.split(os.sep)
+    if _is_cell(filename) or "site-packages" not in parts:
+        return ""
+    return parts[parts.index("site-packages") + 1].removesuffix(".py")
+
+
+def _owner(error: BaseException) -> str | None:
+    """Module of the object that lacks an attribute, or of the function that was called wrongly."""
+    if isinstance(error, AttributeError) and getattr(error, "obj", None) is not None:
+        owner = error.obj
+        return owner.__name__ if isinstance(owner, type(sys)) else type(owner).__module__
+    if isinstance(error, TypeError):
+        called = str(error).partition("(")[0].rpartition(".")
+        for module in list(sys.modules.values()):
+            name = getattr(module, "__name__", "")
+            if name.startswith("qiskit") and called[0] and hasattr(module, called[0].partition(".")[0]):
+                return str(name)
+    return None
+
+
+def main(configuration: str) -> None:
+    """Run `install` from a JSON text, in the current shell."""
+    from IPython.core.getipython import get_ipython
+
+    install(get_ipython(), **json.loads(configuration))
