@@ -61,8 +61,8 @@ class _Run:
                 self._magic(unit, node)
             else:
                 self._use(unit, node)
-        self.migration.imports.write(self.migration.needs)
         self._write_marks()
+        self.migration.imports.write(self.migration.needs)
         return MigrationResult([self._cell_result(i, cell) for i, cell in enumerate(self.cells)], self._requires())
 
     # -- reading -------------------------------------------------------------------------------------
@@ -124,7 +124,6 @@ class _Run:
         if node in self.inference.receivers and (isinstance(node, ast.Name) or reference.owner is not None):
             return
         candidates = [(one, *self._rule(one.symbol)) for one in references]
-        actions = {id(rule) for _, rule, _ in candidates}
         if all(rule is None and not _is_legacy(one.symbol) for one, rule, _ in candidates):
             return
         if all(isinstance(action, Kept) for _, _, action in candidates):
@@ -143,7 +142,6 @@ class _Run:
             what = " or ".join(f"`{name}`" for name in (use.symbol, *others)) + ("" if others else " or something else")
             self._found(use, None, manual(f"this may be {what}; decide which, and rewrite it by hand"), code="GEN01")
             return
-        del actions
         rule, action = self._rule(use.symbol)
         if rule is None:
             if node in self.inference.receivers:
@@ -153,6 +151,8 @@ class _Run:
         outcome = action(use)
         if outcome is not None and outcome.status is not None:
             self._found(use, rule, outcome)
+            if outcome.status is Status.MANUAL and use.call is not None:
+                self.migration.left.add(use.call)
 
     def _magic(self, unit: Unit, magic: Magic) -> None:
         use = MagicUse(self.migration, unit, magic)
@@ -263,10 +263,8 @@ class _Run:
         after = main.source.result()
         if after != cell.source and not found:
             first = next(i for i, (a, b) in enumerate(zip(after + "\0", cell.source + "\0", strict=False)) if a != b)
-            line, column = main.source.position(first)
             self._say_at(main, first, first, "NAM01", Status.FIXED, self._renamed(), None, "")
             found = [*found, *self.findings[index][-1:]]
-            del line, column
         return CellResult(index, cell.type, cell.source, after, tuple(found))
 
     def _renamed(self) -> str:

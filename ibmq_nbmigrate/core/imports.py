@@ -106,7 +106,8 @@ class Imports:
                 end = unit.source.span(statement)[1]
                 unit.source.insert(end, "".join(f"\n{indent}{line}" for line in lines))
             else:
-                unit.source.insert(unit.source.span(statement)[0], "".join(f"{line}\n{indent}" for line in lines))
+                start = min(node.lineno for node in (statement, *getattr(statement, "decorator_list", ())))
+                unit.source.insert_line(unit.source.offset(start, 0), "".join(f"{line}\n" for line in lines))
 
     def _runs_later(self, anchor: Anchor, position: tuple[int, int]) -> bool:
         return anchor.position > position

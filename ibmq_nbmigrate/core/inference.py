@@ -272,9 +272,16 @@ class Inference:
         self._scope.names = _join_names(ends)
 
     def _define_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        for expression in (*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)):
-            self.eval(expression)
+        self._declaration(node)
         self._bind(node.name, self._local_function(node))
+
+    def _declaration(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        """What is evaluated where a function is defined."""
+        arguments = node.args
+        annotations = [a.annotation for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+        for expression in (*node.decorator_list, *arguments.defaults, *arguments.kw_defaults, *annotations, node.returns):
+            if expression is not None:
+                self.eval(expression)
 
     def _local_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Type:
         function = next((known for known in self.functions if known.node is node), None)
@@ -297,8 +304,7 @@ class Inference:
                 if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
                     method = LocalFunction(item, self._scope, self.unit, Type(LOCAL, node.name, value=("object", cls)))
                     cls.methods[item.name] = method
-                    for expression in (*item.decorator_list, *item.args.defaults, *filter(None, item.args.kw_defaults)):
-                        self.eval(expression)
+                    self._declaration(item)
         self._bind(node.name, Type(LOCAL, node.name, value=("class", cls)))
 
     def _return(self, node: ast.Return) -> None:

@@ -111,7 +111,10 @@ class Need:
 
 
 class Migration:
-    """All that is known of one notebook while the rules work on it."""
+    """All that is known of one notebook while the rules work on it.
+
+    left: calls that were left for a person; what comes from them stays legacy, too.
+    """
 
     def __init__(self, settings: Settings, inference: Inference) -> None:
         self.settings = settings
@@ -119,6 +122,7 @@ class Migration:
         self.units: list[Unit] = []
         self.needs: list[Need] = []
         self.imports = Imports(self)
+        self.left: set[ast.Call] = set()
         self.names: dict[str, str] = {}
 
     @property

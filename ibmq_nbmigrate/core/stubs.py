@@ -378,12 +378,21 @@ def choose(function: Function, call: ast.Call, types: Mapping[ast.expr, Type | N
     for signature in function.overloads[:-1]:
         arguments = bind(signature, call)
         if all(
-            _accepts(annotation_type(p.annotation, signature.module, {}), types.get(arguments[p.name]))
+            _matches(p.annotation, signature.module, types.get(arguments[p.name]))
             for p in signature.parameters
             if p.annotation is not None and p.name in arguments
         ) and all(p.name in arguments for p in signature.parameters if p.required):
             return signature
     return function.overloads[-1]
+
+
+def _matches(annotation: ast.expr, module_name: str, given: Type | None) -> bool:
+    """Whether an argument's type agrees with a parameter's annotation."""
+    if isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) == "Literal":
+        literals = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
+        values = [literal.value for literal in literals if isinstance(literal, ast.Constant)]
+        return given is not None and isinstance(given.value, str) and given.value in values
+    return _accepts(annotation_type(annotation, module_name, {}), given)
 
 
 def _accepts(wanted: Type | None, given: Type | None) -> bool:

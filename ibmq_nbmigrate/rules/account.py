@@ -144,6 +144,8 @@ def providers(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#instances
     """
+    if use.call is not None and isinstance(use.parent, ast.Subscript) and isinstance(use.parent.slice, ast.Constant):
+        return _connect(use, "a provider is a service", "a provider is a service", around=use.parent)
     if use.release < (0, 12, 0):
         return manual("qiskit-ibm-runtime before 0.12.0 does not list instances; look them up on your account page")
     if use.call is None or use.call.args or use.call.keywords or isinstance(use.parent, (ast.Subscript, ast.Attribute)):
@@ -227,8 +229,8 @@ def _service_text(use: Use) -> str:
     return f'{use.need(RUNTIME, SERVICE)}(channel="{use.settings.account_channel}")'
 
 
-def _connect(use: Use, message: str, bare: str) -> Outcome | None:
-    """Rewrite a call that gives a provider."""
+def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = None) -> Outcome | None:
+    """Rewrite a call that gives a provider; `around` is the choice of one out of a list of them."""
     if use.call is None:
         use.replace(use.need(RUNTIME, SERVICE))
         return fixed(bare)
@@ -248,6 +250,8 @@ def _connect(use: Use, message: str, bare: str) -> Outcome | None:
         account.insert(1, Argument("token", text=token))
         notes.append("the token of the account enabled above is passed here, too, because services share none")
     use.rebuild(SERVICE, [*account, *_kept(use, arguments, *CONNECTION)])
+    if around is not None:
+        use.source.replace(use.source.span(use.expression)[1], use.source.span(around)[1], "")
     if use.is_statement:
         use.assign(use.migration.service_name)
     return _outcome(use, message, instance, *notes)

@@ -76,6 +76,7 @@ def device_as_attribute(use: Use) -> Outcome | None:
     f"{PROVIDER}.backends",
     f"{PROVIDER}.backend",
     f"{FACTORY}.backends",
+    f"{FACTORY}.available_backends",
     *(f"{service}.backends" for service in BACKEND_SERVICES),
 )
 def backends(use: Use) -> Outcome | None:
@@ -98,6 +99,8 @@ def backends(use: Use) -> Outcome | None:
             use.drop_member(use.node)  # type: ignore[arg-type]
             return fixed("the service itself has the methods of `provider.backend`")
         return _reference(use, "backends")
+    if use.symbol == f"{PROVIDER}.backend" and use.call.args:
+        return KEPT  # the legacy object could be called, too, but this is how the new method is written
     if use.has_star and len(use.call.args) > 1:
         return manual("the second place of `service.backends` is `min_num_qubits`: pass `filters=` by keyword")
     dropped = {"timeout", *OF_AN_ACCOUNT}
@@ -250,7 +253,7 @@ def _local_simulator(use: Use, name: str) -> Outcome:
 
 def _lists_backends(use: Use, call: ast.Call) -> bool:
     symbols = {reference.symbol for reference in use.migration.inference.references.get(call.func, ())}
-    listing = {f"{PROVIDER}.backends", f"{PROVIDER}.backend", f"{FACTORY}.backends", *(f"{s}.backends" for s in BACKEND_SERVICES)}
+    listing = {f"{PROVIDER}.backends", f"{PROVIDER}.backend", f"{FACTORY}.backends", f"{FACTORY}.available_backends", *(f"{s}.backends" for s in BACKEND_SERVICES)}
     return bool(symbols) and symbols <= listing and not any(isinstance(a, ast.Starred) for a in call.args)
 
 

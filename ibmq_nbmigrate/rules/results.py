@@ -60,8 +60,8 @@ def counts(use: Use) -> Outcome | None:
     assert isinstance(use.node, ast.Attribute)
     reader = READERS[use.node.attr]
     base = use.node.value
-    if use.call is None:
-        return manual(f"read the counts of one circuit: `result[0].join_data().{reader}()`")
+    if use.call is None or use.owner.origin in use.migration.left:
+        return manual(f"once its job is migrated, read one circuit's result: `result[0].join_data().{reader}()`")
     notes = []
     if _has_registers(use):
         notes.append("keys of several classical registers are joined without a space now")
@@ -210,7 +210,7 @@ def _place(use: Use, experiment: ast.expr, sent: ast.expr | None) -> str | None:
     if sent_type is not None and sent_type.name == "list":
         if isinstance(experiment, ast.Subscript) and ast.dump(experiment.value) == ast.dump(sent):
             return use.original(experiment.slice)
-        return f"?{use.original(sent)}.index({use.original(experiment)})" if isinstance(sent, ast.Name) else None
+        return f"?{sent.id}.index({use.original(experiment)})" if isinstance(sent, ast.Name) else None
     if sent_type is not None and sent_type.name == CIRCUIT:
         return "0"
     return "0" if ast.dump(experiment) == ast.dump(sent) else None

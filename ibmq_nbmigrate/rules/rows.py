@@ -35,10 +35,10 @@ class BecameAttribute:
     to: str = ""
 
     def __call__(self, use: Use) -> Outcome | None:
+        if use.call is None:
+            return KEPT  # written as the attribute already
         if self.to:
             use.rename_member(self.to)
-        if use.call is None:
-            return manual("is an attribute now, no method: what takes it must not call it")
         use.drop_call()
         return fixed("is an attribute now, no method")
 
