@@ -1,2 +1,0 @@
-from qiskit import ClassicalRegister as ClassicalRegister
-from qiskit.circuit import Clbit as Clbit

@@ -1,1 +1,0 @@
-from qiskit.circuit import ParameterExpression as ParameterExpression

@@ -1,3 +1,0 @@
-from qiskit import AncillaRegister as AncillaRegister
-from qiskit import QuantumRegister as QuantumRegister
-from qiskit.circuit import Qubit as Qubit

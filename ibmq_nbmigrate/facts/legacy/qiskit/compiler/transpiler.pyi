@@ -1,1 +1,0 @@
-from qiskit import transpile as transpile

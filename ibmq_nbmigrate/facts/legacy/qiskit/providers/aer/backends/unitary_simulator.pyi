@@ -1,1 +1,0 @@
-from qiskit.providers.aer import UnitarySimulator as UnitarySimulator

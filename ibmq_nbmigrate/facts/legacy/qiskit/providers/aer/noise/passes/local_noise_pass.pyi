@@ -1,1 +1,0 @@
-from qiskit.providers.aer.noise import LocalNoisePass as LocalNoisePass

@@ -1,4 +1,0 @@
-from qiskit.providers import Backend as Backend
-from qiskit.providers import BackendV1 as BackendV1
-from qiskit.providers import BackendV2 as BackendV2
-from qiskit.providers import QubitProperties as QubitProperties

@@ -1,1 +1,0 @@
-from qiskit.providers import BaseBackend as BaseBackend

@@ -1,1 +1,0 @@
-from qiskit.providers import BaseJob as BaseJob

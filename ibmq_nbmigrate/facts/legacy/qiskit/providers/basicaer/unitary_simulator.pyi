@@ -1,1 +1,0 @@
-from qiskit.providers.basicaer import UnitarySimulatorPy as UnitarySimulatorPy

@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq.credentials import Credentials as Credentials

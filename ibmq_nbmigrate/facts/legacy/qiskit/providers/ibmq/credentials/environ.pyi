@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq.credentials import read_credentials_from_environ as read_credentials_from_environ

@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq.experiment import AnalysisResult as AnalysisResult

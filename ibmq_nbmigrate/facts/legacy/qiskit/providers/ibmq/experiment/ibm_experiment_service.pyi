@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq.experiment import IBMExperimentService as IBMExperimentService

@@ -1,2 +1,0 @@
-from qiskit.providers.ibmq import IBMQBackendService as IBMQBackendService
-from qiskit.providers.ibmq import IBMQDeprecatedBackendService as IBMQDeprecatedBackendService

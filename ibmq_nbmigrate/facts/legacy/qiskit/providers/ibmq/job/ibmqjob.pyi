@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq.job import IBMQJob as IBMQJob

@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq.job import job_monitor as job_monitor

@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq.jupyter import backend_widget as backend_widget

@@ -1,2 +1,0 @@
-from qiskit.providers.ibmq.jupyter import IQXDashboard as IQXDashboard
-from qiskit.providers.ibmq.jupyter import IQXDashboardMagic as IQXDashboardMagic

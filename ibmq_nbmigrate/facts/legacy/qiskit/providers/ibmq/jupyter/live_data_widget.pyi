@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq.jupyter import LiveDataVisualization as LiveDataVisualization

@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq.managed import ManagedJobSet as ManagedJobSet

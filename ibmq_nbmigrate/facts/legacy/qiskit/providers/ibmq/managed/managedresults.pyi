@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq.managed import ManagedResults as ManagedResults

@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq.random import BaseRandomService as BaseRandomService

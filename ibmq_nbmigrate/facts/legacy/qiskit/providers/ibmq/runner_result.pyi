@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq import RunnerResult as RunnerResult

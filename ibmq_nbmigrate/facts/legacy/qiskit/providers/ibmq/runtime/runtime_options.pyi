@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq.runtime import RuntimeOptions as RuntimeOptions

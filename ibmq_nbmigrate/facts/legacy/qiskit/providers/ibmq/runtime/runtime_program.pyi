@@ -1,2 +1,0 @@
-from qiskit.providers.ibmq.runtime import ParameterNamespace as ParameterNamespace
-from qiskit.providers.ibmq.runtime import RuntimeProgram as RuntimeProgram

@@ -1,1 +1,0 @@
-from qiskit.providers.ibmq.utils import deprecated as deprecated

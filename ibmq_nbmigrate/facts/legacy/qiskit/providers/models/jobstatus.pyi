@@ -1,1 +1,0 @@
-from qiskit.providers.models import JobStatus as JobStatus

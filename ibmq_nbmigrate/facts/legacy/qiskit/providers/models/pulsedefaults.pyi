@@ -1,2 +1,0 @@
-from qiskit.providers.models import Command as Command
-from qiskit.providers.models import PulseDefaults as PulseDefaults

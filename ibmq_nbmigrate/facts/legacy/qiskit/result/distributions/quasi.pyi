@@ -1,1 +1,0 @@
-from qiskit.result import QuasiDistribution as QuasiDistribution

@@ -1,1 +1,0 @@
-from qiskit.result import sampled_expectation_value as sampled_expectation_value

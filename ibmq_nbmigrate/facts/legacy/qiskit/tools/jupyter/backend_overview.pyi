@@ -1,1 +1,0 @@
-from qiskit.tools.jupyter import BackendOverview as BackendOverview

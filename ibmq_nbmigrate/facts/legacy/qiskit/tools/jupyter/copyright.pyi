@@ -1,1 +1,0 @@
-from qiskit.tools.jupyter import Copyright as Copyright

@@ -1,2 +1,0 @@
-from qiskit.tools.jupyter import ProgressBarMagic as ProgressBarMagic
-from qiskit.tools.jupyter import StatusMagic as StatusMagic

@@ -1,1 +1,0 @@
-from qiskit.tools.monitor import job_monitor as job_monitor

@@ -1,1 +1,0 @@
-from qiskit.tools import parallel_map as parallel_map

@@ -1,1 +1,0 @@
-from qiskit.visualization import circuit_drawer as circuit_drawer

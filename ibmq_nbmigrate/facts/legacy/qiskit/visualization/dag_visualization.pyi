@@ -1,1 +1,0 @@
-from qiskit.visualization import dag_drawer as dag_drawer

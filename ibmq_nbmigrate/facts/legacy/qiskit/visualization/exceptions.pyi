@@ -1,1 +1,0 @@
-from qiskit.visualization import VisualizationError as VisualizationError

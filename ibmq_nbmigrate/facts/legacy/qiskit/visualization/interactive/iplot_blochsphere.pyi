@@ -1,1 +1,0 @@
-from qiskit.visualization import iplot_bloch_multivector as iplot_bloch_multivector

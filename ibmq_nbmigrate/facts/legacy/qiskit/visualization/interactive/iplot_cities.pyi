@@ -1,1 +1,0 @@
-from qiskit.visualization import iplot_state_city as iplot_state_city

@@ -1,1 +1,0 @@
-from qiskit.visualization import iplot_histogram as iplot_histogram

@@ -1,1 +1,0 @@
-from qiskit.visualization import iplot_state_paulivec as iplot_state_paulivec

@@ -1,1 +1,0 @@
-from qiskit.visualization import iplot_state as iplot_state

@@ -1,1 +1,0 @@
-from qiskit.visualization import step_wise as step_wise

@@ -1,2 +1,0 @@
-from qiskit.visualization import PulseStyle as PulseStyle
-from qiskit.visualization import SchedStyle as SchedStyle

@@ -1,1 +1,0 @@
-from qiskit.visualization import pulse_drawer as pulse_drawer

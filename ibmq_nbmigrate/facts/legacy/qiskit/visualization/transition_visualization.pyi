@@ -1,1 +1,0 @@
-from qiskit.visualization import visualize_transition as visualize_transition

@@ -1,1 +1,0 @@
-from qiskit_aer import AerError as AerError

@@ -1,1 +1,0 @@
-from qiskit_aer import AerBackend as AerBackend

@@ -1,1 +1,0 @@
-from qiskit_aer.noise import LocalNoisePass as LocalNoisePass

@@ -1,1 +1,0 @@
-from qiskit_ibm_provider import IBMBackendService as IBMBackendService

@@ -1,1 +1,0 @@
-from qiskit_ibm_provider.job import job_monitor as job_monitor

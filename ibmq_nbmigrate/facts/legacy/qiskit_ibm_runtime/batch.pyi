@@ -1,1 +1,0 @@
-from qiskit_ibm_runtime import Batch as Batch

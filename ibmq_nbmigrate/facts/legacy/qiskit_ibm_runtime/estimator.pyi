@@ -1,2 +1,0 @@
-from qiskit_ibm_runtime import Estimator as Estimator
-from qiskit_ibm_runtime import EstimatorV2 as EstimatorV2

@@ -1,2 +1,0 @@
-from qiskit_ibm_runtime import RuntimeDecoder as RuntimeDecoder
-from qiskit_ibm_runtime import RuntimeEncoder as RuntimeEncoder

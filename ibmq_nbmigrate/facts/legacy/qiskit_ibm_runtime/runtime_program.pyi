@@ -1,2 +1,0 @@
-from qiskit_ibm_runtime import ParameterNamespace as ParameterNamespace
-from qiskit_ibm_runtime import RuntimeProgram as RuntimeProgram

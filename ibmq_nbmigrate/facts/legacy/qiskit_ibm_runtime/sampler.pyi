@@ -1,2 +1,0 @@
-from qiskit_ibm_runtime import Sampler as Sampler
-from qiskit_ibm_runtime import SamplerV2 as SamplerV2
