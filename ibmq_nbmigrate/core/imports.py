@@ -54,23 +54,24 @@ class Imports:
         self.migration = migration
         self.anchors: dict[ast.stmt, Anchor] = {}
 
-    def lose(self, unit: Unit, alias: ast.alias, symbol: str, new: tuple[str, str] | None = None) -> None:
-        """Take a name out of its import; `new` is the module and name to import in its place."""
+    def lose(
+        self, unit: Unit, alias: ast.alias, symbol: str, new: tuple[str, str, str | None] | None = None
+    ) -> None:
+        """Take a name out of its import; `new` is the module, name and alias to import in its place."""
         statement = unit.statement(alias)
         assert isinstance(statement, (ast.Import, ast.ImportFrom))
         anchor = self.anchors.setdefault(statement, Anchor(unit, statement, {}))
         anchor.lost[alias] = symbol
         if new is not None:
-            module, name = new
-            old = alias.asname or alias.name
-            anchor.moved.append((module, name, old if old != name and name != "*" else None))
+            anchor.moved.append(new)
 
     def write(self, needs: Iterable[Need]) -> None:
         """Make the edits: place every need, then rewrite every import that lost a name."""
         anchors = sorted(self.anchors.values(), key=lambda anchor: anchor.position)
         fresh: dict[tuple[Unit, ast.stmt, bool], list[tuple[str, str, str | None]]] = {}
         provided: dict[tuple[str, str, str | None], list[tuple[tuple[int, int], ast.AST | None]]] = {}
-        for anchor in anchors:
+        running = [anchor for anchor in anchors if anchor.unit.runs]
+        for anchor in running:
             for item in anchor.moved:
                 provided.setdefault(item, []).append((anchor.position, anchor.function))
         for need in sorted(needs, key=lambda need: (need.unit.number, need.unit.source.span(need.node)[0])):
@@ -83,13 +84,13 @@ class Imports:
                 continue
             if self._is_bound(need, position):
                 continue
-            usable = [a for a in anchors if a.position <= position and (not a.is_nested or a.function in functions)]
+            usable = [a for a in running if a.position <= position and (not a.is_nested or a.function in functions)]
             best = (
                 [a for a in usable if need.symbol in a.lost.values()]
                 or [a for a in usable if any(m == need.module for m, _, _ in (*a.moved, *a.needed))]
                 or usable
             )
-            if best and not (best[0].is_nested is False and functions and self._runs_later(best[0], position)):
+            if best:
                 best[0].needed.append(item)
                 provided.setdefault(item, []).append((best[0].position, best[0].function))
             else:
@@ -101,16 +102,13 @@ class Imports:
             self._rewrite(anchor, placed)
         for (unit, statement, after), items in fresh.items():
             lines = _lines(items)
-            indent = " " * statement.col_offset
             if after:
+                indent = " " * statement.col_offset
                 end = unit.source.span(statement)[1]
                 unit.source.insert(end, "".join(f"\n{indent}{line}" for line in lines))
             else:
                 start = min(node.lineno for node in (statement, *getattr(statement, "decorator_list", ())))
                 unit.source.insert_line(unit.source.offset(start, 0), "".join(f"{line}\n" for line in lines))
-
-    def _runs_later(self, anchor: Anchor, position: tuple[int, int]) -> bool:
-        return anchor.position > position
 
     def _is_bound(self, need: Need, position: tuple[int, int]) -> bool:
         """Whether the notebook itself imports the name before the need."""
@@ -140,9 +138,10 @@ class Imports:
         kept = [alias for alias in statement.names if alias not in anchor.lost]
         wanted = [*anchor.moved, *anchor.needed]
         alone = len(unit.block(statement)) == 1
-        if not anchor.is_nested and not (alone and not kept):
+        shared = unit.runs and not anchor.is_nested
+        if shared and not (alone and not kept):
             wanted = [item for item in wanted if item not in placed]
-        if not anchor.is_nested:
+        if shared:
             placed.update(wanted)
         lines = []
         if kept:

@@ -40,12 +40,14 @@ class Reference:
     owner: for a member, the type of what it is taken from.
     held: names in scope that hold an instance, by class, the latest last, with what they hold. What a bare
     call gave, kept under no name, stands there with an empty name.
+    path: for a name of a module, the qualified name as the notebook writes it; `symbol` is where it is defined.
     """
 
     symbol: str
     owner: Type | None = None
     definition: stubs.Function | ast.expr | None = None
     held: Mapping[str, tuple[tuple[str, Type], ...]] = field(default_factory=dict, compare=False)
+    path: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -92,6 +94,7 @@ class Inference:
     types: what each expression is.
     receivers: nodes that a member is taken from; the member answers for them.
     bindings: all that a name is ever bound to, in any scope; `aside_bindings` where that is not run.
+    imported: for each name that an import binds, what it is the name of, once for each import.
     homes: for each node in `references`, the number of the text that holds it.
     unknown: members taken from something of which nothing is known, with the number of their text.
     """
@@ -107,6 +110,7 @@ class Inference:
         self.receivers: set[ast.AST] = set()
         self.bindings: dict[str, list[Type | None]] = {}
         self.aside_bindings: dict[str, list[Type | None]] = {}
+        self.imported: dict[str, list[str]] = {}
         self.functions: list[LocalFunction] = []
         self.local_classes: list[LocalClass] = []
         self._scope = self.globals
@@ -162,8 +166,9 @@ class Inference:
 
     def _import(self, node: ast.Import) -> None:
         for alias in node.names:
-            self._refer(alias, Reference(alias.name))
+            self._refer(alias, Reference(alias.name, path=alias.name))
             target = alias.name if alias.asname else alias.name.partition(".")[0]
+            self.imported.setdefault(alias.asname or target, []).append(target)
             known = target.partition(".")[0].startswith("qiskit")
             self._bind(alias.asname or target, Type(MODULE, target) if known else OTHER)
 
@@ -172,12 +177,13 @@ class Inference:
         known = not node.level and home.partition(".")[0].startswith("qiskit")
         for alias in node.names:
             if alias.name == "*":
-                self._refer(alias, Reference(f"{home}.*"))
+                self._refer(alias, Reference(f"{home}.*", path=f"{home}.*"))
                 for name in stubs.public_names(home) if known else ():
                     self._bind(name, _symbol(f"{home}.{name}"))
                 continue
-            if known:
-                self._refer(alias, Reference(stubs.canonical(f"{home}.{alias.name}")))
+            path = f"{home}.{alias.name}"
+            self._refer(alias, Reference(stubs.canonical(path), path=path))
+            self.imported.setdefault(alias.asname or alias.name, []).append(path)
             self._bind(alias.asname or alias.name, _symbol(f"{home}.{alias.name}") if known else OTHER)
 
     def _assign(self, node: ast.Assign) -> None:
@@ -450,10 +456,12 @@ class Inference:
         if owner.kind == FOREIGN:
             return OTHER
         if owner.kind == MODULE:
-            qualified = stubs.canonical(f"{owner.name}.{node.attr}")
+            path = f"{owner.name}.{node.attr}"
+            qualified = stubs.canonical(path)
             made = _symbol(qualified)
+            symbol = stubs.public_name(made.name) if made.kind == INSTANCE else qualified
             self.receivers.add(node.value)
-            self._refer(node, Reference(stubs.public_name(made.name) if made and made.kind == INSTANCE else qualified, None, None, self._held()))
+            self._refer(node, Reference(symbol, None, None, self._held(), path))
             return made
         if owner.kind == LOCAL and isinstance(owner.value, tuple):
             return self._local_member(node, owner)

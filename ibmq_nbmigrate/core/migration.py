@@ -407,10 +407,15 @@ class Use:
         self.migration.needs.append(Need(module, name, self.unit, self.node, self.symbol))
         return name
 
-    def move_import(self, module: str, name: str) -> None:
-        """Take the name out of its import and import its successor instead."""
+    def move_import(self, module: str, name: str, *, keep_name: bool = True) -> None:
+        """Take the name out of its import and import its successor instead.
+
+        keep_name: the uses stay, so a successor of another name is imported under the old one.
+        """
         assert isinstance(self.node, ast.alias)
-        self.migration.imports.lose(self.unit, self.node, self.symbol, (module, name))
+        old = self.node.asname or self.node.name
+        alias = old if keep_name and old != name and name != "*" else None
+        self.migration.imports.lose(self.unit, self.node, self.symbol, (module, name, alias))
 
     def drop_import(self) -> None:
         """Take the name out of its import."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ibmq_nbmigrate.core.migration import Migration, Unit
 
 OLD, NEW = "provider", "service"
-_MENTION = re.compile(r"\bprovider\b")
+_MENTION = re.compile(r"(?<![\w-])provider(?![\w-])")
 
 
 def rename_providers(migration: Migration, provider_class: str, unread: Iterable[str]) -> dict[str, str]:

@@ -33,8 +33,7 @@ def import_of_ibmq(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider (Import path)
     """
     if use.is_import:
-        use.drop_import()
-        use.need(RUNTIME, SERVICE)
+        use.move_import(RUNTIME, SERVICE, keep_name=False)
         return fixed("`IBMQ` left Qiskit: `QiskitRuntimeService` of `qiskit_ibm_runtime` replaces it")
     if use.is_receiver:
         return KEPT

@@ -18,7 +18,7 @@ BACKEND_SERVICES = (
     "qiskit.providers.ibmq.IBMQDeprecatedBackendService",
 )
 OF_AN_ACCOUNT = ("hub", "group", "project")
-LEAST_BUSY = ("qiskit.providers.ibmq.least_busy", "qiskit.backends.ibmq.least_busy", "qiskit.least_busy")
+LEAST_BUSY = ("qiskit.providers.ibmq.least_busy", "qiskit.backends.ibmq.least_busy")
 HINT = "`service.backends()` lists the devices of today"
 
 
@@ -190,6 +190,28 @@ table(
         **{
             f"{service}.my_reservations": Manual("reservations are gone: take it out") for service in BACKEND_SERVICES
         },
+    },
+)
+
+table(
+    "BKD08",
+    "backends-by-name",
+    """In 2018 Qiskit itself listed and gave backends, by name.
+
+    Legacy: `get_backend(least_busy(available_backends({"simulator": False, "local": False})))`.
+    Write `service = QiskitRuntimeService()` and `service.least_busy()`; a local simulator is `AerSimulator()`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#least_busy
+    """,
+    {
+        "qiskit.available_backends": Manual("use `service.backends()` of a `QiskitRuntimeService`"),
+        "qiskit.remote_backends": Manual("use `service.backends()` of a `QiskitRuntimeService`"),
+        "qiskit.local_backends": Manual("the local simulator is `AerSimulator()` of `qiskit_aer`"),
+        "qiskit.get_backend": Manual("use `service.backend(name)`, or `AerSimulator()` for a local simulator"),
+        "qiskit.least_busy": Manual("use `service.least_busy()` of a `QiskitRuntimeService`"),
+        "qiskit.register": Manual("make a `QiskitRuntimeService(token=...)` instead"),
+        "qiskit.unregister": Manual("a service needs no registration: take it out"),
+        "qiskit.registered_providers": Manual("a service needs no registration: take it out"),
     },
 )
 

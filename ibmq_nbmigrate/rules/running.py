@@ -233,8 +233,7 @@ def _run(
     stars = [keyword.value for keyword in call.keywords if keyword.arg is None]
     if stars and where == "ibm":
         return manual("what `**` passes cannot be seen: give `shots=` to the Sampler's run, the rest to its options")
-    if transpile:
-        use.need("qiskit", "transpile")
+    transpiler = _transpiler(use) if transpile else ""
     sampler = _sampler(use) if where == "ibm" else ""
 
     def new() -> str:
@@ -242,7 +241,7 @@ def _run(
         backend_first, backend_again = _twice(use, backend, needed=transpile)
         text = use.text(circuits)
         if transpile:
-            text = f"transpile({', '.join([text, backend_again, *sorted_.transpile])})"
+            text = f"{transpiler}({', '.join([text, backend_again, *sorted_.transpile])})"
         run = [*sorted_.run, *(f"**{use.text(star)}" for star in stars)]
         if where == "local":
             return f"{_operand(backend_first, backend)}.run({', '.join([text, *run])})"
@@ -255,6 +254,13 @@ def _run(
         notes.append("without `shots` the Sampler takes 4096 shots, where 1024 were taken")
     message = "the Sampler runs transpiled circuits" if where == "ibm" else "the simulator runs transpiled circuits"
     return review(f"{message}; {'; '.join(notes)}") if notes else fixed(message)
+
+
+def _transpiler(use: Use) -> str:
+    """The text for `transpile`: reached as `execute` was, or imported."""
+    if isinstance(use.node, ast.Attribute) and use.symbol == EXECUTE and isinstance(use.node.value, ast.Name):
+        return f"{use.node.value.id}.transpile"
+    return use.need("qiskit", "transpile")
 
 
 def _sampler(use: Use) -> str:
