@@ -26,7 +26,7 @@ def result(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/runtime-job-v2#result
     """
-    if use.call is None or _is_local(use, use.owner):
+    if use.call is None or is_local(use, use.owner):
         return KEPT
     gone = [name for name in use.arguments if name in ("wait", "partial", "refresh")]
     if not gone or use.has_star:
@@ -55,7 +55,7 @@ def counts(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
     """
-    if use.owner is None or use.owner.name != IBM_RESULT or _is_local(use, use.owner):
+    if use.owner is None or use.owner.name != IBM_RESULT or is_local(use, use.owner):
         return KEPT
     assert isinstance(use.node, ast.Attribute)
     reader = READERS[use.node.attr]
@@ -93,7 +93,7 @@ def states(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.quantum_info.Statevector
     """
-    if use.owner is None or use.owner.name != IBM_RESULT or _is_local(use, use.owner):
+    if use.owner is None or use.owner.name != IBM_RESULT or is_local(use, use.owner):
         return KEPT
     return manual("a device gives no such state: compute it with `qiskit.quantum_info`, or on a local simulator")
 
@@ -105,7 +105,7 @@ class _OfIBM:
     """A member of results on IBM backends only."""
 
     def __call__(self, use: Use) -> Outcome | None:
-        if use.owner is None or use.owner.name != IBM_RESULT or _is_local(use, use.owner):
+        if use.owner is None or use.owner.name != IBM_RESULT or is_local(use, use.owner):
             return KEPT
         return Manual(_READ)(use)
 
@@ -157,7 +157,7 @@ def _said(message: str, notes: list[str]) -> Outcome:
     return review(f"{message}; {'; '.join(notes)}") if notes else fixed(message)
 
 
-def _is_local(use: Use, of: Type | None) -> bool:
+def is_local(use: Use, of: Type | None) -> bool:
     """Whether a job, or what came from it, was run on a local backend: on what is an `AerSimulator` now."""
     if of is None or of.origin is None:
         return False
