@@ -18,6 +18,7 @@ import re
 import tokenize
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ibmq_nbmigrate.core import migrate_cells
@@ -288,7 +289,8 @@ _value: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().raw_decode
 
 _JSON_BLANKS = re.compile(r"[ \t\n\r]*")
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
-_NON_ASCII_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[01])[0-9a-fA-F]{4}")
+_NON_ASCII_ESCAPE = re.compile(r"\\u(?!00[01])[0-9a-fA-F]{4}(?<=[^\\]\\u.{4})")
+"""Written to begin with plain characters, which makes the search fast."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -393,20 +395,29 @@ class _Scan:
     def _source(self, span: Span, source: str) -> str:
         start, end = span
         raw = self._text[start:end]
-        escaped = self._escapes_non_ascii(raw)
         if raw[0] == '"':
             old = {json.loads(f'"{line}"'): line for line in _raw_lines(raw[1:-1])}
-            return f'"{"".join(_encoded(line, old, escaped) for line in _LINES.findall(source))}"'
+            return f'"{"".join(self._encoded(line, old, raw) for line in _LINES.findall(source))}"'
         spans = self._items(start)
-        items = [self._text[first:last] for first, last in spans]
-        texts = [json.loads(item) for item in items]
-        old = {text: item[1:-1] for text, item in zip(texts, items, strict=True)}
-        new = [f'"{_encoded(line, old, escaped)}"' for line in _split_like(texts, source)]
+        raws = [self._text[first:last] for first, last in spans]
+        texts = [json.loads(item) for item in raws]
+        old = {text: item[1:-1] for text, item in zip(texts, raws, strict=True)}
+        new = _split_like(texts, source)
         if not new:
             return "[]"
         before = self._text[start + 1 : spans[0][0]] if spans else ""
         after = self._text[spans[-1][1] : end - 1] if spans else ""
-        return f"[{before}{self._separator(start, before, spans).join(new)}{after}]"
+        usual = self._separator(start, before, spans)
+        pieces = ["[", before]
+        passed = 0
+        for index, line in enumerate(new):
+            # A line that stays keeps what stood before it, should the layout be irregular.
+            place = _index(texts, line, passed)
+            if index:
+                pieces.append(self._text[spans[place - 1][1] : spans[place][0]] if place else usual)
+            pieces.append(f'"{self._encoded(line, old, raw)}"')
+            passed = passed if place is None else place + 1
+        return "".join([*pieces, after, "]"])
 
     def _separator(self, start: int, before: str, items: Sequence[Span]) -> str:
         """What stands between the items of a list; where there were too few to see it, what fits."""
@@ -416,14 +427,35 @@ class _Scan:
             return f",{before}"
         return "," if self._text[start - 1] == ":" else ", "
 
-    def _escapes_non_ascii(self, raw: str) -> bool:
-        """Whether characters beyond ASCII are written as escapes: in this value, or else in the file."""
-        for text in (raw, self._text):
-            if not text.isascii():
-                return False
-            if _NON_ASCII_ESCAPE.search(text):
-                return True
+    def _encoded(self, text: str, old: Mapping[str, str], raw: str) -> str:
+        """The inside of the JSON string for a text: as it was written before, or in the value's style."""
+        if text in old:
+            return old[text]
+        if text.isascii():
+            return json.dumps(text)[1:-1]
+        escaped = _escapes_non_ascii(raw)
+        inside = json.dumps(text, ensure_ascii=self._escapes if escaped is None else escaped)[1:-1]
+        # Half of a pair is no character that UTF-8 could hold.
+        return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", inside)
+
+    @cached_property
+    def _escapes(self) -> bool:
+        """Whether the file writes characters beyond ASCII as escapes."""
+        return _escapes_non_ascii(self._text) or False
+
+
+def _escapes_non_ascii(text: str) -> bool | None:
+    """Whether a JSON text writes characters beyond ASCII as escapes; None if it has none to tell by."""
+    if not text.isascii():
         return False
+    return True if _NON_ASCII_ESCAPE.search(text) else None
+
+
+def _index(items: Sequence[str], item: str, start: int) -> int | None:
+    try:
+        return items.index(item, start)
+    except ValueError:
+        return None
 
 
 def _raw_lines(raw: str) -> Iterator[str]:
@@ -435,15 +467,6 @@ def _raw_lines(raw: str) -> Iterator[str]:
             start = escape.end()
     if start < len(raw):
         yield raw[start:]
-
-
-def _encoded(text: str, old: Mapping[str, str], escaped: bool) -> str:
-    """The inside of the JSON string for a text: as it was written before, or in the file's style."""
-    if text in old:
-        return old[text]
-    raw = json.dumps(text, ensure_ascii=escaped)[1:-1]
-    # Half of a pair is no character that UTF-8 could hold.
-    return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", raw)
 
 
 def _split_like(old: Sequence[str], source: str) -> list[str]:
