@@ -1,0 +1,1 @@
+from qiskit.circuit import InstructionSet as InstructionSet

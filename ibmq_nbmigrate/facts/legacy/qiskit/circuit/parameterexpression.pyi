@@ -1,0 +1,1 @@
+from qiskit.circuit import ParameterExpression as ParameterExpression

@@ -1,0 +1,1 @@
+from qiskit import sequence as sequence

@@ -1,0 +1,1 @@
+from qiskit import transpile as transpile

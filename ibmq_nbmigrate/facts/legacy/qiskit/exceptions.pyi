@@ -1,0 +1,1 @@
+from qiskit import QiskitError as QiskitError

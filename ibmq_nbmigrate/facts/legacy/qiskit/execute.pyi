@@ -1,0 +1,1 @@
+from qiskit import execute as execute

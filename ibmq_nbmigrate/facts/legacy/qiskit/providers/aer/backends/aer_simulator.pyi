@@ -1,0 +1,1 @@
+from qiskit.providers.aer import AerSimulator as AerSimulator

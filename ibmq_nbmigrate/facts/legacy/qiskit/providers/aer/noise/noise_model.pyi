@@ -1,0 +1,1 @@
+from qiskit.providers.aer.noise import NoiseModel as NoiseModel

@@ -1,0 +1,4 @@
+from qiskit.providers import Backend as Backend
+from qiskit.providers import BackendV1 as BackendV1
+from qiskit.providers import BackendV2 as BackendV2
+from qiskit.providers import QubitProperties as QubitProperties

@@ -1,0 +1,1 @@
+from qiskit.providers.basicaer import BasicAerProvider as BasicAerProvider

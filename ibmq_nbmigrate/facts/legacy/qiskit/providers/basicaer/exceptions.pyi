@@ -1,0 +1,1 @@
+from qiskit.providers.basicaer import BasicAerError as BasicAerError

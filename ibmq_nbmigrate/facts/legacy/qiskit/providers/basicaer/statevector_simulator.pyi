@@ -1,0 +1,1 @@
+from qiskit.providers.basicaer import StatevectorSimulatorPy as StatevectorSimulatorPy

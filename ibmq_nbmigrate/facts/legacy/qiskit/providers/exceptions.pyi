@@ -1,0 +1,5 @@
+from qiskit.providers import BackendConfigurationError as BackendConfigurationError
+from qiskit.providers import BackendPropertyError as BackendPropertyError
+from qiskit.providers import JobError as JobError
+from qiskit.providers import JobTimeoutError as JobTimeoutError
+from qiskit.providers import QiskitBackendNotFoundError as QiskitBackendNotFoundError

@@ -1,0 +1,3 @@
+from qiskit.providers.ibmq.credentials import read_credentials_from_qiskitrc as read_credentials_from_qiskitrc
+from qiskit.providers.ibmq.credentials import store_credentials as store_credentials
+from qiskit.providers.ibmq.credentials import store_preferences as store_preferences

@@ -1,0 +1,4 @@
+from qiskit.providers.ibmq.credentials import CredentialsError as CredentialsError
+from qiskit.providers.ibmq.credentials import CredentialsNotFoundError as CredentialsNotFoundError
+from qiskit.providers.ibmq.credentials import HubGroupProjectInvalidStateError as HubGroupProjectInvalidStateError
+from qiskit.providers.ibmq.credentials import InvalidCredentialsFormatError as InvalidCredentialsFormatError

@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.credentials import HubGroupProject as HubGroupProject

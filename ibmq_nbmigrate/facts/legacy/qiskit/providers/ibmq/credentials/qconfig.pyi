@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.credentials import read_credentials_from_qconfig as read_credentials_from_qconfig

@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.experiment import AnalysisResult as AnalysisResult

@@ -1,0 +1,3 @@
+from qiskit.providers.ibmq.experiment import IBMExperimentEntryExists as IBMExperimentEntryExists
+from qiskit.providers.ibmq.experiment import IBMExperimentEntryNotFound as IBMExperimentEntryNotFound
+from qiskit.providers.ibmq.experiment import IBMExperimentError as IBMExperimentError

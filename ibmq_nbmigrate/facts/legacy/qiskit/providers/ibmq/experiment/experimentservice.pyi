@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.experiment import ExperimentService as ExperimentService

@@ -1,0 +1,3 @@
+from qiskit.providers.ibmq import IBMQBackend as IBMQBackend
+from qiskit.providers.ibmq import IBMQRetiredBackend as IBMQRetiredBackend
+from qiskit.providers.ibmq import IBMQSimulator as IBMQSimulator

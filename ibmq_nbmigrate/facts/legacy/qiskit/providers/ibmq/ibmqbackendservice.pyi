@@ -1,0 +1,2 @@
+from qiskit.providers.ibmq import IBMQBackendService as IBMQBackendService
+from qiskit.providers.ibmq import IBMQDeprecatedBackendService as IBMQDeprecatedBackendService

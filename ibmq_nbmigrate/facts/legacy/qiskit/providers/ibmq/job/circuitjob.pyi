@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.job import CircuitJob as CircuitJob

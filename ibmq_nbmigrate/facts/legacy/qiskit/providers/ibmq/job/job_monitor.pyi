@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.job import job_monitor as job_monitor

@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.jupyter import backend_widget as backend_widget

@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.jupyter import LiveDataVisualization as LiveDataVisualization

@@ -1,0 +1,6 @@
+from qiskit.providers.ibmq.managed import IBMQJobManagerError as IBMQJobManagerError
+from qiskit.providers.ibmq.managed import IBMQJobManagerInvalidStateError as IBMQJobManagerInvalidStateError
+from qiskit.providers.ibmq.managed import IBMQJobManagerJobNotFound as IBMQJobManagerJobNotFound
+from qiskit.providers.ibmq.managed import IBMQJobManagerTimeoutError as IBMQJobManagerTimeoutError
+from qiskit.providers.ibmq.managed import IBMQJobManagerUnknownJobSet as IBMQJobManagerUnknownJobSet
+from qiskit.providers.ibmq.managed import IBMQManagedResultDataNotAvailable as IBMQManagedResultDataNotAvailable

@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.managed import ManagedResults as ManagedResults

@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.random import CQCExtractor as CQCExtractor

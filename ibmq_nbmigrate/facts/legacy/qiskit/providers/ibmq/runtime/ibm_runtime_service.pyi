@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.runtime import IBMRuntimeService as IBMRuntimeService

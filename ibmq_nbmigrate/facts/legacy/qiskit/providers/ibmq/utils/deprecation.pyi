@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.utils import deprecated as deprecated

@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.utils import update_qobj_config as update_qobj_config

@@ -1,0 +1,1 @@
+from qiskit.providers.models import BackendStatus as BackendStatus

@@ -1,0 +1,1 @@
+from qiskit.providers.models import JobStatus as JobStatus

@@ -1,0 +1,1 @@
+from qiskit.result import sampled_expectation_value as sampled_expectation_value

@@ -1,0 +1,1 @@
+from qiskit import compile as compile

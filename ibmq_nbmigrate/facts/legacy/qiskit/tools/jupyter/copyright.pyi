@@ -1,0 +1,1 @@
+from qiskit.tools.jupyter import Copyright as Copyright

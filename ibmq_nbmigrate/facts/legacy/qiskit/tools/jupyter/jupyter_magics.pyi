@@ -1,0 +1,2 @@
+from qiskit.tools.jupyter import ProgressBarMagic as ProgressBarMagic
+from qiskit.tools.jupyter import StatusMagic as StatusMagic

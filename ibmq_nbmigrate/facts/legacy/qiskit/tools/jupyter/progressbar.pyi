@@ -1,0 +1,1 @@
+from qiskit.tools.jupyter import HTMLProgressBar as HTMLProgressBar

@@ -1,0 +1,1 @@
+from qiskit.tools.monitor import job_monitor as job_monitor

@@ -1,0 +1,1 @@
+from qiskit.tools import parallel_map as parallel_map

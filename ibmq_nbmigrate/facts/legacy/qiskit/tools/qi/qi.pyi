@@ -1,0 +1,13 @@
+from qiskit.tools import choi_to_pauli as choi_to_pauli
+from qiskit.tools import chop as chop
+from qiskit.tools import concurrence as concurrence
+from qiskit.tools import devectorize as devectorize
+from qiskit.tools import entanglement_of_formation as entanglement_of_formation
+from qiskit.tools import entropy as entropy
+from qiskit.tools import is_pos_def as is_pos_def
+from qiskit.tools import mutual_information as mutual_information
+from qiskit.tools import outer as outer
+from qiskit.tools import partial_trace as partial_trace
+from qiskit.tools import qft as qft
+from qiskit.tools import shannon_entropy as shannon_entropy
+from qiskit.tools import vectorize as vectorize

@@ -1,0 +1,1 @@
+from qiskit.visualization import circuit_drawer as circuit_drawer

@@ -1,0 +1,1 @@
+from qiskit.visualization import dag_drawer as dag_drawer

@@ -1,0 +1,1 @@
+from qiskit.visualization import iplot_bloch_multivector as iplot_bloch_multivector

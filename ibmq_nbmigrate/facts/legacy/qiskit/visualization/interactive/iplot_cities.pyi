@@ -1,0 +1,1 @@
+from qiskit.visualization import iplot_state_city as iplot_state_city

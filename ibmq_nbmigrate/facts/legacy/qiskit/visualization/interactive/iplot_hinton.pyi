@@ -1,0 +1,1 @@
+from qiskit.visualization import iplot_state_hinton as iplot_state_hinton

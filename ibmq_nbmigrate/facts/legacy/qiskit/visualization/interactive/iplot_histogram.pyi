@@ -1,0 +1,1 @@
+from qiskit.visualization import iplot_histogram as iplot_histogram

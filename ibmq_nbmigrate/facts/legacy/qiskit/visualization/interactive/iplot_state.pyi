@@ -1,0 +1,1 @@
+from qiskit.visualization import iplot_state as iplot_state

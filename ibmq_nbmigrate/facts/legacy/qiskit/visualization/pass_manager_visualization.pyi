@@ -1,0 +1,2 @@
+from qiskit.visualization import pass_manager_drawer as pass_manager_drawer
+from qiskit.visualization import staged_pass_manager_drawer as staged_pass_manager_drawer

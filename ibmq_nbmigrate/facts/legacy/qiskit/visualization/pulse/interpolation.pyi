@@ -1,0 +1,1 @@
+from qiskit.visualization import step_wise as step_wise

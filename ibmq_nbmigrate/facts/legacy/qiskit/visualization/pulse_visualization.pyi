@@ -1,0 +1,1 @@
+from qiskit.visualization import pulse_drawer as pulse_drawer

@@ -1,0 +1,8 @@
+from qiskit.visualization import plot_bloch_multivector as plot_bloch_multivector
+from qiskit.visualization import plot_bloch_vector as plot_bloch_vector
+from qiskit.visualization import plot_state as plot_state
+from qiskit.visualization import plot_state_city as plot_state_city
+from qiskit.visualization import plot_state_hinton as plot_state_hinton
+from qiskit.visualization import plot_state_paulivec as plot_state_paulivec
+from qiskit.visualization import plot_state_qsphere as plot_state_qsphere
+from qiskit.visualization import state_drawer as state_drawer

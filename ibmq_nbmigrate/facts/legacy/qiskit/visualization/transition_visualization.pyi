@@ -1,0 +1,1 @@
+from qiskit.visualization import visualize_transition as visualize_transition

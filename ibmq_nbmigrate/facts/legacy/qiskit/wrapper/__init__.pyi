@@ -1,0 +1,13 @@
+from qiskit import available_backends as available_backends
+from qiskit import compile as compile
+from qiskit import execute as execute
+from qiskit import get_backend as get_backend
+from qiskit import least_busy as least_busy
+from qiskit import load_qasm_file as load_qasm_file
+from qiskit import load_qasm_string as load_qasm_string
+from qiskit import local_backends as local_backends
+from qiskit import qobj_to_circuits as qobj_to_circuits
+from qiskit import register as register
+from qiskit import registered_providers as registered_providers
+from qiskit import remote_backends as remote_backends
+from qiskit import unregister as unregister

@@ -1,0 +1,1 @@
+from qiskit_ibm_provider import IBMBackendService as IBMBackendService

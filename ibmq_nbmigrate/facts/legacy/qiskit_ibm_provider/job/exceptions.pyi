@@ -1,0 +1,5 @@
+from qiskit_ibm_provider.job import IBMJobApiError as IBMJobApiError
+from qiskit_ibm_provider.job import IBMJobError as IBMJobError
+from qiskit_ibm_provider.job import IBMJobFailureError as IBMJobFailureError
+from qiskit_ibm_provider.job import IBMJobInvalidStateError as IBMJobInvalidStateError
+from qiskit_ibm_provider.job import IBMJobTimeoutError as IBMJobTimeoutError

@@ -1,0 +1,17 @@
+from qiskit_ibm_runtime import IBMAccountError as IBMAccountError
+from qiskit_ibm_runtime import IBMApiError as IBMApiError
+from qiskit_ibm_runtime import IBMBackendApiError as IBMBackendApiError
+from qiskit_ibm_runtime import IBMBackendApiProtocolError as IBMBackendApiProtocolError
+from qiskit_ibm_runtime import IBMBackendError as IBMBackendError
+from qiskit_ibm_runtime import IBMBackendValueError as IBMBackendValueError
+from qiskit_ibm_runtime import IBMError as IBMError
+from qiskit_ibm_runtime import IBMInputValueError as IBMInputValueError
+from qiskit_ibm_runtime import IBMNotAuthorizedError as IBMNotAuthorizedError
+from qiskit_ibm_runtime import IBMRuntimeError as IBMRuntimeError
+from qiskit_ibm_runtime import RuntimeDuplicateProgramError as RuntimeDuplicateProgramError
+from qiskit_ibm_runtime import RuntimeInvalidStateError as RuntimeInvalidStateError
+from qiskit_ibm_runtime import RuntimeJobFailureError as RuntimeJobFailureError
+from qiskit_ibm_runtime import RuntimeJobMaxTimeoutError as RuntimeJobMaxTimeoutError
+from qiskit_ibm_runtime import RuntimeJobNotFound as RuntimeJobNotFound
+from qiskit_ibm_runtime import RuntimeJobTimeoutError as RuntimeJobTimeoutError
+from qiskit_ibm_runtime import RuntimeProgramNotFound as RuntimeProgramNotFound

@@ -1,0 +1,2 @@
+from qiskit_ibm_runtime import RuntimeDecoder as RuntimeDecoder
+from qiskit_ibm_runtime import RuntimeEncoder as RuntimeEncoder

@@ -1,0 +1,2 @@
+from qiskit_ibm_runtime import Options as Options
+from qiskit_ibm_runtime import OptionsV2 as OptionsV2

@@ -1,0 +1,2 @@
+from qiskit_ibm_runtime import ParameterNamespace as ParameterNamespace
+from qiskit_ibm_runtime import RuntimeProgram as RuntimeProgram
