@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import ast
 import builtins
+import json
 import re
 import shutil
 import subprocess
@@ -26,6 +27,7 @@ from source_tree import Symbol, Tree
 
 HERE = Path(__file__).parent
 OVERLAY = HERE / "overlay"
+INVENTORY = HERE / "inventory.json"
 STUBS = HERE.parents[1] / "ibmq_nbmigrate" / "facts" / "legacy"
 
 # Releases to read, the one whose signatures count first; the others add what it lacks.
@@ -507,7 +509,7 @@ class Stubs:
         named: dict[str, ast.stmt] = {}
         for item in node.body:
             if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                marks = {ast.unparse(d).split("(")[0].split(".")[-1] for d in item.decorator_list}
+                marks = method_marks(item)
                 if not marks & {"setter", "deleter", "overload"}:
                     named[item.name] = item
             elif isinstance(item, ast.Assign):
@@ -620,8 +622,13 @@ class Stubs:
         real = ast.parse("\n".join(lines)).body[0]
         assert isinstance(real, ast.FunctionDef)
         kinds = {a.arg: a.annotation for a in [*item.args.args, *item.args.kwonlyargs] if a.annotation}
-        for argument in [*real.args.args, *real.args.kwonlyargs]:
+        typed: list[ast.arg] = [*real.args.args, *real.args.kwonlyargs]
+        for argument in typed:
             argument.annotation = kinds.get(argument.arg, argument.annotation)
+        with_default = real.args.args[len(real.args.args) - len(real.args.defaults) :]
+        for index, argument in enumerate(with_default):
+            if argument.annotation and ast.unparse(real.args.defaults[index]) == "None":
+                real.args.defaults[index] = ast.Constant(...)
         real.returns = item.returns
         real.decorator_list[:0] = item.decorator_list
         return real
@@ -651,7 +658,7 @@ class Stubs:
         bases: list[str],
     ) -> list[str]:
         if isinstance(item, ast.FunctionDef):
-            marks = {ast.unparse(d).split("(")[0].split(".")[-1] for d in item.decorator_list}
+            marks = method_marks(item)
             text = self.function(item, where, home, imports)
             if item.name != name:
                 text = text.replace(f"def {item.name}(", f"def {name}(", 1)
@@ -675,6 +682,7 @@ class Stubs:
                 if isinstance(item, ast.ImportFrom):
                     if item.module not in ("typing", "collections.abc"):
                         head.extend(f"from {item.module} import {ast.unparse(alias)}" for alias in item.names)
+                        taken |= {alias.asname for alias in item.names if alias.asname}
                 elif not (isinstance(item, ast.ClassDef) and self.entries[module].get(item.name)):
                     for name in names_of(item):
                         item = self.completed(
@@ -708,11 +716,28 @@ class Stubs:
             ):
                 head.append(line)
         typing = sorted(
-            name for name in ("Any", "Final", "overload", "Callable") if re.search(rf"\b{name}\b", own)
+            name for name in ("Any", "Final", "overload", "Callable", "Literal") if re.search(rf"\b{name}\b", own)
         )
         if typing:
             head.append(f"from typing import {', '.join(typing)}")
         return "\n".join([*sorted(head), "", own]).strip() + "\n"
+
+    def inventory(self) -> dict[str, dict[str, str]]:
+        """Map each module and each class to its names, and these to the newest release (of ours) that has them.
+
+        Made from the releases alone, without the overlay.
+        """
+        found: dict[str, dict[str, str]] = {}
+        for module, entries in self.entries.items():
+            for name, entry in entries.items():
+                newest = entry.symbols[0].tree
+                found.setdefault(module, {})[name] = f"{newest.package} {newest.version}"
+                for symbol in entry.symbols:
+                    for member, _, _ in self.members(symbol, module):
+                        tree = symbol.tree
+                        row = found.setdefault(f"{module}.{name}", {})
+                        row.setdefault(member, f"{tree.package} {tree.version}")
+        return found
 
     def aliases(self) -> dict[str, set[str]]:
         """Re-export lines of the modules that define a public name without being its home."""
@@ -734,11 +759,17 @@ class Stubs:
             while module := module.rpartition(".")[0]:
                 texts.setdefault(module, "")
         packages = {*self.entries, *(module.rpartition(".")[0] for module in texts)}
+        files: dict[Path, str] = {}
         for module, text in texts.items():
             path = folder.joinpath(*module.split("."))
-            path = path / "__init__.pyi" if module in packages else path.with_suffix(".pyi")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            files[path / "__init__.pyi" if module in packages else path.with_suffix(".pyi")] = text
+        # In place, and only what differs: the stubs are never gone, not even for a moment.
+        for path, text in files.items():
+            if not path.is_file() or path.read_text(encoding="utf-8") != text:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+        for path in set(folder.rglob("*.pyi")) - set(files):
+            path.unlink()
 
 
 def defined(tree: ast.Module | None) -> dict[str, ast.stmt]:
@@ -749,6 +780,11 @@ def defined(tree: ast.Module | None) -> dict[str, ast.stmt]:
             for name in names_of(item):
                 found[name] = item
     return found
+
+
+def method_marks(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+    """Last parts of the names of a function's decorators: ``setter`` of ``@options.setter``."""
+    return {ast.unparse(mark).split("(")[0].split(".")[-1] for mark in node.decorator_list}
 
 
 def names_of(item: ast.stmt) -> set[str]:
@@ -814,8 +850,9 @@ def main() -> None:
     cache.mkdir(parents=True, exist_ok=True)
     trees = {chain: [fetch(*release, cache) for release in releases] for chain, releases in RELEASES.items()}
     stubs = Stubs(trees)
-    shutil.rmtree(STUBS, ignore_errors=True)
     stubs.write(STUBS)
+    rows = (f" {json.dumps(owner)}: {json.dumps(names)}" for owner, names in sorted(stubs.inventory().items()))
+    INVENTORY.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
