@@ -37,7 +37,7 @@ def is_cloud_simulator(name: str) -> bool:
 
 
 def simulator_method(name: str) -> str | None:
-    """Return the method of AerSimulator that does what a simulator in the cloud did; None for Aer's own choice.
+    """Return the method of AerSimulator that does what a cloud simulator did; None leaves it to Aer.
 
     Raises KeyError for a name that is no simulator in the cloud.
     """
