@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+import warnings
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Any, Literal
@@ -168,10 +169,13 @@ def _in_processes(
             for file in files:
                 yield next(elsewhere) if file in sent else process(file, work)
         finally:
-            elsewhere.close()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # joblib warns of results that nobody took
+                elsewhere.close()
 
 
-def _cluster(address: str) -> Any:
+@contextmanager
+def _cluster(address: str) -> Iterator[None]:
     """A context in which joblib's work goes to the Dask scheduler at `address`."""
     try:
         from distributed import Client
@@ -182,10 +186,11 @@ def _cluster(address: str) -> Any:
     import joblib
 
     try:
-        Client(address, timeout=10)
+        client = Client(address, timeout=5)
     except (OSError, ValueError) as error:
         raise ClusterError(f"no Dask scheduler at {address}: {error}") from None
-    return joblib.parallel_config(backend="dask")
+    with client, joblib.parallel_config(backend="dask"):
+        yield
 
 
 class ClusterError(Exception):
