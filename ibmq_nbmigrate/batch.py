@@ -14,8 +14,8 @@ from typing import Any, Literal
 
 from ibmq_nbmigrate.core.results import Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.core.tokens import mask
 from ibmq_nbmigrate.discovery import Exclusion, Found, find, reason
-from ibmq_nbmigrate.reports.masking import mask
 from ibmq_nbmigrate.writing import Into, Output, WriteError
 
 POOL_PAYS_FROM = 200
