@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from html import escape
 
 from ibmq_nbmigrate.core.results import CellResult, Finding, Status
-from ibmq_nbmigrate.reports.masking import mask
+from ibmq_nbmigrate.core.tokens import mask
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
