@@ -12,10 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from ibmq_nbmigrate import configuration
 from ibmq_nbmigrate._version import __version__
 from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.core.tokens import mask
 from ibmq_nbmigrate.discovery import Exclusion, Found, find
 from ibmq_nbmigrate.rehearsal.results import Outcome, Rehearsal, RehearsalError
 from ibmq_nbmigrate.rehearsal.runner import check_installed, rehearse
-from ibmq_nbmigrate.reports.masking import mask
 from ibmq_nbmigrate.reports.terminal import Style, count, plain, style_for
 from ibmq_nbmigrate.writing import replace as write_file
 
