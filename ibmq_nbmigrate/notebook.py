@@ -242,14 +242,18 @@ class _Notebook(Document):
         )
         self._json = data
 
+    @cached_property
+    def _scan(self) -> _Scan:
+        return _Scan(self._json)
+
     def file_line(self, cell: int, line: int) -> int:
-        scan = _Scan(self._json)
-        return scan.line(cell, line)
+        return self._scan.line(cell, line)
 
     def _spliced(self, sources: Mapping[int, str], clear_outputs: bool) -> bytes:
-        scan = _Scan(self._json)
-        return scan.spliced(
-            edit for index, source in sources.items() for edit in scan.edits(index, source, clear_outputs)
+        return self._scan.spliced(
+            edit
+            for index, source in sources.items()
+            for edit in self._scan.edits(index, source, clear_outputs)
         )
 
 
@@ -336,7 +340,7 @@ class _Scan:
             pieces += (self._text[done:start], text)
             done = end
         pieces.append(self._text[done:])
-        return self._bom + "".join(pieces).encode()
+        return self._bom + b"".join(piece.encode() for piece in pieces)
 
     # Finding: Python walks over the few levels down to a cell's values, the C decoder over the values.
 
