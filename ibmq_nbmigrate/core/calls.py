@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 class Argument:
     """One argument of the new call: an old one by its place (`old`), or a new text.
 
+    text: the text, or what makes it once the edits inside the call are known.
     keyword: its keyword from now on; None for a positional one.
     """
 
     keyword: str | None = None
     old: int | None = None
-    text: str = ""
+    text: str | Callable[[], str] = ""
 
 
 def rebuild_call(call: str, function: str, arguments: Sequence[Argument]) -> str:
@@ -53,8 +54,9 @@ def _argument(argument: Argument, old: Sequence[libcst.Arg]) -> libcst.Arg:
 
     tight = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
     if argument.old is None:
-        value = cst.parse_expression(f"(\n{argument.text}\n)" if "\n" in argument.text else argument.text)
-        if "\n" in argument.text:
+        text = argument.text if isinstance(argument.text, str) else argument.text()
+        value = cst.parse_expression(f"(\n{text}\n)" if "\n" in text else text)
+        if "\n" in text:
             value = value.with_changes(lpar=value.lpar[1:], rpar=value.rpar[:-1])
         keyword = cst.Name(argument.keyword) if argument.keyword else None
         return cst.Arg(value, keyword, equal=tight if keyword else cst.MaybeSentinel.DEFAULT)

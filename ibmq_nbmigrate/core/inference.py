@@ -598,8 +598,10 @@ class Inference:
         if isinstance(signature.returns, ast.Name) and signature.returns.id == "Self":
             return function.owner
         made = stubs.annotation_type(signature.returns, signature.module, bound)
-        origin = function.owner.origin if function.owner is not None and function.owner.origin else node
-        return _made_by(made, origin)
+        owner = function.owner
+        # what can run circuits begins something new; a job and its result go back to where they were sent
+        goes_back = owner is not None and owner.origin is not None and not _runs_circuits(owner)
+        return _made_by(made, owner.origin if owner is not None and goes_back else node)
 
     def _lambda_parameters(self, signature: stubs.Signature, call: ast.Call, bound: Mapping[str, Type | None]) -> None:
         """Give a lambda, or a function of the notebook, the types that its caller will pass."""
@@ -779,6 +781,10 @@ class Inference:
     def _unary(self, node: ast.UnaryOp) -> Type | None:
         operand = self.eval(node.operand)
         return None if isinstance(node.op, ast.Not) else operand
+
+
+def _runs_circuits(owner: Type) -> bool:
+    return any("run" in cls.members for cls in stubs.mro(owner.name))
 
 
 def _made_by(made: Type | None, origin: ast.Call | None) -> Type | None:

@@ -276,6 +276,11 @@ class Use:
             return self.migration.service_name
         return self.migration.names.get(name, name)
 
+    @property
+    def has_several_services(self) -> bool:
+        """Whether more than one name holds a service here, so that none can stand for all."""
+        return len({name for name, _ in self.held(SERVICE, PROVIDER) if name}) > 1
+
     # -- text ----------------------------------------------------------------------------------------
 
     def original(self, node: ast.AST) -> str:
@@ -413,9 +418,12 @@ class Use:
         keep_name: the uses stay, so a successor of another name is imported under the old one.
         """
         assert isinstance(self.node, ast.alias)
-        old = self.node.asname or self.node.name
-        alias = old if keep_name and old != name and name != "*" else None
-        self.migration.imports.lose(self.unit, self.node, self.symbol, (module, name, alias))
+        if isinstance(self.statement, ast.Import):
+            new = ("", f"{module}.{name}" if module else name, self.node.asname)
+        else:
+            old = self.node.asname or self.node.name
+            new = (module, name, old if keep_name and old != name and name != "*" else None)
+        self.migration.imports.lose(self.unit, self.node, self.symbol, new)
 
     def drop_import(self) -> None:
         """Take the name out of its import."""
@@ -433,7 +441,9 @@ class Use:
     def follow(self, module: str, name: str) -> None:
         """A use by name of something that moved: its import was moved, or is added here."""
         if isinstance(self.node, ast.Name) and self.node.id != name:
-            return
+            if self.node.id != self.symbol.rpartition(".")[2]:
+                return  # an alias, which the import keeps
+            self.source.rewrite(self.node, name)
         self.need(module, name)
 
     def assign(self, name: str) -> None:

@@ -102,6 +102,8 @@ def _collect(body: Sequence[ast.stmt], name: str, names: dict[str, Class | Funct
                     cls.members[item.name] = _function(item, name, cls.name, cls.members.get(item.name), method=True)
                 elif isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
                     cls.members[item.target.id] = item.annotation
+                elif isinstance(item, ast.Assign) and ast.unparse(item.value) == "...":
+                    cls.members |= {ast.unparse(target): ast.Name(node.name) for target in item.targets}  # of an Enum
                 elif isinstance(item, ast.Assign) and isinstance(item.value, ast.Name):
                     for target in item.targets:
                         if isinstance(target, ast.Name) and item.value.id in cls.members:
