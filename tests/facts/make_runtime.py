@@ -26,7 +26,7 @@ RELEASES = """
 0.43.1 0.44.0 0.44.1 0.45.0 0.45.1 0.46.0 0.46.1 0.47.0 0.48.0 0.49.0 0.50.0 0.51.0
 """
 PACKAGE = "qiskit_ibm_runtime"
-MODULES = (PACKAGE, f"{PACKAGE}.exceptions", f"{PACKAGE}.options", f"{PACKAGE}.program", f"{PACKAGE}.fake_provider")
+MODULES = tuple(PACKAGE + inner for inner in ("", ".exceptions", ".options", ".program", ".fake_provider"))
 WITH_MEMBERS = (PACKAGE, f"{PACKAGE}.options", f"{PACKAGE}.program")
 # Classes that a notebook meets without importing them: name -> module.
 HIDDEN = {

@@ -270,6 +270,7 @@ GENERIC = {
     "Iterator": "Iterator",
     "Generator": "Iterator",
 }
+TYPING = ("Any", "Callable", "Final", "Literal", "overload")
 PLAIN = {"str", "int", "float", "bool", "complex", "bytes", "list", "dict", "tuple", "set", "object", "type"}
 BUILTIN_BASES = {n for n, v in vars(builtins).items() if isinstance(v, type)} - {"object"}
 STANDARD = {
@@ -468,7 +469,7 @@ class Stubs:
         if found:
             module, name = found
             if module != home:
-                if name in self.entries[home] or name in self.handed_on[home]:
+                if name in self.entries[home] or self.handed_on[home].get(name, module) != module:
                     return fallback  # another class of the same name is at home here
                 imports.add((module, name))
             return name
@@ -715,15 +716,13 @@ class Stubs:
                 re.match(rf"from {re.escape(source)} import (.*, )?{name}\b", other) for other in head
             ):
                 head.append(line)
-        typing = sorted(
-            name for name in ("Any", "Final", "overload", "Callable", "Literal") if re.search(rf"\b{name}\b", own)
-        )
+        typing = sorted(name for name in TYPING if re.search(rf"\b{name}\b", own))
         if typing:
             head.append(f"from typing import {', '.join(typing)}")
         return "\n".join([*sorted(head), "", own]).strip() + "\n"
 
     def inventory(self) -> dict[str, dict[str, str]]:
-        """Map each module and each class to its names, and these to the newest release (of ours) that has them.
+        """Map each module and each class to its names, and these to the newest release that has them.
 
         Made from the releases alone, without the overlay.
         """
@@ -737,6 +736,9 @@ class Stubs:
                         tree = symbol.tree
                         row = found.setdefault(f"{module}.{name}", {})
                         row.setdefault(member, f"{tree.package} {tree.version}")
+        circuit = found["qiskit.QuantumCircuit"]
+        for member, _, where in self.attached():
+            circuit.setdefault(member, f"{where.tree.package} {where.tree.version}")
         return found
 
     def aliases(self) -> dict[str, set[str]]:
@@ -851,7 +853,9 @@ def main() -> None:
     trees = {chain: [fetch(*release, cache) for release in releases] for chain, releases in RELEASES.items()}
     stubs = Stubs(trees)
     stubs.write(STUBS)
-    rows = (f" {json.dumps(owner)}: {json.dumps(names)}" for owner, names in sorted(stubs.inventory().items()))
+    rows = (
+        f" {json.dumps(owner)}: {json.dumps(names)}" for owner, names in sorted(stubs.inventory().items())
+    )
     INVENTORY.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 
 
