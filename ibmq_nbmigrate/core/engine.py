@@ -16,12 +16,13 @@ from ibmq_nbmigrate.core.names import rename_providers
 from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.types import CLASS, INSTANCE, MODULE, Type
-from ibmq_nbmigrate.rules import Rule, all_rules, by_symbol
-from ibmq_nbmigrate.rules.rows import Kept
+from ibmq_nbmigrate.rules import Action, Rule, all_rules, by_symbol
+from ibmq_nbmigrate.rules.rows import Kept, Moved
 
 KEEP_LINE = re.compile(r"#\s*ibmq-migrate:\s*keep\b")
 KEEP_TAG = "ibmq-migrate-keep"
 MARK = "# ibmq-migrate: "
+EMPTY_CELL = f"{MARK}nothing replaces what stood here"
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages of which every use is rewritten or said."""
 
@@ -46,7 +47,9 @@ class _Run:
         self.marks: dict[tuple[Unit, int], list[str]] = {}
         self.rules = by_symbol(settings.release)
         self.kept_cells: set[int] = set()
-        self.unread: list[str] = []
+        self.unread = self.migration.unread
+        self.said: set[str] = set()
+        self.said_names: set[tuple[str, int]] = set()
 
     def result(self) -> MigrationResult:
         for index, cell in enumerate(self.cells):
@@ -121,18 +124,22 @@ class _Run:
     def _use(self, unit: Unit, node: ast.AST) -> None:
         references = self.inference.references[node]
         reference = references[0]
+        candidates = [(one, *self._rule_of(one)) for one in references]
+        first, rule, action = candidates[0]
+        if rule is not None and action is not None and rule.gives_way:
+            self._module_name(unit, node, first, rule, action)
+            return
         if node in self.inference.receivers and (isinstance(node, ast.Name) or reference.owner is not None):
             return
-        candidates = [(one, *self._rule(one.symbol)) for one in references]
         if all(rule is None and not _is_legacy(one.symbol) for one, rule, _ in candidates):
             return
         if all(isinstance(action, Kept) for _, _, action in candidates):
             return
         use = Use(self.migration, unit, node, next(one for one, rule, _ in candidates if rule or _is_legacy(one.symbol)))
-        if node in self.inference.receivers and self._rule(use.symbol)[0] is None:
+        if node in self.inference.receivers and self._rule_of(use.reference)[0] is None:
             return
         if self._is_kept(unit, node):
-            self._found(use, self._rule(use.symbol)[0], Outcome(Status.SKIPPED, "kept by the author"))
+            self._found(use, self._rule_of(use.reference)[0], Outcome(Status.SKIPPED, "kept by the author"))
             return
         if _is_guarded(unit, node):
             return
@@ -142,7 +149,7 @@ class _Run:
             what = " or ".join(f"`{name}`" for name in (use.symbol, *others)) + ("" if others else " or something else")
             self._found(use, None, manual(f"this may be {what}; decide which, and rewrite it by hand"), code="GEN01")
             return
-        rule, action = self._rule(use.symbol)
+        rule, action = self._rule_of(use.reference)
         if rule is None:
             if node in self.inference.receivers:
                 return
@@ -168,7 +175,67 @@ class _Run:
             if outcome.status is Status.MANUAL:
                 self._mark(unit, unit.source.line_start(magic.start), rule.code, outcome.message)
 
-    def _rule(self, symbol: str) -> tuple[Rule | None, object]:
+    def _module_name(self, unit: Unit, node: ast.AST, reference: Reference, rule: Rule, action: Action) -> None:
+        """A name of a module that moved or is gone: said where it is imported, or where nothing imports it."""
+        path = (reference.path or reference.symbol).removesuffix(".*")
+        if isinstance(action, Kept) or (node in self.inference.receivers and self._is_module(node)):
+            return
+        if isinstance(node, ast.alias):
+            if unit.runs:
+                self.said.add(path)
+        elif isinstance(node, ast.Name):
+            if node.id in self.inference.imported or node.id != path.rpartition(".")[2]:
+                return  # said at the import, or at the assignment
+        elif self._came_with_import(node, path, rule.actions.get(path)):
+            return
+        use = Use(self.migration, unit, node, reference)
+        if self._is_kept(unit, node):
+            self._found(use, rule, Outcome(Status.SKIPPED, "kept by the author"))
+        elif not _is_guarded(unit, node):
+            outcome = action(use)
+            if outcome is not None and outcome.status is not None:
+                if isinstance(node, ast.Name):
+                    place = unit.cell if outcome.status is Status.MANUAL else -1
+                    if (path, place) in self.said_names:
+                        return
+                    self.said_names.add((path, place))
+                self._found(use, rule, outcome)
+
+    def _is_module(self, node: ast.AST) -> bool:
+        made = self.migration.type(node)
+        return made is not None and made.kind == MODULE
+
+    def _came_with_import(self, node: ast.AST, path: str, action: Action | None) -> bool:
+        """Whether a dotted name needs no word of its own because that of the module's import serves it."""
+        if not isinstance(action, Moved):
+            return any(path == one or path.startswith(f"{one}.") for one in self.said)
+        head = node
+        while isinstance(head, ast.Attribute):
+            head = head.value
+        modules = self.inference.imported.get(head.id, ()) if isinstance(head, ast.Name) else ()
+        for module in modules:
+            _, moved = self._rule(module)
+            if isinstance(moved, Moved) and module in self.said:
+                return action.to == moved.to + path[len(module) :]
+        return False
+
+    def _rule_of(self, reference: Reference) -> tuple[Rule | None, Action | None]:
+        """The rule for a reference: that of its symbol, or for a name of a module one that gives way."""
+        rule, action = self._rule(reference.symbol)
+        if reference.owner is not None or (rule is not None and not rule.gives_way):
+            return (None, None) if rule is not None and rule.gives_way else (rule, action)
+        path = reference.path or reference.symbol
+        for name in (path, path.removesuffix(".*"), reference.symbol):
+            rule, action = self._rule(name)
+            if rule is not None:
+                return rule, action
+        while path := path.rpartition(".")[0]:
+            rule, action = self._rule(path)
+            if rule is not None and getattr(action, "covers", False):
+                return rule, action
+        return None, None
+
+    def _rule(self, symbol: str) -> tuple[Rule | None, Action | None]:
         for rule in self.rules.get(symbol, ()):
             if self._selected(rule.code):
                 return rule, rule.actions[symbol]
@@ -259,8 +326,13 @@ class _Run:
             if aside.source.edits:
                 new = aside.source.result().replace("\n", f"\n{aside.prefix}")
                 old = aside.source.text.replace("\n", f"\n{aside.prefix}")
-                main.source.replace(aside.start, aside.start + len(old), new)
+                start, end = aside.start, aside.start + len(old)
+                if not new.strip():  # nothing is left of the comment
+                    start, end = main.source.line_start(start), main.source.line_end(end)
+                main.source.replace(start, end, new)
         after = main.source.result()
+        if not after.strip() and cell.source.strip():
+            after = EMPTY_CELL
         if after != cell.source and not found:
             first = next(i for i, (a, b) in enumerate(zip(after + "\0", cell.source + "\0", strict=False)) if a != b)
             self._say_at(main, first, first, "NAM01", Status.FIXED, self._renamed(), None, "")

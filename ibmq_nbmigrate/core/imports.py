@@ -7,6 +7,7 @@ imported in the cell that needs it first.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,9 +17,6 @@ from ibmq_nbmigrate.core import stubs
 if TYPE_CHECKING:
     from ibmq_nbmigrate.core.migration import Migration, Need, Unit
 
-EMPTY_CELL = "# ibmq-migrate: nothing replaces the import that stood here"
-
-
 @dataclass(eq=False, slots=True)
 class Anchor:
     """An import statement that loses names, and what is imported in its place."""
@@ -26,9 +24,14 @@ class Anchor:
     unit: Unit
     statement: ast.Import | ast.ImportFrom
     lost: dict[ast.alias, str]
-    moved: list[tuple[str, str, str | None]] = field(default_factory=list)
-    """Module, name and alias of what is imported instead."""
+    successors: dict[ast.alias, tuple[str, str, str | None]] = field(default_factory=dict)
+    """Module, name and alias of what is imported instead of a lost name."""
     needed: list[tuple[str, str, str | None]] = field(default_factory=list)
+
+    @property
+    def moved(self) -> list[tuple[str, str, str | None]]:
+        """What is imported instead of the lost names."""
+        return list(dict.fromkeys(self.successors.values()))
 
     @property
     def is_nested(self) -> bool:
@@ -63,7 +66,7 @@ class Imports:
         anchor = self.anchors.setdefault(statement, Anchor(unit, statement, {}))
         anchor.lost[alias] = symbol
         if new is not None:
-            anchor.moved.append(new)
+            anchor.successors[alias] = new
 
     def write(self, needs: Iterable[Need]) -> None:
         """Make the edits: place every need, then rewrite every import that lost a name."""
@@ -80,7 +83,8 @@ class Imports:
             item = (need.module, need.name, need.alias)
             position = (need.unit.number, need.unit.source.span(need.node)[0])
             functions = list(need.unit.enclosing(need.node, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-            if any(place <= position and (f is None or f in functions) for place, f in provided.get(item, ())):
+            places = (*provided.get(item, ()), *provided.get((need.module, "*", None), ()))
+            if any(place <= position and (f is None or f in functions) for place, f in places):
                 continue
             if self._is_bound(need, position):
                 continue
@@ -136,21 +140,29 @@ class Imports:
         source = unit.source
         start, end = source.span(statement)
         kept = [alias for alias in statement.names if alias not in anchor.lost]
-        wanted = [*anchor.moved, *anchor.needed]
+        wanted = list(dict.fromkeys(anchor.needed))
         alone = len(unit.block(statement)) == 1
         shared = unit.runs and not anchor.is_nested
         if shared and not (alone and not kept):
             wanted = [item for item in wanted if item not in placed]
         if shared:
-            placed.update(wanted)
+            placed.update([*anchor.moved, *wanted])
         lines = []
+        in_place = _with_another_module(unit, anchor)
+        if in_place is not None:
+            lines.append(in_place)
+        elif isinstance(statement, ast.Import):
+            wanted += [*anchor.moved, *self._kept_packages(anchor)]
+        else:
+            wanted = [*anchor.moved, *wanted]
+        wanted = list(dict.fromkeys(wanted))
         if kept:
             joined = [item for item in wanted if self._fits(statement, item)]
             wanted = [item for item in wanted if item not in joined]
             lines.append(_without(source.text[start:end], statement, anchor.lost, joined))
         lines += _lines(wanted)
-        if not lines and alone:
-            lines.append(EMPTY_CELL if isinstance(unit.parent(statement), ast.Module) else "pass")
+        if not lines and alone and not isinstance(unit.parent(statement), ast.Module):
+            lines.append("pass")
         if lines:
             indent = source.text[source.line_start(start) : start]
             if indent.strip():  # behind a semicolon or a colon
@@ -159,6 +171,31 @@ class Imports:
                 source.replace(start, end, f"\n{indent}".join(lines))
         else:
             source.replace(*whole_lines(unit, statement), "")
+
+    def _kept_packages(self, anchor: Anchor) -> list[tuple[str, str, str | None]]:
+        """Packages whose name only a lost ``import package.module`` binds, and the notebook uses."""
+        found: list[tuple[str, str, str | None]] = []
+        for alias in anchor.lost:
+            package = alias.name.partition(".")[0]
+            if alias.asname is None and package != alias.name and not self._binds(package, anchor):
+                units = [unit for unit in self.migration.units if unit.runs and package in unit.source.python]
+                names = (node for unit in units for node in ast.walk(unit.tree) if isinstance(node, ast.Name))
+                if any(node.id == package for node in names):
+                    found.append(("", package, None))
+        return found
+
+    def _binds(self, package: str, anchor: Anchor) -> bool:
+        """Whether an import that stays binds the name of a package, before or where the anchor stands."""
+        for unit in self.migration.units[: anchor.unit.number + 1]:
+            for statement in unit.tree.body if unit.runs else ():
+                lost = self.anchors[statement].lost if statement in self.anchors else {}
+                if isinstance(statement, ast.Import) and any(
+                    (alias.asname or alias.name.partition(".")[0]) == package
+                    for alias in statement.names
+                    if alias not in lost
+                ):
+                    return True
+        return False
 
     @staticmethod
     def _fits(statement: ast.Import | ast.ImportFrom, item: tuple[str, str, str | None]) -> bool:
@@ -169,6 +206,28 @@ class Imports:
             and statement.lineno == statement.end_lineno
             and statement.names[0].name != "*"
         )
+
+
+def _with_another_module(unit: Unit, anchor: Anchor) -> str | None:
+    """The statement with its module changed in place, where all its names moved to one module."""
+    statement, successors = anchor.statement, anchor.successors
+    if not isinstance(statement, ast.ImportFrom) or set(successors) != set(statement.names):
+        return None
+    modules = {module for module, _, _ in successors.values()}
+    start, end = unit.source.span(statement)
+    head = re.compile(r"from\s+").match(unit.source.text, start, end)
+    module = statement.module or ""
+    if len(modules) != 1 or not all(modules) or head is None or not unit.source.text.startswith(module, head.end()):
+        return None
+    parts, at = [unit.source.text[start : head.end()], *modules], head.end() + len(module)
+    for alias in statement.names:
+        _, name, as_name = successors[alias]
+        first, last = unit.source.span(alias)
+        parts.append(unit.source.text[at:first])
+        changed = name != alias.name or as_name != alias.asname
+        parts.append((f"{name} as {as_name}" if as_name else name) if changed else unit.source.text[first:last])
+        at = last
+    return "".join([*parts, unit.source.text[at:end]])
 
 
 def whole_lines(unit: Unit, statement: ast.stmt) -> tuple[int, int]:

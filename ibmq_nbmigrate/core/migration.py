@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from ibmq_nbmigrate.core.ipython_syntax import Magic
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.types import Type, options
+from ibmq_nbmigrate.facts.moves import MOVES
 
 PROVIDER = "qiskit.providers.ibmq.AccountProvider"
 SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
@@ -114,6 +116,7 @@ class Migration:
     """All that is known of one notebook while the rules work on it.
 
     left: calls that were left for a person; what comes from them stays legacy, too.
+    unread: texts of the notebook that were not read. renamed: imported names, and what they are called now.
     """
 
     def __init__(self, settings: Settings, inference: Inference) -> None:
@@ -124,6 +127,8 @@ class Migration:
         self.imports = Imports(self)
         self.left: set[ast.Call] = set()
         self.names: dict[str, str] = {}
+        self.unread: list[str] = []
+        self.renamed: dict[str, str] = {}
 
     @property
     def release(self) -> tuple[int, int, int]:
@@ -425,6 +430,36 @@ class Use:
             new = (module, name, old if keep_name and old != name and name != "*" else None)
         self.migration.imports.lose(self.unit, self.node, self.symbol, new)
 
+    def rename_uses(self, to: str) -> bool:
+        """Call an imported name everywhere as its successor `to` is called; False where it must be kept."""
+        assert isinstance(self.node, ast.alias)
+        old, new = self.node.name, to.rpartition(".")[2]
+        if old == new or self.node.asname or isinstance(self.statement, ast.Import):
+            return False
+        if not self.unit.runs:
+            return self.migration.renamed.get(old) == to
+        if old not in self.migration.renamed and self._can_rename(old, new, to):
+            self.migration.renamed[old] = to
+            for unit in self.migration.units:
+                for node in ast.walk(unit.tree) if old in unit.source.python else ():
+                    if isinstance(node, ast.Name) and node.id == old:
+                        unit.source.rewrite(node, new)
+        return self.migration.renamed.get(old) == to
+
+    def _can_rename(self, old: str, new: str, to: str) -> bool:
+        """Whether a name is only ever this import, and the new one nothing else."""
+        inference = self.migration.inference
+        mentioned = re.compile(rf"\b{old}\b")
+        if any(mentioned.search(text) for text in self.migration.unread):
+            return False
+        for name in (old, new):
+            imported = inference.imported.get(name, ())
+            if len(imported) != len(inference.bindings.get(name, ())):
+                return False
+            if any(path != to and MOVES.get(path) != to and stubs.canonical(path) != self.symbol for path in imported):
+                return False
+        return new in inference.bindings or new not in inference.globals.names
+
     def drop_import(self) -> None:
         """Take the name out of its import."""
         assert isinstance(self.node, ast.alias)
@@ -441,8 +476,8 @@ class Use:
     def follow(self, module: str, name: str) -> None:
         """A use by name of something that moved: its import was moved, or is added here."""
         if isinstance(self.node, ast.Name) and self.node.id != name:
-            if self.node.id != self.symbol.rpartition(".")[2]:
-                return  # an alias, which the import keeps
+            if self.node.id in self.migration.inference.imported:
+                return  # called as its import says
             self.source.rewrite(self.node, name)
         self.need(module, name)
 

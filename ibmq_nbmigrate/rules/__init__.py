@@ -27,6 +27,8 @@ class Rule:
     """A rule: its code (``ACC01``), the legacy symbols it answers for, and what it does with a use.
 
     since, until: first and last target release that the rule holds for; None for no bound.
+    gives_way: any other rule for a symbol comes first. Such a rule is about names of modules, not about what
+    objects have; a row that `covers` its module answers for every name below it.
     """
 
     code: str
@@ -35,6 +37,7 @@ class Rule:
     documentation: str
     since: Release | None = None
     until: Release | None = None
+    gives_way: bool = False
 
     @property
     def symbols(self) -> tuple[str, ...]:
@@ -81,9 +84,10 @@ def table(
     rows: Mapping[str, Action],
     since: Release | None = None,
     until: Release | None = None,
+    gives_way: bool = False,
 ) -> None:
     """Register a rule that is a table: a legacy symbol and what becomes of it, row by row."""
-    _registered.append(Rule(code, name, rows, inspect.cleandoc(documentation), since, until))
+    _registered.append(Rule(code, name, rows, inspect.cleandoc(documentation), since, until, gives_way))
 
 
 @cache
@@ -102,4 +106,4 @@ def by_symbol(release: Release) -> Mapping[str, tuple[Rule, ...]]:
         if one.holds_for(release):
             for symbol in one.symbols:
                 found[symbol] = (*found.get(symbol, ()), one)
-    return found
+    return {symbol: tuple(sorted(rules, key=lambda one: one.gives_way)) for symbol, rules in found.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review
@@ -45,20 +46,29 @@ class BecameAttribute:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A name lives elsewhere: the import follows, and so does a dotted use."""
+    """A name lives elsewhere: the import follows, and so does a dotted use.
+
+    keep_name: where the name changed and its uses cannot all be renamed, the successor is imported under the
+    old name; without it the rule is asked for each use, too, and renames that.
+    """
 
     to: str
     note: str = ""
+    keep_name: bool = True
 
     def __call__(self, use: Use) -> Outcome:
         module, _, name = self.to.rpartition(".")
         if use.is_import:
-            use.move_import(module, name)
+            is_star = isinstance(use.node, ast.alias) and use.node.name == "*"
+            module, name = (self.to, "*") if is_star else (module, name)
+            keep_name = is_star or (self.keep_name and not use.rename_uses(self.to))
+            use.move_import(module, name, keep_name=keep_name)
         elif use.receiver is not None:
             use.source.rewrite(use.node, use.need(module, name))
         else:
             use.follow(module, name)
-        message = f"lives in `{module}` now" if name == use.symbol.rpartition(".")[2] else f"is `{self.to}` now"
+        old = use.reference.path or use.symbol
+        message = f"lives in `{module}` now" if name == old.rpartition(".")[2] else f"is `{self.to}` now"
         return review(f"{message}: {self.note}") if self.note else fixed(message)
 
 

@@ -27,7 +27,7 @@ def test_leaves(text):
 
 
 @pytest.mark.parametrize(
-    "before, secret",
+    ("before", "secret"),
     [
         (f"x = '{HEX}'", HEX),
         (f"# my old one was {HEX} and it is dead", HEX),

@@ -1,0 +1,143 @@
+"""Names of Qiskit's modules that moved or are gone: imports, and uses that no import brings.
+
+What moved where, and what to use in place of what is gone, stands in `facts.moves`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ibmq_nbmigrate.core.migration import Outcome, Use, manual, review
+from ibmq_nbmigrate.facts import moves
+from ibmq_nbmigrate.rules import Action, table
+from ibmq_nbmigrate.rules.rows import Kept, Manual, Moved
+
+LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
+"""Packages whose members have rules of their own."""
+FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.")
+SNAPSHOT = "it is a `BackendV2` now: its `name` is no method, and `target` holds what `configuration()` held"
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A name, or a module with all that is in it, that nothing replaces one to one."""
+
+    advice: str
+    covers: ClassVar[bool] = True
+
+    def __call__(self, use: Use) -> Outcome:
+        return manual(f"`{use.reference.path or use.symbol}` is gone: {self.advice}")
+
+
+@dataclass(frozen=True, slots=True)
+class GoneStar:
+    """``from module import *`` of a module that is gone: its names are said where they are used."""
+
+    advice: str
+
+    def __call__(self, use: Use) -> Outcome:
+        use.drop_import()
+        return review(f"the module is gone, so the import is taken out: {self.advice}")
+
+
+def _moved() -> Mapping[str, Action]:
+    reexported = {
+        f"qiskit.tools.visualization.{name}": Moved(f"qiskit.visualization.{name}")
+        for name in (
+            "array_to_latex",
+            "dag_drawer",
+            "pass_manager_drawer",
+            "plot_bloch_multivector",
+            "plot_circuit_layout",
+            "plot_coupling_map",
+            "plot_distribution",
+            "plot_error_map",
+            "plot_gate_map",
+            "plot_state_hinton",
+            "staged_pass_manager_drawer",
+            "state_drawer",
+            "timeline_drawer",
+            "visualize_transition",
+        )
+    }
+    return reexported | {
+        old: Moved(new) for old, new in moves.MOVES.items() if not old.startswith((*LEGACY, *FAKE_BACKENDS))
+    }
+
+
+table(
+    "IMP01",
+    "moved-names",
+    """Names that moved to another module or package are imported from there.
+
+    Legacy:
+
+        from qiskit.tools.visualization import plot_histogram
+        from qiskit import Aer
+
+    Updated:
+
+        from qiskit.visualization import plot_histogram
+        from qiskit_aer import Aer
+
+    The simulators moved to the package qiskit-aer. A name that came by ``from qiskit import *``, or that no
+    cell imports, gets its import where it is needed first.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
+    """,
+    _moved(),
+    gives_way=True,
+)
+
+table(
+    "IMP02",
+    "gone-names",
+    """Names and modules that left Qiskit without a successor of the same use are left, with what to do.
+
+    Legacy:
+
+        from qiskit.aqua.algorithms import VQE
+
+    The finding stands at the import; a name that no import of its own brings is said in every cell that
+    uses it. The import is not taken out, so that the cell says what it misses.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
+    """,
+    {
+        **{old: Gone(text) for old, text in moves.GONE.items() if not old.startswith(LEGACY)},
+        "qiskit.tools.monitor.*": GoneStar("jobs and backends are watched otherwise"),
+        "qiskit.tools.*": GoneStar("what the notebook uses of it is said where it is used"),
+        "qiskit.qasm": Kept(),
+        "qiskit.providers.fake_provider": Kept(),
+        "qiskit.providers.fake_provider.GenericBackendV2": Kept(),
+        "qiskit.providers.fake_provider.generic_backend_v2": Kept(),
+        **{
+            f"{module}*": Manual("import the backends by name from `qiskit_ibm_runtime.fake_provider`: `FakeVigoV2`")
+            for module in FAKE_BACKENDS
+        },
+    },
+    gives_way=True,
+)
+
+table(
+    "IMP03",
+    "fake-backends",
+    """Fake backends are those of qiskit-ibm-runtime.
+
+    Legacy:
+
+        from qiskit.test.mock import FakeVigo
+
+    Updated:
+
+        from qiskit_ibm_runtime.fake_provider import FakeVigoV2
+
+    They are of class `BackendV2`, where the old ones were `BackendV1`: ``name`` is an attribute.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/fake-provider
+    """,
+    {old: Moved(new, SNAPSHOT) for old, new in moves.MOVES.items() if old.startswith(FAKE_BACKENDS)},
+    gives_way=True,
+)
