@@ -186,7 +186,7 @@ def _cluster(address: str) -> Iterator[None]:
     import joblib
 
     try:
-        client = Client(address, timeout=5)
+        client = Client(address, timeout=5)  # type: ignore[no-untyped-call, unused-ignore]
     except (OSError, ValueError) as error:
         raise ClusterError(f"no Dask scheduler at {address}: {error}") from None
     with client, joblib.parallel_config(backend="dask"):

@@ -12,6 +12,7 @@ from importlib import import_module
 
 from ibmq_nbmigrate import baseline, batch, configuration
 from ibmq_nbmigrate.batch import NotebookOutcome, Totals, Work
+from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.settings import Settings, SettingsError
 from ibmq_nbmigrate.discovery import SUFFIXES, Exclusion, Found, find, reason
 from ibmq_nbmigrate.reports import text
@@ -24,6 +25,9 @@ DONE = 0
 LEGACY_USE = 1
 FAILED = 2
 WORK_LEFT = 3
+
+UNREAD = "GEN03"
+"""The rule of cells that cannot be read; whatever else is skipped is kept by the author."""
 
 
 class UsageError(Exception):
@@ -73,7 +77,7 @@ def convert(options: argparse.Namespace) -> int:
     print("\n".join(text.summary(totals, style, changed="changed" if output else "to change")))
     for line in text.left(outcomes, style):
         print(line)
-    _say_requirements(options, outcomes, output)
+    _say_requirements(options, outcomes)
     if output is None and totals.notebooks["changed"]:
         print("\nNothing was written. `diff` shows the changes; --in-place or --output-dir DIR writes them.")
     if totals.notebooks["error"] or failures:
@@ -126,7 +130,12 @@ def check(options: argparse.Namespace) -> int:
         print("\n".join(text.summary(totals, style, changed="to migrate")))
     if totals.notebooks["error"]:
         return FAILED
-    return LEGACY_USE if totals.findings.total() else DONE
+    return LEGACY_USE if any(map(_fails, outcomes)) else DONE
+
+
+def _fails(outcome: NotebookOutcome) -> bool:
+    """Whether a file has legacy use other than what its author keeps."""
+    return any(finding.status is not Status.SKIPPED or finding.rule == UNREAD for finding in outcome.findings)
 
 
 def rules(options: argparse.Namespace) -> int:
@@ -201,6 +210,8 @@ def _output(options: argparse.Namespace) -> Output | None:
         raise UsageError("--backup needs --in-place")
     if options.copy_other_files and not options.output_dir:
         raise UsageError("--copy-other-files needs --output-dir")
+    if options.requirements and not (options.in_place or options.output_dir):
+        raise UsageError("--requirements needs --in-place or --output-dir")
     if options.in_place:
         return InPlace(options.backup, options.force)
     if options.output_dir is None:
@@ -284,15 +295,13 @@ def _copy_others(options: argparse.Namespace, into: Into) -> list[str]:
     return failures
 
 
-def _say_requirements(
-    options: argparse.Namespace, outcomes: Sequence[NotebookOutcome], output: Output | None
-) -> None:
+def _say_requirements(options: argparse.Namespace, outcomes: Sequence[NotebookOutcome]) -> None:
     requires = sorted({specifier for outcome in outcomes for specifier in outcome.requires})
     if not requires:
         return
     quoted = " ".join(f"'{specifier}'" for specifier in requires)
     print(f"\nThe migrated notebooks need: pip install {quoted}")
-    if options.requirements and output:
+    if options.requirements:
         from ibmq_nbmigrate import requirements
 
         _write(options.requirements, requirements.merged(options.requirements, requires))

@@ -82,11 +82,11 @@ def left(outcomes: Iterable[NotebookOutcome], style: Style) -> Iterator[str]:
             messages = groups.setdefault(finding.status, {})
             files = messages.setdefault((finding.rule, finding.message), {})
             files.setdefault(outcome.path, []).append(finding)
-    names = titles()
     for status, heading in _LEFT:
         messages = groups.get(status, {})
         if not messages:
             continue
+        names = titles()
         uses = sum(len(found) for files in messages.values() for found in files.values())
         yield ""
         yield style(f"{heading}: {count(uses, 'use')}", "bold", COLOURS[status])
