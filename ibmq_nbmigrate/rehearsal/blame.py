@@ -27,6 +27,8 @@ _TOO_LARGE = re.compile(
     r"(?i)insufficient memory|too large for|too many qubits|number of qubits .* (?:greater|maximum)|is wider"
 )
 _WAS_METHOD = re.compile(r"\.(?:name|version|num_qubits|provider|creation_date|job_id|data)\(\)")
+_ASSIGNED = re.compile(r"^\s*(?:%+\w+\s+)?(\w+)\s*=(?!=)", re.MULTILINE)
+_IMPORTED = re.compile(r"^\s*(?:from\s+\S+\s+)?import\s+(.*)", re.MULTILINE)
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 
@@ -183,12 +185,14 @@ def _is_qiskit(package: str) -> bool:
 
 
 def defined_names(source: str) -> set[str]:
-    """Names that a cell would have defined."""
+    """Names that a cell would have defined, those behind a magic such as ``%time`` included."""
+    names = set(_ASSIGNED.findall(source))
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        return set(re.findall(r"^\s*(\w+)\s*=(?!=)", source, re.MULTILINE))
-    names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        names |= {name for line in _IMPORTED.findall(source) for name in re.findall(r"\w+", line)}
+        return names | set(re.findall(r"^\s*(?:def|class)\s+(\w+)", source, re.MULTILINE))
+    names |= {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     for node in ast.walk(tree):
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}

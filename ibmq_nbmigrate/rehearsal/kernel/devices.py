@@ -22,10 +22,6 @@ UNKNOWN = 27
 
 _NO_DEVICE = re.compile(r"account|provider|token|job|backend|^ibm_(?:quantum|cloud|runtime)")
 _DEVICE = re.compile(r"ibmq?_[a-z0-9_]+|ibmqx[2-5]")
-_NOUNKNOWN = 27
-"""Qubits taken for a device of which nothing is known."""
-
-_DEVICE = re.compile(r"simulator|account|provider|token|job|backend|^ibm_(?:quantum|cloud|runtime)")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,153 @@
+"""Whose fault it is that a cell failed."""
+
+from __future__ import annotations
+
+import pytest
+
+from ibmq_nbmigrate.rehearsal.blame import Error, Scene, cause_of, defined_names
+from ibmq_nbmigrate.rehearsal.results import Cause
+
+CELL = Scene("before", "after")
+
+
+@pytest.mark.parametrize(
+    ("error", "scene", "cause"),
+    [
+        # Not the migration's fault
+        (Error("ZeroDivisionError", "division by zero"), CELL, Cause.OTHER),
+        (Error("KeyError", "'01'", packages=("",)), CELL, Cause.OTHER),
+        (Error("TypeError", "'str' object is not callable", text="plot()"), CELL, Cause.OTHER),
+        (
+            Error("AttributeError", "module 'numpy' has no attribute 'float'", owner="numpy"),
+            CELL,
+            Cause.OTHER,
+        ),
+        (Error("FileNotFoundError", "No such file or directory: 'data.csv'"), CELL, Cause.FILE),
+        (Error("ModuleNotFoundError", "No module named 'helpers'", asked="helpers"), CELL, Cause.PACKAGE),
+        (
+            Error("ModuleNotFoundError", "No module named 'helpers'", asked="helpers"),
+            Scene("", "", local_modules={"helpers"}),
+            Cause.FILE,
+        ),
+        (
+            Error("ModuleNotFoundError", "No module named 'qiskit.aqua'", asked="qiskit.aqua"),
+            CELL,
+            Cause.MODULE_GONE,
+        ),
+        (
+            Error("ImportError", "cannot import name 'pulse' from 'qiskit' (x)", asked="qiskit"),
+            CELL,
+            Cause.MODULE_GONE,
+        ),
+        (
+            Error(
+                "ModuleNotFoundError",
+                "No module named 'qiskit.opflow'",
+                asked="qiskit.opflow",
+                packages=("", "qiskit_nature"),
+            ),
+            CELL,
+            Cause.MODULE_GONE,
+        ),
+        (
+            Error(
+                "ImportError",
+                "cannot import name 'X' from 'qiskit' (x)",
+                asked="qiskit",
+                packages=("", "old"),
+            ),
+            CELL,
+            Cause.PACKAGE,
+        ),
+        (Error("NameError", "name '____' is not defined", asked="____"), CELL, Cause.BLANK),
+        (Error("NameError", "name 'MY_TOKEN' is not defined", asked="MY_TOKEN"), CELL, Cause.PLACEHOLDER),
+        (
+            Error("NameError", "name 'result' is not defined", asked="result"),
+            Scene("", "", lost={"result"}),
+            Cause.EARLIER,
+        ),
+        (Error("SyntaxError", "invalid syntax"), Scene("qc.h(____\n", "qc.h(____\n"), Cause.BLANK),
+        (Error("SyntaxError", "Missing parentheses"), Scene("print 'x'", "print 'x'"), Cause.NO_PYTHON),
+        (Error("StdinNotImplementedError", "no input"), CELL, Cause.INPUT),
+        (Error("OSError", "the network is closed during a rehearsal"), CELL, Cause.NETWORK),
+        (Error("RuntimeJobNotFound", "'Job not found: 5f0c'"), CELL, Cause.JOB),
+        (
+            Error("QiskitBackendNotFoundError", "No backend matches", packages=("", "qiskit")),
+            CELL,
+            Cause.DEVICE,
+        ),
+        (
+            Error("QiskitBackendNotFoundError", "No backend matches", text="service.backend('MY_BACKEND')"),
+            CELL,
+            Cause.PLACEHOLDER,
+        ),
+        (Error("IndexError", "list index out of range", text="service.backends()[0]"), CELL, Cause.DEVICE),
+        (Error("IndexError", "list index out of range", text="angles[7]"), CELL, Cause.OTHER),
+        (Error("MemoryError", ""), CELL, Cause.TOO_LARGE),
+        # The migration's fault
+        (Error("NameError", "name 'execute' is not defined", asked="execute"), CELL, Cause.LEGACY_LEFT),
+        (
+            Error("ImportError", "cannot import name 'Aer' from 'qiskit' (x)", asked="qiskit"),
+            CELL,
+            Cause.LEGACY_LEFT,
+        ),
+        (
+            Error("ModuleNotFoundError", "No module named 'qiskit.tools'", asked="qiskit.tools"),
+            CELL,
+            Cause.LEGACY_LEFT,
+        ),
+        (
+            Error("AttributeError", "'QuantumCircuit' object has no attribute 'u1'", owner="qiskit.circuit"),
+            CELL,
+            Cause.LEGACY_LEFT,
+        ),
+        (Error("TypeError", "'str' object is not callable", text="backend.name()"), CELL, Cause.LEGACY_LEFT),
+        (
+            Error("QiskitBackendNotFoundError", "", text="service.backend('ibmq_qasm_simulator')"),
+            CELL,
+            Cause.LEGACY_LEFT,
+        ),
+        (Error("SyntaxError", "invalid syntax"), Scene("x = 1", "x = = 1"), Cause.BROKEN),
+        (Error("NameError", "name 'transpile' is not defined", asked="transpile"), CELL, Cause.BROKEN),
+        (
+            Error("IBMInputValueError", "not supported by the target", packages=("", "qiskit_ibm_runtime")),
+            CELL,
+            Cause.WRONG_USE,
+        ),
+        (
+            Error(
+                "TypeError",
+                "Sampler.__init__() got an unexpected keyword argument",
+                owner="qiskit_ibm_runtime",
+            ),
+            CELL,
+            Cause.WRONG_USE,
+        ),
+    ],
+)
+def test_cause(error, scene, cause):
+    assert cause_of(error, scene) is cause
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("", set()),
+        ("x == 1", set()),
+        ("a, b = 1, 2", {"a", "b"}),
+        ("import numpy as np\nfrom x import y as z, w", {"np", "z", "w"}),
+        ("def f(): pass\nclass C: pass", {"f", "C"}),
+        ("%time service = f()", {"service"}),
+        ("%matplotlib inline\nfrom x import y\ndef f(): pass\na = 1", {"y", "f", "a"}),
+    ],
+)
+def test_names_that_a_failed_cell_would_have_defined(source, names):
+    assert defined_names(source) == names
+
+
+def test_every_cause_says_whether_the_migration_is_to_blame():
+    assert {cause for cause in Cause if cause.of_migration} == {
+        Cause.LEGACY_LEFT,
+        Cause.WRONG_USE,
+        Cause.BROKEN,
+    }

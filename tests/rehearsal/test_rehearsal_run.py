@@ -1,0 +1,178 @@
+"""Rehearsals in a real kernel, against the real classes of qiskit-ibm-runtime."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from ibmq_nbmigrate.rehearsal import Cause, Outcome, RehearsalError, rehearse, runner
+
+pytest.importorskip("qiskit_ibm_runtime")
+
+START = """from qiskit import QuantumCircuit, transpile
+from qiskit_ibm_runtime import Batch, QiskitRuntimeService, Sampler, Session, EstimatorV2
+service = QiskitRuntimeService(channel="ibm_quantum_platform")
+backend = service.backend("ibmq_vigo")
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure([0, 1], [0, 1])
+isa = transpile(qc, backend)"""
+
+CELLS: list[tuple[str, Cause | None]] = [
+    (START, None),
+    # What a real account does
+    ("assert backend.name == 'ibmq_vigo' and backend.num_qubits == 5", None),
+    ("assert type(backend).__name__ == 'IBMBackend'", None),
+    ("job = Sampler(mode=backend).run([isa, isa], shots=1000)\nassert job.status() == 'DONE'", None),
+    ("counts = job.result()[1].join_data().get_counts()\nassert sum(counts.values()) == 1000", None),
+    ("assert job.result()[0].data.c.get_counts() == job.result()[0].join_data().get_counts()", None),
+    ("job.wait_for_final_state(); job.creation_date, job.metrics(), job.usage(), job.logs()", None),
+    ("assert service.job(job.job_id()).result()[1].join_data().get_counts() == counts", None),
+    ("assert job.update_tags(['mine']) == ['mine']", None),
+    ("assert [j.job_id() for j in service.jobs(backend_name='ibmq_vigo')] == [job.job_id()]", None),
+    ("assert service.jobs(backend_name='ibm_torino') == service.jobs(pending=True) == []", None),
+    ("assert job.properties().t1(0) > 0 and job.backend().name == 'ibmq_vigo'", None),
+    ("with Session(backend=backend) as session:\n    j = Sampler(mode=session).run([isa])\nj.result()", None),
+    ("assert session.status() == 'Closed' and j.session_id == session.session_id", None),
+    ("with Batch(backend=backend):\n    Sampler().run([isa]).result()", None),
+    ("EstimatorV2(mode=backend).run([(transpile(QuantumCircuit(1), backend), 'IIIIZ')]).result()", None),
+    ("assert len(service.backends(simulator=False, operational=True)) == 4", None),
+    ("assert service.least_busy().num_qubits > 100", None),
+    ("backend.properties().gate_error('cx', [0, 1]), backend.configuration().coupling_map", None),
+    ("assert backend.status().pending_jobs >= 0 and backend.target.num_qubits == 5", None),
+    ("QiskitRuntimeService.save_account(token='T', channel='ibm_quantum_platform')", None),
+    ("assert QiskitRuntimeService(instance='ours').active_account()['token'] == 'T'", None),
+    # What a real account refuses
+    ("backend.run(isa)", Cause.LEGACY_LEFT),
+    ("backend.name()", Cause.LEGACY_LEFT),
+    ("job.queue_position()", Cause.LEGACY_LEFT),
+    ("job.result().get_counts()", Cause.LEGACY_LEFT),
+    ("qc.u1(1, 0)", Cause.LEGACY_LEFT),
+    ("from qiskit import execute", Cause.LEGACY_LEFT),
+    ("from qiskit.tools.monitor import job_monitor", Cause.LEGACY_LEFT),
+    ("service.backend('ibmq_qasm_simulator')", Cause.LEGACY_LEFT),
+    ("Sampler(mode=backend).run([qc])", Cause.WRONG_USE),
+    ("Sampler(mode=backend).run(isa)", Cause.WRONG_USE),
+    ("Sampler(backend=backend)", Cause.WRONG_USE),
+    ("QiskitRuntimeService(channel='ibm_quantum')", Cause.WRONG_USE),
+    ("QiskitRuntimeService(instance='hub/group/project')", Cause.WRONG_USE),
+    ("QiskitRuntimeService.save_account(token='T')", Cause.WRONG_USE),
+    # What no migration can help
+    ("service.backends(filters=lambda b: b.num_qubits == 5)[0]", Cause.DEVICE),
+    ("service.job('5f0c')", Cause.JOB),
+    ("open('data.csv')", Cause.FILE),
+    ("import no_such_package", Cause.PACKAGE),
+    ("import qiskit.aqua", Cause.MODULE_GONE),
+    ("angle = ____", Cause.BLANK),
+    ("angle + 1", Cause.EARLIER),
+    ("print 'x'", Cause.NO_PYTHON),
+    ("input('token')", Cause.INPUT),
+    ("import urllib.request\nurllib.request.urlopen('http://127.0.0.1:9')", Cause.NETWORK),
+    ("1 / 0", Cause.OTHER),
+    # The stage
+    ("!touch shell\n%pip install x\n%sx touch shell\nfiles = !echo x\nassert files == []", None),
+    ("%%bash\ntouch shell", None),
+    ("import os\nassert os.system('touch shell') == 0 and not os.path.exists('shell')", None),
+    ("assert 'rehearsal-' in os.getcwd() and 'rehearsal-' in os.path.expanduser('~')", None),
+    ("assert not [name for name in os.environ if 'SECRET' in name]", None),
+    ("import time\ntime.sleep(60)", Cause.TIME),
+    ("assert sum(counts.values()) == 1000", None),
+]
+
+
+@pytest.fixture(scope="module")
+def rehearsal():
+    os.environ["MY_SECRET_TOKEN"] = "secret"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source, _ in CELLS])
+    before = nbformat.writes(notebook)
+    result = rehearse(notebook, migrate=False, cell_timeout=5)
+    del os.environ["MY_SECRET_TOKEN"]
+    assert nbformat.writes(notebook) == before
+    return result
+
+
+@pytest.mark.parametrize(
+    "index", range(len(CELLS)), ids=[source.splitlines()[-1][:50] for source, _ in CELLS]
+)
+def test_cell(rehearsal, index):
+    run, (_, cause) = rehearsal.cells[index], CELLS[index]
+    assert (run.cause, run.outcome) == (cause, Outcome.FAILED if cause else Outcome.RAN), run.error
+
+
+def test_the_jobs_are_told(rehearsal):
+    assert [(job.backend, job.stand_in, job.exact) for job in rehearsal.jobs] == [
+        ("ibmq_vigo", "fake_vigo", True)
+    ] * 4
+    assert [job.circuits for job in rehearsal.jobs] == [2, 1, 1, 1]
+
+
+def test_the_place_of_a_failure_is_told(tmp_path):
+    path = tmp_path / "nb.ipynb"
+    cells = [nbformat.v4.new_markdown_cell("# x"), nbformat.v4.new_code_cell("x = 1\n\nx.y\n")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    before = path.read_bytes()
+    [run] = rehearse(path).cells
+    assert (run.index, run.line, run.blamed) == (1, 3, False)
+    assert run.error.startswith("AttributeError: 'int' object")
+    assert path.read_bytes() == before
+
+
+def test_a_legacy_notebook_is_migrated_first(tmp_path):
+    path = tmp_path / "legacy.py"
+    path.write_text("from qiskit import IBMQ\nprovider = IBMQ.load_account()\nprint(provider.backends())\n")
+    assert rehearse(path).succeeded
+    untouched = rehearse(path, migrate=False)
+    assert [cell.cause for cell in untouched.cells] == [Cause.LEGACY_LEFT]
+    assert untouched.blamed
+
+
+def test_works_inside_a_running_loop():
+    import asyncio
+
+    async def inside():
+        return rehearse(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x = 1")]))
+
+    assert asyncio.run(inside()).succeeded
+
+
+def test_when_the_kernel_dies_the_rest_is_not_run():
+    cells = ["import os; os._exit(1)", "x = 1"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    result = rehearse(notebook)
+    assert [(c.outcome, c.cause) for c in result.cells] == [
+        (Outcome.FAILED, Cause.KERNEL),
+        (Outcome.NOT_RUN, Cause.KERNEL),
+    ]
+    assert not result.blamed
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("gone.ipynb", None, "does not exist"),
+        ("text.ipynb", "hello", "JSON"),
+        (
+            "julia.ipynb",
+            '{"cells": [], "metadata": {"kernelspec": {"language": "julia"}}, "nbformat": 4}',
+            "julia",
+        ),
+    ],
+)
+def test_what_cannot_be_run_is_said(tmp_path, name, content, said):
+    path = tmp_path / name
+    if content is not None:
+        path.write_text(content)
+    result = rehearse(path)
+    assert said in result.problem
+    assert not result.succeeded
+    assert result.cells == ()
+
+
+def test_missing_packages_are_named(monkeypatch):
+    monkeypatch.setattr(runner, "NEEDED", ("json", "no_such_package"))
+    with pytest.raises(RehearsalError, match=r"no_such_package: pip install 'ibmq-nbmigrate\[rehearse\]'"):
+        rehearse(Path("x.ipynb"))
