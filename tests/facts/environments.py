@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,3 +36,21 @@ def python_with(requirements: tuple[str, ...], folder: Path) -> Path:
             raise RuntimeError(outcome.stderr[-2000:])
         finished.touch()
     return python
+
+
+def inspected(python: Path, questions: list[tuple[str, list[str]]]) -> dict[str, Any]:
+    """Ask the packages of an environment what they offer: see `inspect_api.py`."""
+    script = Path(__file__).with_name("inspect_api.py")
+    outcome = subprocess.run(
+        [str(python), str(script)], input=json.dumps(questions), capture_output=True, text=True
+    )
+    assert outcome.returncode == 0, outcome.stderr[-2000:]
+    # Packages greet on standard output when they are imported; the answer is the last line.
+    answer: dict[str, Any] = json.loads(outcome.stdout.rpartition("\n")[2])
+    return answer
+
+
+def folder(made: pytest.TempPathFactory) -> Path:
+    """Return where to make environments; the folder that IBMQ_NBMIGRATE_ENVS names keeps them."""
+    kept = os.environ.get("IBMQ_NBMIGRATE_ENVS")
+    return Path(kept) if kept else made.mktemp("environments")

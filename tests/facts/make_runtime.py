@@ -34,12 +34,14 @@ HIDDEN = {
     "LocalRuntimeJob": f"{PACKAGE}.fake_provider.local_runtime_job",
     "IBMRetiredBackend": f"{PACKAGE}.ibm_backend",
 }
-# Bases of other packages, by the name they are imported under -> where Qiskit defines them.
+# Bases that Qiskit defines, by their name there -> the module that has them.
 FOREIGN = {
-    "Backend": ("qiskit.providers", "BackendV2"),
-    "Job": ("qiskit.providers", "JobV1"),
-    "BasePrimitiveJob": ("qiskit.primitives", "BasePrimitiveJob"),
-    "PrimitiveJob": ("qiskit.primitives", "PrimitiveJob"),
+    "BackendV1": "qiskit.providers",
+    "BackendV2": "qiskit.providers",
+    "JobV1": "qiskit.providers",
+    "ProviderV1": "qiskit.providers",
+    "BasePrimitiveJob": "qiskit.primitives",
+    "PrimitiveJob": "qiskit.primitives",
 }
 QISKIT = [("qiskit-terra", "0.46.3"), ("qiskit", "2.6.2")]
 
@@ -95,16 +97,16 @@ def members(symbol: Symbol, inherited: dict[str, dict[str, str | None]]) -> dict
         parent = symbol.tree.resolve(symbol.module, name)
         if parent and parent.node is not None:
             found = members(parent, inherited) | found
-        else:
-            found = inherited.get(name, {}) | found
+        elif parent:
+            found = inherited.get(parent.name, {}) | found
     return found
 
 
 def of_qiskit(trees: list[Tree]) -> dict[str, dict[str, str | None]]:
-    """Public members that the bases from Qiskit had all the time, at their newest."""
+    """Public members that the bases from Qiskit had as long as they were there, at their newest."""
     found: dict[str, dict[str, str | None]] = {}
-    for name, (module, original) in FOREIGN.items():
-        versions = [members(symbol, {}) for tree in trees if (symbol := tree.resolve(module, original))]
+    for name, module in FOREIGN.items():
+        versions = [members(symbol, {}) for tree in trees if (symbol := tree.resolve(module, name))]
         always = set.intersection(*map(set, versions)) - {"__init__"}
         found[name] = {member: text for member, text in versions[-1].items() if member in always}
     return found
