@@ -24,12 +24,12 @@ class Anchor:
     unit: Unit
     statement: ast.Import | ast.ImportFrom
     lost: dict[ast.alias, str]
-    successors: dict[ast.alias, tuple[str, str, str | None]] = field(default_factory=dict)
+    successors: dict[ast.alias, _Item] = field(default_factory=dict)
     """Module, name and alias of what is imported instead of a lost name."""
-    needed: list[tuple[str, str, str | None]] = field(default_factory=list)
+    needed: list[_Item] = field(default_factory=list)
 
     @property
-    def moved(self) -> list[tuple[str, str, str | None]]:
+    def moved(self) -> list[_Item]:
         """What is imported instead of the lost names."""
         return list(dict.fromkeys(self.successors.values()))
 
@@ -58,7 +58,7 @@ class Imports:
         self.anchors: dict[ast.stmt, Anchor] = {}
 
     def lose(
-        self, unit: Unit, alias: ast.alias, symbol: str, new: tuple[str, str, str | None] | None = None
+        self, unit: Unit, alias: ast.alias, symbol: str, new: _Item | None = None
     ) -> None:
         """Take a name out of its import; `new` is the module, name and alias to import in its place."""
         statement = unit.statement(alias)
@@ -71,8 +71,8 @@ class Imports:
     def write(self, needs: Iterable[Need]) -> None:
         """Make the edits: place every need, then rewrite every import that lost a name."""
         anchors = sorted(self.anchors.values(), key=lambda anchor: anchor.position)
-        fresh: dict[tuple[Unit, ast.stmt, bool], list[tuple[str, str, str | None]]] = {}
-        provided: dict[tuple[str, str, str | None], list[tuple[tuple[int, int], ast.AST | None]]] = {}
+        fresh: dict[_Place, list[_Item]] = {}
+        provided: dict[_Item, list[tuple[tuple[int, int], ast.AST | None]]] = {}
         running = [anchor for anchor in anchors if anchor.unit.runs]
         for anchor in running:
             for item in anchor.moved:
@@ -89,12 +89,16 @@ class Imports:
             if self._is_bound(need, position):
                 continue
             usable = [a for a in running if a.position <= position and (not a.is_nested or a.function in functions)]
-            best = (
-                [a for a in usable if need.symbol in a.lost.values()]
-                or [a for a in usable if any(m == need.module for m, _, _ in (*a.moved, *a.needed))]
-                or usable
-            )
-            if best:
+            lost_here = [a for a in usable if need.symbol in a.lost.values()]
+            best = [a for a in lost_here if getattr(a.statement, "module", None) == need.module] or [
+                a for a in usable if any(module == need.module for module, _, _ in (*a.moved, *a.needed))
+            ]
+            beside = None if best else _beside(fresh, need.module)
+            best = best or lost_here or usable
+            if beside is not None:
+                fresh[beside].append(item)
+                provided.setdefault(item, []).append(((beside[0].number, 0), None))
+            elif best:
                 best[0].needed.append(item)
                 provided.setdefault(item, []).append((best[0].position, best[0].function))
             else:
@@ -135,7 +139,7 @@ class Imports:
                         return True
         return False
 
-    def _rewrite(self, anchor: Anchor, placed: set[tuple[str, str, str | None]]) -> None:
+    def _rewrite(self, anchor: Anchor, placed: set[_Item]) -> None:
         unit, statement = anchor.unit, anchor.statement
         source = unit.source
         start, end = source.span(statement)
@@ -172,9 +176,9 @@ class Imports:
         else:
             source.replace(*whole_lines(unit, statement), "")
 
-    def _kept_packages(self, anchor: Anchor) -> list[tuple[str, str, str | None]]:
+    def _kept_packages(self, anchor: Anchor) -> list[_Item]:
         """Packages whose name only a lost ``import package.module`` binds, and the notebook uses."""
-        found: list[tuple[str, str, str | None]] = []
+        found: list[_Item] = []
         for alias in anchor.lost:
             package = alias.name.partition(".")[0]
             if alias.asname is None and package != alias.name and not self._binds(package, anchor):
@@ -198,7 +202,7 @@ class Imports:
         return False
 
     @staticmethod
-    def _fits(statement: ast.Import | ast.ImportFrom, item: tuple[str, str, str | None]) -> bool:
+    def _fits(statement: ast.Import | ast.ImportFrom, item: _Item) -> bool:
         """Whether a name can go onto the end of a statement: the same module, on one line."""
         return (
             isinstance(statement, ast.ImportFrom)
@@ -228,6 +232,11 @@ def _with_another_module(unit: Unit, anchor: Anchor) -> str | None:
         parts.append((f"{name} as {as_name}" if as_name else name) if changed else unit.source.text[first:last])
         at = last
     return "".join([*parts, unit.source.text[at:end]])
+
+
+def _beside(fresh: dict[_Place, list[_Item]], module: str) -> _Place | None:
+    """Where names of a module are imported afresh already."""
+    return next((place for place, items in fresh.items() if any(item[0] == module for item in items)), None)
 
 
 def whole_lines(unit: Unit, statement: ast.stmt) -> tuple[int, int]:
@@ -275,7 +284,7 @@ def _place(need: Need) -> tuple[ast.stmt, bool]:
 _DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-def _lines(items: Iterable[tuple[str, str, str | None]]) -> list[str]:
+def _lines(items: Iterable[_Item]) -> list[str]:
     """Import statements, by module and name."""
     modules: dict[str, set[str]] = {}
     plain = set()
@@ -288,7 +297,7 @@ def _lines(items: Iterable[tuple[str, str, str | None]]) -> list[str]:
 
 
 def _without(
-    text: str, statement: ast.stmt, lost: dict[ast.alias, str], joined: list[tuple[str, str, str | None]]
+    text: str, statement: ast.stmt, lost: dict[ast.alias, str], joined: list[_Item]
 ) -> str:
     """An import statement without some of its names, and with others at its end."""
     import libcst as cst

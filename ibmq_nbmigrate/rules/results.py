@@ -9,7 +9,7 @@ from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, rev
 from ibmq_nbmigrate.core.types import Type, options
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules import rule, table
-from ibmq_nbmigrate.rules.running import CIRCUIT, side
+from ibmq_nbmigrate.rules.running import CIRCUIT, assembled_by, assembled_circuits, side
 from ibmq_nbmigrate.rules.rows import Manual
 
 JOB = "qiskit.providers.ibmq.job.IBMQJob"
@@ -180,6 +180,8 @@ def _circuits_sent(use: Use, of: Type) -> ast.expr | None:
     named = given.get("experiments") or given.get("circuits")
     first = of.origin.args[0] if of.origin.args else None
     found = named or first
+    if found is not None and (assembled := assembled_by(use, found)) is not None:
+        found = assembled_circuits(assembled)
     known = use.type(found)
     names = {option.name for option in options(known) if option is not None}
     is_circuit = names & {"list", "tuple", CIRCUIT} or isinstance(found, (ast.Name, ast.List, ast.ListComp))

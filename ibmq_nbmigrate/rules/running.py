@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import IBM_BACKEND, KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.core.types import FOREIGN, INSTANCE, Type, options
 from ibmq_nbmigrate.facts import releases
@@ -24,6 +25,16 @@ LOCAL_BACKENDS = (
     "qiskit_aer.backends.aerbackend.AerBackend",
     "qiskit.providers.basicaer.BasicAerBackend",
 )
+RUNS_LOCALLY = (
+    "qiskit.providers.aer.AerBackend.run",
+    "qiskit_aer.AerBackend.run",
+    "qiskit.providers.basicaer.BasicAerBackend.run",
+    "qiskit.providers.basicaer.QasmSimulatorPy.run",
+    "qiskit.providers.basicaer.StatevectorSimulatorPy.run",
+    "qiskit.providers.basicaer.UnitarySimulatorPy.run",
+)
+ASSEMBLE = "qiskit.assemble"
+QOBJ = "qiskit.Qobj"
 FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.", "qiskit_ibm_runtime.fake_provider.")
 
 TO_TRANSPILE = {
@@ -63,6 +74,8 @@ DROPPED = {
 ONLY_LOCAL = {"memory": "the Sampler keeps every shot", "seed_simulator": "a device takes no seed", "seed": "a device takes no seed"}
 """Keywords for a simulator's `run`, with the reason why the Sampler does without them."""
 
+FOR_RUN = ("shots", "memory", "seed_simulator", "noise_model", "parameter_binds")
+"""Keywords of `assemble` that a run takes."""
 ENVIRONMENT = {"job_tags": "{}", "job_name": "[{}]"}
 """Keywords that become tags of the job."""
 EXECUTION = ("init_qubits", "rep_delay")
@@ -107,10 +120,55 @@ class Keywords:
         return f", options={{{groups}}}"
 
 
+def assembled_by(use: Use, circuits: ast.expr) -> ast.Call | None:
+    """The call of `assemble` that made what is run, if one did."""
+    of = use.type(circuits)
+    return of.origin if of is not None and of.is_instance(QOBJ) else None
+
+
+def assembled_circuits(call: ast.Call) -> ast.expr | None:
+    """The circuits given to a call of `assemble`."""
+    named = next((k.value for k in call.keywords if k.arg in ("experiments", "circuits")), None)
+    return named or (call.args[0] if call.args and not isinstance(call.args[0], ast.Starred) else None)
+
+
+def _assembled_for_run(call: ast.Call) -> dict[str, ast.expr]:
+    """What a call of `assemble` was told about the run."""
+    return {k.arg: k.value for k in call.keywords if k.arg in FOR_RUN}
+
+
+def _not_for_a_run(call: ast.Call) -> str | None:
+    """What `assemble` was told that cannot go to a run; None when all can."""
+    for i, node in enumerate(call.args):
+        if isinstance(node, ast.Starred) or i > 1:
+            return "*" if isinstance(node, ast.Starred) else "what is passed by position"
+    for keyword in call.keywords:
+        if keyword.arg is None:
+            return "**"
+        known = keyword.arg in ("experiments", "circuits", "backend", *DROPPED)
+        if not known and (keyword.arg not in FOR_RUN or not _can_move(keyword.value)):
+            return keyword.arg
+    return None
+
+
+def _can_move(node: ast.expr) -> bool:
+    """Whether an expression means the same at the run as at `assemble`."""
+    return isinstance(node, ast.Constant) or _is_plain(node)
+
+
+def _text_of(use: Use, node: ast.expr) -> str:
+    """The text of a node of this text, or of another one."""
+    return use.text(node) if use.unit.parent(node) is not None else ast.unparse(node)
+
+
+def _keyword_of(call: ast.Call, node: ast.expr) -> str | None:
+    return next((keyword.arg for keyword in call.keywords if keyword.value is node), None)
+
+
 def _sort_keywords(use: Use, arguments: Iterable[tuple[str, ast.expr]], where: str) -> Keywords:
     sorted_ = Keywords()
     for name, node in arguments:
-        text = use.text(node)
+        text = _text_of(use, node)
         if name in TO_TRANSPILE:
             sorted_.transpile.append(f"{TO_TRANSPILE[name]}={text}")
         elif name == "shots":
@@ -172,8 +230,8 @@ def execute(use: Use) -> Outcome | None:
     where = side(use, use.type(backend))
     if where is None:
         return manual(
-            "whose backend this is cannot be known here: on a local simulator write "
-            "`backend.run(transpile(circuits, backend))`, on an IBM backend "
+            "`execute` is gone and this backend is not known: a simulator takes "
+            "`backend.run(transpile(circuit, backend))`, an IBM backend "
             "`Sampler(mode=backend).run([transpile(circuit, backend)])`"
         )
     return _run(use, circuits, backend, arguments, where, transpile=True)
@@ -202,10 +260,62 @@ def run(use: Use) -> Outcome | None:
     where = side(use, use.owner)
     if where == "local":
         return KEPT  # it is an AerSimulator now, whose run takes the same
-    kind = use.type(circuits)
-    if kind is not None and "obj" in kind.name:
-        return manual("a qobj cannot be run: run the circuits, `Sampler(mode=backend).run([transpile(circuit, backend)])`")
-    return _run(use, circuits, use.receiver, arguments, "ibm", transpile=not _is_transpiled(use, circuits))
+    assembled = assembled_by(use, circuits)
+    if assembled is not None:
+        if _not_for_a_run(assembled) is not None or assembled_circuits(assembled) is None:
+            return manual("a qobj cannot be run: give the circuits to `Sampler(mode=backend).run(...)`")
+        arguments = {**_assembled_for_run(assembled), **arguments}
+    made_of = assembled_circuits(assembled) if assembled is not None else circuits
+    return _run(use, circuits, use.receiver, arguments, "ibm", transpile=not _is_transpiled(use, made_of or circuits))
+
+
+@rule("RUN04", ASSEMBLE)
+def assemble(use: Use) -> Outcome | None:
+    """`assemble` left Qiskit: a backend runs circuits as they are.
+
+    Legacy:
+
+        qobj = assemble(transpile(qc, backend), shots=1024)
+        job = backend.run(qobj)
+
+    Updated, on a simulator:
+
+        qobj = transpile(qc, backend)
+        job = backend.run(qobj, shots=1024)
+
+    What `assemble` was told about the run goes to the run.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0
+    """
+    if use.is_import:
+        use.drop_import()
+        return fixed("`assemble` left Qiskit: circuits are run as they are")
+    if use.call is None or (circuits := assembled_circuits(use.call)) is None:
+        return manual("`assemble` left Qiskit: give the circuits to the run as they are")
+    if (name := _not_for_a_run(use.call)) is not None:
+        return manual(f"`assemble` left Qiskit: give the circuits to the run as they are, and `{name}` with them")
+    use.replace_with(lambda: use.text(circuits))
+    return fixed("`assemble` left Qiskit: circuits are run as they are")
+
+
+@rule("RUN05", *RUNS_LOCALLY)
+def run_locally(use: Use) -> Outcome | None:
+    """A simulator's `run` stays; what `assemble` was told about the run comes to it.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0
+    """
+    arguments = use.arguments
+    circuits = arguments.get("circuits") or arguments.get("qobj") or (use.call.args[0] if use.call and use.call.args else None)
+    assembled = assembled_by(use, circuits) if circuits is not None else None
+    if assembled is None or use.call is None or use.has_star or _not_for_a_run(assembled) is not None:
+        return KEPT
+    told = {name: node for name, node in _assembled_for_run(assembled).items() if name not in arguments}
+    if not told:
+        return KEPT
+    given = [Argument(_keyword_of(use.call, node), i) for i, node in enumerate([*use.call.args, *(k.value for k in use.call.keywords)])]
+    more = [Argument(name, text=_text_of(use, node)) for name, node in told.items()]
+    use.rebuild("{}.run", [*given, *more])
+    return fixed("takes the circuits, and what `assemble` was told about the run")
 
 
 @rule("RUN03", "qiskit.providers.ibmq.AccountProvider.run_circuits")
@@ -226,7 +336,7 @@ def _run(
     assert call is not None
     if where == "ibm" and use.release < releases.V2_PRIMITIVES_SINCE:
         return manual("primitives of this release give probabilities, no counts: use the Sampler by hand, or a later target")
-    given = sorted(arguments.items(), key=lambda item: (item[1].lineno, item[1].col_offset))
+    given = list(arguments.items())
     keywords = _sort_keywords(use, given, where)
     if keywords.blocked:
         return manual(f"`{keywords.blocked}` has no place on the Sampler: see its options, and write the run by hand")
@@ -299,11 +409,9 @@ def _operand(text: str, node: ast.expr) -> str:
 
 def _as_list(use: Use, circuits: ast.expr, text: str) -> str:
     """The circuits as the list that the Sampler wants."""
-    if isinstance(circuits, ast.Name) and (of := use.type(circuits)) is not None:
-        kinds = {option.name if option is not None else "" for option in options(of)}
-    else:
-        of = use.type(circuits)
-        kinds = {option.name if option is not None else "" for option in options(of)}
+    assembled = assembled_by(use, circuits)
+    of = use.type(assembled_circuits(assembled) if assembled is not None else circuits)
+    kinds = {option.name if option is not None else "" for option in options(of)}
     if kinds <= {"list", "tuple"}:
         return text
     if kinds == {CIRCUIT} or (kinds and "" not in kinds and all(stubs.is_subclass(kind, CIRCUIT) for kind in kinds)):
