@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import sys
 from pathlib import Path
 
 import nbformat
@@ -67,3 +70,39 @@ def test_styles_of_every_kind():
     assert found("first key") >= {"cells", "nbformat"}
     assert found("minor") >= {0, 2, 4, 5}
     assert len({tuple(style.values()) for style in styles}) >= 8
+
+
+def test_the_tour_runs(tmp_path, monkeypatch):
+    pytest.importorskip("qiskit_ibm_runtime")
+    from nbclient import NotebookClient
+
+    shutil.copytree(FOLDER, tmp_path / "notebooks")
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    tour = nbformat.read(FOLDER / "tour.ipynb", as_version=4)
+    assert not any(cell.get("outputs") for cell in tour.cells)
+    client = NotebookClient(
+        tour, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path / "notebooks"}}
+    )
+    client.execute()
+
+    shown = {cell.id: _shown(cell) for cell in tour.cells if cell.cell_type == "code"}
+    assert all("Traceback" not in text for text in shown.values())
+    assert "+ print(backend.name)" in shown["tour-03"]
+    assert "service.job('5f0c1e2b')" in shown["tour-05"]
+    assert "{'" in shown["tour-07"]  # the counts
+    assert "MigrationPanel" in shown["tour-09"] or "widget" in shown["tour-09"]
+    assert "Nothing was written" in shown["tour-12"]
+    assert "+from qiskit_ibm_runtime import QiskitRuntimeService" in shown["tour-13"]
+    assert "code cells ran" in shown["tour-17"]
+    assert "fake_santiago" in shown["tour-19"]
+    for path in LEGACY:
+        assert (tmp_path / "notebooks" / "legacy" / path.name).read_bytes() == path.read_bytes()
+
+
+def _shown(cell: nbformat.NotebookNode) -> str:
+    """All that a cell's outputs show, without colours."""
+    texts = []
+    for output in cell.outputs:
+        texts += output.get("traceback", [output.get("text", "")])
+        texts += [str(value) for value in output.get("data", {}).values()]
+    return re.sub(r"\x1b\[[\d;]*m", "", "\n".join(texts))
