@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
+_LAST_NEWLINE = re.compile(r"\r?\n\Z")
 _NEWLINE = re.compile(r"\r\n|\r|\n")  # the lines of `ast`; a form feed ends none
 
 Span = tuple[int, int]
@@ -123,5 +124,8 @@ class Source:
         return self._lines[line] if line < len(self._lines) else len(self.text)
 
     def result(self) -> str:
-        """The text with all edits made."""
-        return self.render(0, len(self.text)) if self.edits else self.text
+        """The text with all edits made; where its last line was taken out, the newline before it goes, too."""
+        if not self.edits:
+            return self.text
+        made = self.render(0, len(self.text))
+        return made if self.text.endswith("\n") else _LAST_NEWLINE.sub("", made)

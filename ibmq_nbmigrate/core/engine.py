@@ -92,11 +92,14 @@ class _Run:
             if magic.arguments not in masked.python[magic.start : magic.end]
         ]
         self.inference.cell(tree, unit.number)
+        asides = []
         for found in comments.code_in_comments(cell.source, masked.python):
             aside = self._unit(index, found.start, found.source, found.source, found.tree)
             aside.runs = False
             aside.prefix = found.prefix
-            self.inference.aside(found.tree, aside.number)
+            asides.append((found.tree, aside.number))
+        if asides:
+            self.inference.asides(asides)
 
     def _unit(self, cell: int, start: int, text: str, python: str, tree: ast.Module) -> Unit:
         source = Source(text, python)
@@ -222,17 +225,24 @@ class _Run:
     def _rule_of(self, reference: Reference) -> tuple[Rule | None, Action | None]:
         """The rule for a reference: that of its symbol, or for a name of a module one that gives way."""
         rule, action = self._rule(reference.symbol)
-        if reference.owner is not None or (rule is not None and not rule.gives_way):
-            return (None, None) if rule is not None and rule.gives_way else (rule, action)
+        if rule is not None and not rule.gives_way:
+            return rule, action
+        if reference.owner is not None:
+            return self._covering(reference.symbol, gives_way=False)
         path = reference.path or reference.symbol
         for name in (path, path.removesuffix(".*"), reference.symbol):
             rule, action = self._rule(name)
             if rule is not None:
                 return rule, action
-        while path := path.rpartition(".")[0]:
-            rule, action = self._rule(path)
-            if rule is not None and getattr(action, "covers", False):
-                return rule, action
+        return self._covering(path, gives_way=True)
+
+    def _covering(self, name: str, *, gives_way: bool) -> tuple[Rule | None, Action | None]:
+        """The rule whose row for a module or class answers for all that is in it."""
+        while name := name.rpartition(".")[0]:
+            for rule in self.rules.get(name, ()):
+                action = rule.actions[name]
+                if rule.gives_way is gives_way and getattr(action, "covers", False) and self._selected(rule.code):
+                    return rule, action
         return None, None
 
     def _rule(self, symbol: str) -> tuple[Rule | None, Action | None]:
@@ -340,7 +350,8 @@ class _Run:
         return CellResult(index, cell.type, cell.source, after, tuple(found))
 
     def _renamed(self) -> str:
-        return "; ".join(f"`{old}` is called `{new}` in this notebook now" for old, new in self.migration.names.items())
+        renamed = {old: to.rpartition(".")[2] for old, to in self.migration.renamed.items()} | self.migration.names
+        return "; ".join(f"`{old}` is called `{new}` in this notebook now" for old, new in renamed.items())
 
     def _requires(self) -> tuple[str, ...]:
         return ()

@@ -217,6 +217,8 @@ def _with_another_module(unit: Unit, anchor: Anchor) -> str | None:
     statement, successors = anchor.statement, anchor.successors
     if not isinstance(statement, ast.ImportFrom) or set(successors) != set(statement.names):
         return None
+    if len(set(successors.values())) < len(successors):  # two names have become one
+        return None
     modules = {module for module, _, _ in successors.values()}
     start, end = unit.source.span(statement)
     head = re.compile(r"from\s+").match(unit.source.text, start, end)
@@ -255,10 +257,7 @@ def whole_lines(unit: Unit, statement: ast.stmt) -> tuple[int, int]:
             end += len(text[end:]) - len(text[end:].lstrip(" \t"))
             return start, end
     if alone_before and (not rest or rest.startswith("#")):
-        stop = source.line_end(end)
-        if stop == len(text) and line_start > 0 and not text[end:stop].endswith("\n"):
-            return line_start - 1, stop  # the last line: the newline before it goes
-        return line_start, stop
+        return line_start, source.line_end(end)
     if not alone_before:
         semicolon = text[:start].rstrip()
         if semicolon.endswith(";"):

@@ -124,12 +124,13 @@ class Inference:
         self.unit = unit
         self._block(tree.body)
 
-    def aside(self, tree: ast.Module, unit: int) -> None:
-        """Walk code that does not run, such as code in a comment: it sees the names and binds none."""
-        self.unit = unit
+    def asides(self, texts: Iterable[tuple[ast.Module, int]]) -> None:
+        """Walk code that does not run, such as code in comments: it sees the names and leaves none behind."""
         names = dict(self.globals.names)
         bindings, self.bindings = self.bindings, self.aside_bindings
-        self._block(tree.body)
+        for tree, unit in texts:
+            self.unit = unit
+            self._block(tree.body)
         self.globals.names = names
         self.bindings = bindings
 
@@ -459,7 +460,8 @@ class Inference:
             path = f"{owner.name}.{node.attr}"
             qualified = stubs.canonical(path)
             made = _symbol(qualified)
-            symbol = stubs.public_name(made.name) if made.kind == INSTANCE else qualified
+            is_object = made.kind == INSTANCE and "." in made.name
+            symbol = stubs.public_name(made.name) if is_object else qualified
             self.receivers.add(node.value)
             self._refer(node, Reference(symbol, None, None, self._held(), path))
             return made

@@ -504,11 +504,12 @@ class MagicUse:
 
     def drop(self) -> None:
         """Take the line out."""
-        start = self.source.line_start(self.magic.start)
-        end = self.source.line_end(self.magic.end)
-        if end == len(self.source.text) and start > 0 and not self.source.text.endswith("\n"):
-            start, end = start - 1, end
-        self.source.replace(start, end, "")
+        for block in (node for node in ast.walk(self.unit.tree) if isinstance(node, ast.stmt)):
+            inside = getattr(block, "body", ())
+            if len(inside) == 1 and self.source.span(inside[0])[0] == self.magic.start:
+                self.replace("pass")
+                return
+        self.source.replace(self.source.line_start(self.magic.start), self.source.line_end(self.magic.end), "")
 
     def replace(self, new: str) -> None:
         """Put a text in place of the magic."""

@@ -16,6 +16,8 @@ from ibmq_nbmigrate.rules.rows import Kept, Manual, Moved
 
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages whose members have rules of their own."""
+BASIC = ("qiskit.BasicAer", "qiskit.providers.basicaer.BasicAer")
+BASIC_AER = "the simulators of BasicAer are gone, and those of qiskit-aer of the same names give the same results"
 FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.")
 SNAPSHOT = "it is a `BackendV2` now: its `name` is no method, and `target` holds what `configuration()` held"
 
@@ -62,7 +64,8 @@ def _moved() -> Mapping[str, Action]:
             "visualize_transition",
         )
     }
-    return reexported | {
+    simulators = {name: Moved("qiskit_aer.Aer", BASIC_AER) for name in BASIC}
+    return simulators | reexported | {
         old: Moved(new) for old, new in moves.MOVES.items() if not old.startswith((*LEGACY, *FAKE_BACKENDS))
     }
 
@@ -82,7 +85,7 @@ table(
         from qiskit.visualization import plot_histogram
         from qiskit_aer import Aer
 
-    The simulators moved to the package qiskit-aer. A name that came by ``from qiskit import *``, or that no
+    The simulators moved to the package qiskit-aer; `BasicAer` is replaced by its `Aer`. A name that came by ``from qiskit import *``, or that no
     cell imports, gets its import where it is needed first.
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
@@ -106,7 +109,7 @@ table(
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
     """,
     {
-        **{old: Gone(text) for old, text in moves.GONE.items() if not old.startswith(LEGACY)},
+        **{old: Gone(text) for old, text in moves.GONE.items() if not old.startswith(LEGACY) and old not in BASIC},
         "qiskit.tools.monitor.*": GoneStar("jobs and backends are watched otherwise"),
         "qiskit.tools.*": GoneStar("what the notebook uses of it is said where it is used"),
         "qiskit.qasm": Kept(),

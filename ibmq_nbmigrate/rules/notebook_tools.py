@@ -1,0 +1,90 @@
+"""The notebook tools of Qiskit: widgets and magics of `qiskit.tools.jupyter` and of the provider, all gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from ibmq_nbmigrate.core.migration import MagicUse, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.rules import Action, rule, table
+
+MODULES = (
+    "qiskit.tools.jupyter",
+    "qiskit.wrapper.jupyter",
+    "qiskit.providers.ibmq.jupyter",
+    "qiskit.providers.ibmq.jupyter.dashboard",
+)
+
+
+@rule("JUP01", *MODULES, *(f"{module}.*" for module in MODULES))
+def notebook_tools(use: Use) -> Outcome | None:
+    """Imports of the notebook tools are taken out; they served magics and widgets that are gone.
+
+    Legacy: `import qiskit.tools.jupyter`. Updated: nothing.
+
+    A class that came from there, such as `HTMLProgressBar`, is said where it is used.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
+    """
+    if not use.is_import:
+        return manual("the notebook tools are gone: take it out")
+    use.drop_import()
+    return fixed("the notebook tools are gone")
+
+
+def _dropped(say: Callable[[str], Outcome], why: str) -> Action:
+    def drop(use: MagicUse) -> Outcome:
+        use.drop()
+        return say(why)
+
+    return cast(Action, drop)
+
+
+def _version_table(use: MagicUse) -> Outcome:
+    use.replace('import qiskit; print("qiskit", qiskit.__version__)')
+    return fixed("the table of versions is gone: the version is printed")
+
+
+def _magics() -> Mapping[str, Action]:
+    is_gone = "this magic is gone, and the notebook does without it"
+    actions: dict[str, Action] = {
+        name: _dropped(fixed, is_gone)
+        for name in (
+            "%qiskit_copyright",
+            "%qiskit_job_watcher",
+            "%qiskit_disable_job_watcher",
+            "%%qiskit_job_status",
+            "%%qiskit_progress_bar",
+            "%monospaced_output",
+            "%%monospaced_output",
+            "%iqx_dashboard",
+            "%disable_ibmq_dashboard",
+        )
+    }
+    show = "use `backend.status()`, `backend.properties()` and `plot_error_map(backend)` of qiskit.visualization"
+    actions["%qiskit_backend_overview"] = _dropped(review, f"the overview of backends is gone: {show}")
+    actions["%qiskit_backend_monitor"] = _dropped(review, f"the view of a backend is gone: {show}")
+    actions["%qiskit_version_table"] = cast(Action, _version_table)
+    return actions
+
+
+table(
+    "JUP02",
+    "notebook-magics",
+    """Magics of the notebook tools are taken out; the version is printed.
+
+    Legacy:
+
+        %qiskit_version_table
+        %qiskit_copyright
+
+    Updated:
+
+        import qiskit; print("qiskit", qiskit.__version__)
+
+    Of a cell with `%%qiskit_job_status` the first line goes and the body stays.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
+    """,
+    _magics(),
+)
