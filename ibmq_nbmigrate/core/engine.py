@@ -16,6 +16,7 @@ from ibmq_nbmigrate.core.names import rename_providers
 from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.types import CLASS, INSTANCE, MODULE, Type
+from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules import Action, Rule, all_rules, by_symbol
 from ibmq_nbmigrate.rules.rows import Kept, Moved
 
@@ -26,6 +27,7 @@ EMPTY_CELL = f"{MARK}nothing replaces what stood here"
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages of which every use is rewritten or said."""
 
+_IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+(qiskit\w*)", re.MULTILINE)
 SPEAKS_OF_LEGACY = re.compile(r"IBMQ|ibmq|\bprovider\b|\bbackend\b|\bexecute\b|\bjob\b|\bAer\b|least_busy|job_monitor")
 """Whether a cell that cannot be read may hold legacy use."""
 
@@ -66,7 +68,8 @@ class _Run:
                 self._use(unit, node)
         self._write_marks()
         self.migration.imports.write(self.migration.needs)
-        return MigrationResult([self._cell_result(i, cell) for i, cell in enumerate(self.cells)], self._requires())
+        cells = [self._cell_result(i, cell) for i, cell in enumerate(self.cells)]
+        return MigrationResult(cells, _requires(cells, self.settings.release))
 
     # -- reading -------------------------------------------------------------------------------------
 
@@ -198,7 +201,8 @@ class _Run:
             outcome = action(use)
             if outcome is not None and outcome.status is not None:
                 if isinstance(node, ast.Name):
-                    place = unit.cell if outcome.status is Status.MANUAL else -1
+                    renamed = isinstance(action, Moved) and not action.to.endswith(f".{node.id}")
+                    place = unit.cell if renamed or outcome.status is Status.MANUAL else -1
                     if (path, place) in self.said_names:
                         return
                     self.said_names.add((path, place))
@@ -353,8 +357,14 @@ class _Run:
         renamed = {old: to.rpartition(".")[2] for old, to in self.migration.renamed.items()} | self.migration.names
         return "; ".join(f"`{old}` is called `{new}` in this notebook now" for old, new in renamed.items())
 
-    def _requires(self) -> tuple[str, ...]:
+
+def _requires(cells: Sequence[CellResult], release: releases.Release) -> tuple[str, ...]:
+    """Requirement specifiers of Qiskit's packages that migrated cells import."""
+    if not any(cell.changed for cell in cells):
         return ()
+    wanted = releases.requirements(release)
+    imported = {match[1] for cell in cells if cell.type == "code" for match in _IMPORT.finditer(cell.source)}
+    return tuple(wanted[package] for package in sorted(imported & wanted.keys()))
 
 
 def _parse(python: str) -> ast.Module | SyntaxError:
