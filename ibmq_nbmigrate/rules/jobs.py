@@ -86,21 +86,24 @@ def job_ids(use: Use) -> Outcome | None:
 def _list_jobs(use: Use) -> Outcome | None:
     """Rewrite a call that lists jobs. What there is to say, or None where it means the same."""
     if use.call is None or use.has_star:
-        return manual("the service lists the jobs: write `service.jobs(backend_name=..., limit=..., pending=...)`")
+        return manual("the service lists the jobs: `service.jobs(backend_name=..., limit=..., pending=...)`")
     arguments = use.arguments
     of_backend = use.symbol.startswith(f"{IBM_BACKEND}.")
     gone = [name for name in NO_FILTER if _is_given(arguments.get(name))]
     if gone:
-        return manual(f"`service.jobs` has no filter {', '.join(f'`{name}`' for name in gone)}: tags are a job's only label")
+        names = ", ".join(f"`{name}`" for name in gone)
+        return manual(f"`service.jobs` has no filter {names}: tags are a job's only label")
     if (of_backend or "backend_name" in arguments) and use.release < BACKEND_NAME_SINCE:
-        return manual("`service.jobs` of this release takes no `backend_name`: choose among the jobs by `job.backend()`")
+        return manual("`service.jobs` takes no `backend_name` in this release: choose by `job.backend()`")
     first, note = [], None
     pending: bool | None = True if use.symbol.endswith(".active_jobs") else None
     if _is_given(arguments.get("status")):
         pending = _pending(arguments["status"])
         if pending is None:
-            return manual("`service.jobs` filters by `pending=True` or `False` only: choose among the jobs by `job.status()`")
-        note = "all states that are final, or all that are not, come together: choose among the jobs by `job.status()`"
+            return manual(
+                "`service.jobs` filters by `pending=` only: choose among the jobs by `job.status()`"
+            )
+        note = "final states come together, and so do others: choose among the jobs by `job.status()`"
     if "job_tags" in arguments and not _wants_all_tags(arguments):
         note = "jobs with all of the tags are listed now, where one of them was enough"
     if of_backend:
@@ -135,7 +138,7 @@ def _is_given(node: ast.expr | None) -> bool:
 
 
 def _pending(status: ast.expr) -> bool | None:
-    """What `pending` says about states: ``JobStatus.DONE``, ``"DONE"`` or a list of them; None where unclear."""
+    """What `pending` says about states, such as ``JobStatus.DONE`` or a list of them; None where unclear."""
     items = status.elts if isinstance(status, (ast.List, ast.Tuple, ast.Set)) else [status]
     found = {PENDING.get(_state(item) or "") for item in items}
     return found.pop() if len(found) == 1 else None
@@ -170,10 +173,15 @@ def retrieve_job(use: Use) -> Outcome | None:
         use.pass_on(f"{_service(use)}.job", positional=["job_id"])
     else:
         use.pass_on("{}.job", positional=["job_id"])
-    return review("the service finds jobs that the primitives ran; jobs of the old platform cannot be read any more")
+    return review(
+        "the service finds jobs of the primitives; jobs of the old platform cannot be read any more"
+    )
 
 
 # -- what a job tells -----------------------------------------------------------------------------------
+
+
+NOT_LOCAL = "a job on a local simulator has no such member: take it out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +195,9 @@ class OfIBM:
     on_simulators: bool = False
 
     def __call__(self, use: Use) -> Outcome | None:
+        """Answer for a job by where it ran."""
         if is_local(use, use.owner):
-            return KEPT if self.on_simulators else manual("a job on a local simulator has no such member: take it out")
+            return KEPT if self.on_simulators else manual(NOT_LOCAL)
         return self.row(use)
 
 
@@ -251,7 +260,7 @@ def queue(use: Use) -> Outcome | None:
     """A place in the queue is known for jobs of the V1 primitives only."""
     if QUEUE_SINCE <= use.release < releases.V2_PRIMITIVES_SINCE:
         return KEPT
-    return manual("a job does not know its place in the queue: `job.status()` and `job.metrics()` tell what is known")
+    return manual("a job does not know its place in the queue: see `job.status()` and `job.metrics()`")
 
 
 NO_NAME = Manual("a job has no name: tags are its only label (`job.tags`)")
@@ -314,6 +323,7 @@ JOB_STATUS = "qiskit.providers.JobStatus"
 FINAL_STATES = ("qiskit.providers.jobstatus.JOB_FINAL_STATES", "qiskit.providers.JOB_FINAL_STATES")
 QUESTIONS = {"DONE": "done", "CANCELLED": "cancelled", "RUNNING": "running", "ERROR": "errored"}
 """States that a job can be asked for by a method, which works for every kind of job."""
+COMPARED = "the status is a text now, and compared with texts"
 STATUS_NOTE = 'gives a text such as `"DONE"` now, no `JobStatus`'
 
 
@@ -343,7 +353,12 @@ def status(use: Use) -> Outcome | None:
     if isinstance(parent, ast.Attribute):
         return KEPT  # the rule for its member answers
     receiver = use.receiver
-    if isinstance(parent, ast.Compare) and receiver is not None and parent.left is use.call and len(parent.ops) == 1:
+    if (
+        isinstance(parent, ast.Compare)
+        and receiver is not None
+        and parent.left is use.call
+        and not parent.ops[1:]
+    ):
         question = _question(use, parent)
         if question is not None:
             negated, method = question
@@ -352,7 +367,7 @@ def status(use: Use) -> Outcome | None:
                 use.source.rewrite(parent, lambda: f"({use.text(parent)})")
             return fixed(f"`job.{method}()` asks for the state, whatever `job.status()` gives")
         if _is_compared_with_states(use, parent.comparators[0]):
-            return fixed("the status is a text now, and compared with one")
+            return fixed(COMPARED)
     return review(STATUS_NOTE)
 
 
@@ -380,7 +395,9 @@ def _is_final_states(use: Use, node: ast.expr) -> bool:
 
 def _is_compared_with_states(use: Use, node: ast.expr) -> bool:
     items = node.elts if isinstance(node, (ast.List, ast.Tuple, ast.Set)) else [node]
-    return all(isinstance(item, ast.Attribute) and _names(use, item, f"{JOB_STATUS}.{item.attr}") for item in items)
+    return all(
+        isinstance(item, ast.Attribute) and _names(use, item, f"{JOB_STATUS}.{item.attr}") for item in items
+    )
 
 
 @rule("JOB06", *(f"{JOB_STATUS}.{name}" for name in PENDING), since=releases.V2_PRIMITIVES_SINCE)
@@ -401,7 +418,7 @@ def state(use: Use) -> Outcome | None:
     if isinstance(comparison.ops[0], (ast.Is, ast.IsNot)):
         between = use.source.span(comparison.left)[1], use.source.span(comparison.comparators[0])[0]
         use.source.replace(*between, " == " if isinstance(comparison.ops[0], ast.Is) else " != ")
-    return KEPT if isinstance(comparison.left, ast.Call) else fixed("the status is a text now, and compared with one")
+    return KEPT if isinstance(comparison.left, ast.Call) else fixed(COMPARED)
 
 
 @rule("JOB06", *FINAL_STATES, since=releases.V2_PRIMITIVES_SINCE)
@@ -416,14 +433,15 @@ def final_states(use: Use) -> Outcome | None:
     if use.is_import or not isinstance(comparison, ast.Compare) or not _compares_status(use, comparison):
         return KEPT
     use.source.rewrite(use.node, '("DONE", "CANCELLED", "ERROR")')
-    return KEPT if isinstance(comparison.left, ast.Call) else fixed("the status is a text now, and compared with texts")
+    return KEPT if isinstance(comparison.left, ast.Call) else fixed(COMPARED)
 
 
 def _compares_status(use: Use, comparison: ast.Compare) -> bool:
     """Whether one side is the status of a job on an IBM backend, and that for sure."""
     sides = [comparison.left, *comparison.comparators]
     return any(
-        (of := use.type(side)) is not None and of.is_instance(STATUS) and not is_local(use, of) for side in sides
+        (of := use.type(side)) is not None and of.is_instance(STATUS) and not is_local(use, of)
+        for side in sides
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review
 
@@ -96,3 +97,10 @@ class Manual:
 
     def __call__(self, use: Use) -> Outcome:
         return manual(self.advice)
+
+
+@dataclass(frozen=True, slots=True)
+class ManualGroup(Manual):
+    """A module or class that nothing replaces, with everything below it."""
+
+    covers: ClassVar[bool] = True

@@ -1,0 +1,291 @@
+"""The provider's services and data, and the classes and modules of `qiskit.providers.ibmq` by name."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from ibmq_nbmigrate.core.migration import IBM_BACKEND, KEPT, PROVIDER, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.rules import rule, table
+from ibmq_nbmigrate.rules.rows import Manual, ManualGroup, Moved
+
+IBMQ = "qiskit.providers.ibmq"
+CREDENTIALS = f"{IBMQ}.credentials.Credentials"
+ACCOUNT_KEYS = ("token", "url", "verify")
+"""What credentials and `active_account()` both hold."""
+PROVIDERS_WITH_VERSION = ("Provider", "ProviderV1", "BaseProvider")
+
+
+@rule("PRV01", f"{PROVIDER}.runtime")
+def runtime_of_a_provider(use: Use) -> Outcome | None:
+    """The service is the runtime: `provider.runtime` is `service`.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider
+    """
+    if use.is_receiver:
+        return KEPT
+    assert isinstance(use.node, ast.Attribute)
+    use.drop_member(use.node)
+    return fixed("the service itself is the runtime")
+
+
+@rule("PRV02", f"{PROVIDER}.service")
+def service_by_name(use: Use) -> Outcome | None:
+    """The services "backend" and "runtime" of a provider are the one service.
+
+    Legacy: `provider.service("runtime")`. Updated: `service`. Others (experiment, random) are gone.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service
+    """
+    name = use.literal(use.arguments.get("name"))
+    receiver = use.receiver
+    if name not in ("backend", "runtime") or receiver is None or isinstance(use.parent, ast.Attribute):
+        return manual("the service has the methods of the services `backend` and `runtime`; others are gone")
+    use.replace_with(lambda: use.text(receiver))
+    return review("the service itself has the methods of this one: see what is called on it")
+
+
+@rule("PRV03", f"{PROVIDER}.credentials")
+def credentials(use: Use) -> Outcome | None:
+    """The service tells its account as a dict.
+
+    Legacy: `provider.credentials`. Updated: `service.active_account()`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#active_account
+    """
+    if use.is_receiver:
+        return KEPT
+    use.take("active_account()")
+    return review("the account is a dict now, with the keys `channel`, `url`, `token` and `instance`")
+
+
+@rule("PRV03", *(f"{CREDENTIALS}.{key}" for key in ACCOUNT_KEYS))
+def item_of_credentials(use: Use) -> Outcome | None:
+    """The service tells its account as a dict.
+
+    Legacy: `provider.credentials.url`. Updated: `service.active_account()["url"]`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#active_account
+    """
+    node, receiver = use.node, use.receiver
+    assert isinstance(node, ast.Attribute)
+    assert receiver is not None
+    if use.base is not receiver:
+        use.take(f'active_account()["{node.attr}"]')
+    else:
+        use.source.replace(use.source.span(receiver)[1], use.source.span(node)[1], f'["{node.attr}"]')
+    return review("the account is a dict now")
+
+
+table(
+    "PRV04",
+    "provider-members",
+    """Services of a provider that are gone, and what told of them.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service
+    """,
+    {
+        f"{PROVIDER}.services": Manual("there is one service, with everything: take it out"),
+        f"{PROVIDER}.has_service": Manual("there is one service, with everything: take it out"),
+        f"{PROVIDER}.experiment": Manual(
+            "experiments are no part of the runtime: keep results yourself, or see qiskit-ibm-experiment"
+        ),
+        f"{PROVIDER}.random": Manual("the random number service is gone: take it out"),
+    },
+)
+
+
+@rule("PRV05", *(f"qiskit.providers.{name}.version" for name in PROVIDERS_WITH_VERSION))
+def version_of_a_provider(use: Use) -> Outcome | None:
+    """The version of the provider's interface told nothing: take it out.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service
+    """
+    if use.owner is not None and use.owner.is_instance(PROVIDER):
+        return manual("a service has no version: take it out")
+    return KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class ClassNamed(Moved):
+    """A class that is only named: an import, an annotation, a check of the type."""
+
+    def __call__(self, use: Use) -> Outcome:
+        """Leave what makes an object."""
+        if use.call is not None:
+            return manual(
+                f"an object of `{use.symbol}` cannot be made by hand: `{self.to}` is what there is now"
+            )
+        return Moved.__call__(self, use)
+
+
+_SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
+_ONE_SERVICE = "the service does the work of this class, too"
+
+table(
+    "CLS01",
+    "classes",
+    """Classes by name, in imports, annotations and checks of the type.
+
+    Legacy:
+
+        from qiskit.providers.ibmq import IBMQBackend
+        isinstance(backend, IBMQBackend)
+
+    Updated:
+
+        from qiskit_ibm_runtime import IBMBackend
+        isinstance(backend, IBMBackend)
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
+    """,
+    {
+        IBM_BACKEND: ClassNamed("qiskit_ibm_runtime.IBMBackend"),
+        PROVIDER: ClassNamed(_SERVICE),
+        f"{IBMQ}.IBMQSimulator": ClassNamed("qiskit_aer.AerSimulator", "simulators run on this machine"),
+        f"{IBMQ}.IBMQRetiredBackend": ClassNamed(
+            "qiskit_ibm_runtime.ibm_backend.IBMRetiredBackend", "retired devices run nothing"
+        ),
+        f"{IBMQ}.IBMQBackendService": ClassNamed(_SERVICE, _ONE_SERVICE),
+        f"{IBMQ}.IBMQDeprecatedBackendService": ClassNamed(_SERVICE, _ONE_SERVICE),
+        f"{IBMQ}.IBMQFactory": ClassNamed(_SERVICE, _ONE_SERVICE),
+        f"{IBMQ}.IBMQProvider": ClassNamed(_SERVICE, _ONE_SERVICE),
+        f"{IBMQ}.IBMQSingleProvider": ClassNamed(_SERVICE, _ONE_SERVICE),
+    },
+)
+
+table(
+    "CLS02",
+    "retired-backend",
+    """A retired device by its name: its class lives on, and runs nothing.
+
+    Legacy: `IBMQRetiredBackend.from_name("ibmqx2", ...)`.
+    Updated: `IBMRetiredBackend.from_name(backend_name="ibmqx2")`.
+
+    Source: https://quantum.cloud.ibm.com/docs/guides/retired-qpus
+    """,
+    {
+        f"{IBMQ}.IBMQRetiredBackend.{name}": Manual(
+            "a retired device tells nothing and runs nothing: `IBMRetiredBackend.from_name(backend_name=...)`"
+        )
+        for name in ("from_name", "properties", "defaults", "status", "active_jobs", "reservations", "run")
+    },
+)
+
+_LIMITS = "no backend states limits or reservations any more: take it out"
+table(
+    "CLS03",
+    "classes-that-are-gone",
+    """Classes without a successor: limits of jobs, reservations, places in the queue, results of the runner.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
+    """,
+    {
+        f"{IBMQ}.BackendJobLimit": ManualGroup(_LIMITS),
+        f"{IBMQ}.BackendReservation": ManualGroup(_LIMITS),
+        f"{IBMQ}.job.QueueInfo": ManualGroup(
+            "a job does not know its place in the queue: see `job.metrics()`"
+        ),
+        f"{IBMQ}.RunnerResult": ManualGroup(
+            "the circuit runner is gone: the Sampler gives results of its own"
+        ),
+        f"{IBMQ}.backendreservation": ManualGroup(_LIMITS),
+        f"{IBMQ}.utils": ManualGroup("it was of use to the package itself: take it out, or write it by hand"),
+        f"{IBMQ}.setup_logger": Manual('`logging.getLogger("qiskit_ibm_runtime").setLevel(...)` does this'),
+        **{
+            f"{IBMQ}.{name}": Manual(
+                "the logger is `qiskit_ibm_runtime`, its level `QISKIT_IBM_RUNTIME_LOG_LEVEL`"
+            )
+            for name in (
+                "IBMQ_PROVIDER_LOGGER_NAME",
+                "QISKIT_IBMQ_PROVIDER_LOG_LEVEL",
+                "QISKIT_IBMQ_PROVIDER_LOG_FILE",
+            )
+        },
+        f"{IBMQ}.__version__": Manual(
+            "the package is `qiskit_ibm_runtime` now, which has a `__version__`, too"
+        ),
+    },
+)
+
+
+@rule(
+    "CLS04",
+    IBMQ,
+    *(
+        f"{IBMQ}.{name}"
+        for name in (
+            "*",
+            "exceptions",
+            "exceptions.*",
+            "job",
+            "job.*",
+            "job.exceptions",
+            "job.exceptions.*",
+            "managed.*",
+            "runtime",
+            "runtime.*",
+            "runtime.exceptions",
+            "runtime.exceptions.*",
+            "runtime.program",
+            "runtime.program.*",
+            "credentials.*",
+            "experiment.*",
+            "random.*",
+            "visualization",
+            "visualization.*",
+            "visualization.interactive",
+            "ibmqfactory",
+            "accountprovider",
+            "ibmqbackend",
+            "ibmqbackend.*",
+            "ibmqprovider",
+            "ibmqsingleprovider",
+            "ibmqbackendservice",
+            "runner_result",
+            "backendjoblimit",
+        )
+    ),
+    "qiskit.backends.ibmq",
+    "qiskit.backends.ibmq.*",
+)
+def modules(use: Use) -> Outcome | None:
+    """Imports of the old package's modules are taken out; uses are rewritten where they stand.
+
+    Legacy: `import qiskit.providers.ibmq`, `from qiskit.providers.ibmq import *`.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider (Import path)
+    """
+    if not use.is_import:
+        return (
+            KEPT
+            if use.is_receiver
+            else manual("the module is gone: name what is needed of `qiskit_ibm_runtime`")
+        )
+    assert isinstance(use.node, ast.alias)
+    if isinstance(use.statement, ast.Import) and use.node.asname is None and _uses_qiskit(use):
+        use.move_import("", "qiskit")
+    else:
+        use.drop_import()
+    return fixed("the package is gone; what is used of it is imported from elsewhere")
+
+
+def _uses_qiskit(use: Use) -> bool:
+    """Whether the name `qiskit`, which ``import qiskit.providers.ibmq`` binds, serves for anything else."""
+    inference = use.migration.inference
+    return (
+        any(
+            isinstance(node, ast.Name)
+            and node.id == "qiskit"
+            and not _leads_to_legacy(use, unit.parent(node))
+            for unit in use.migration.units
+            if "qiskit" in unit.source.python
+            for node in ast.walk(unit.tree)
+        )
+        and len(inference.imported.get("qiskit", ())) < 2
+    )
+
+
+def _leads_to_legacy(use: Use, node: ast.AST | None) -> bool:
+    references = use.migration.inference.references.get(node, ()) if node is not None else ()
+    return any(reference.symbol.startswith((IBMQ, "qiskit.IBMQ")) for reference in references)
