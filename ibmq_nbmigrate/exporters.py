@@ -17,14 +17,14 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.preprocessors.base import Preprocessor
 from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
-from traitlets import Bool, Dict, Enum, List, Unicode, default
+from traitlets import Bool, Dict, Enum, List, Unicode, default, validate
 
 from ibmq_nbmigrate.batch import NotebookOutcome, outcome
 from ibmq_nbmigrate.core.results import MigrationResult
 from ibmq_nbmigrate.core.settings import TOKEN_POLICIES, Settings, SettingsError
 from ibmq_nbmigrate.notebook import NotebookError, migrate_notebook
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = str(Path(__file__).parent / "templates")
 
 
 class MigratePreprocessor(Preprocessor):
@@ -92,8 +92,7 @@ class MigratedNotebookExporter(NotebookExporter):
     def _spare_the_input(self, resources: dict[str, Any]) -> None:
         """Choose another name where nbconvert would write to the notebook it reads."""
         source = resources.get("metadata", {})
-        writer = getattr(self.parent, "writer", None)
-        folder = getattr(writer, "build_directory", "") or source.get("path", "")
+        folder = self.config.get("FilesWriter", {}).get("build_directory") or source.get("path", "")
         written = os.path.join(folder, resources.get("unique_key", ""))
         if os.path.realpath(written) == os.path.realpath(
             os.path.join(source.get("path", ""), source.get("name", ""))
@@ -118,7 +117,13 @@ class ReportExporter(TemplateExporter):
 
     @default("extra_template_basedirs")
     def _own_templates(self) -> list[str]:
-        return [str(TEMPLATES)]
+        return [TEMPLATES]
+
+    @validate("extra_template_basedirs")
+    def _own_templates_too(self, proposal: dict[str, Any]) -> list[str]:
+        """Templates of the user build upon ours, so ours is always found."""
+        folders: list[str] = proposal["value"]
+        return folders if TEMPLATES in folders else [*folders, TEMPLATES]
 
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]

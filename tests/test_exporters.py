@@ -100,7 +100,6 @@ def test_help_names_the_exporters(tmp_path):
     ("arguments", "written"),
     [
         ([], "a.nbconvert.ipynb"),
-        (["--inplace"], "a.nbconvert.ipynb"),
         (["--output-dir", "."], "a.nbconvert.ipynb"),
         (["--output", "a"], "a.nbconvert.ipynb"),
         (["--output", "a.ipynb"], "a.nbconvert.ipynb"),
@@ -179,7 +178,6 @@ def test_a_template_can_be_built_upon(tmp_path):
     (mine / "index.html.j2").write_text(
         '{% extends "ibmq_report/index.html.j2" %}{% block title %}My course{% endblock %}'
     )
-    exporter = ReportExporter(template_name="mine")
-    exporter.extra_template_basedirs = [*exporter.extra_template_basedirs, str(tmp_path)]
-    page, _ = exporter.from_notebook_node(node(LEGACY))
+    settings = {"template_name": "mine", "extra_template_basedirs": [str(tmp_path)]}
+    page, _ = ReportExporter(config=Config({"ReportExporter": settings})).from_notebook_node(node(LEGACY))
     assert "<title>My course</title>" in page
