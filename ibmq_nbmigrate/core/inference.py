@@ -116,6 +116,9 @@ class Inference:
         self._scope = self.globals
         self._returns: list[Type | None] = []
         self._active: list[ast.AST] = []
+        self._changes = 0
+        self._held_at: tuple[Scope | None, int] = (None, 0)
+        self._held_now: dict[str, tuple[tuple[str, Type], ...]] = {}
 
     # -- cells ---------------------------------------------------------------------------------------
 
@@ -132,6 +135,7 @@ class Inference:
             self.unit = unit
             self._block(tree.body)
         self.globals.names = names
+        self._changes += 1
         self.bindings = bindings
 
     def finish(self) -> None:
@@ -162,6 +166,7 @@ class Inference:
     def _expression(self, node: ast.Expr) -> None:
         made = self.eval(node.value)
         if made is not None and made.kind == INSTANCE and isinstance(node.value, ast.Call) and "." in made.name:
+            self._changes += 1
             self.globals.names.pop(f"<{made.name}>", None)
             self.globals.names[f"<{made.name}>"] = made
 
@@ -208,6 +213,7 @@ class Inference:
     def _delete(self, node: ast.Delete) -> None:
         for target in node.targets:
             if isinstance(target, ast.Name):
+                self._changes += 1
                 self._scope.names.pop(target.id, None)
             else:
                 self.eval(target)
@@ -274,9 +280,11 @@ class Inference:
         ends = []
         for outcome in outcomes:
             self._scope.names = dict(start)
+            self._changes += 1
             outcome()
             ends.append(self._scope.names)
         self._scope.names = _join_names(ends)
+        self._changes += 1
 
     def _define_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._declaration(node)
@@ -326,6 +334,7 @@ class Inference:
         scope = self._scope
         if name in scope.outer_names:
             scope = scope.parent.find(name) or self.globals if scope.parent else self.globals
+        self._changes += 1
         scope.names.pop(name, None)
         scope.names[name] = value
         self.bindings.setdefault(name, []).append(value)
@@ -380,6 +389,8 @@ class Inference:
             known.append(reference)
 
     def _held(self) -> dict[str, tuple[tuple[str, Type], ...]]:
+        if self._held_at == (self._scope, self._changes):
+            return self._held_now
         held: dict[str, tuple[tuple[str, Type], ...]] = {}
         scopes = []
         scope: Scope | None = self._scope
@@ -390,6 +401,7 @@ class Inference:
             for name, value in scope.names.items():
                 if value is not None and value.kind == INSTANCE and "." in value.name:
                     held[value.name] = (*held.get(value.name, ()), ("" if name.startswith("<") else name, value))
+        self._held_at, self._held_now = (self._scope, self._changes), held
         return held
 
     # -- expressions ---------------------------------------------------------------------------------
