@@ -26,8 +26,10 @@ RELEASES = """
 0.43.1 0.44.0 0.44.1 0.45.0 0.45.1 0.46.0 0.46.1 0.47.0 0.48.0 0.49.0 0.50.0 0.51.0
 """
 PACKAGE = "qiskit_ibm_runtime"
-MODULES = tuple(PACKAGE + inner for inner in ("", ".exceptions", ".options", ".program", ".fake_provider"))
-WITH_MEMBERS = (PACKAGE, f"{PACKAGE}.options", f"{PACKAGE}.program")
+INNER = ("exceptions", "options", "program", "fake_provider", "executor_sampler", "executor_estimator")
+MODULES = (PACKAGE, *(f"{PACKAGE}.{inner}" for inner in INNER))
+# Of the classes in these the names say all.
+WITHOUT_MEMBERS = (f"{PACKAGE}.exceptions", f"{PACKAGE}.fake_provider")
 # Classes that a notebook meets without importing them: name -> module.
 HIDDEN = {
     "QiskitRuntimeLocalService": f"{PACKAGE}.fake_provider.local_service",
@@ -136,7 +138,7 @@ def collect(trees: list[Tree], inherited: dict[str, dict[str, str | None]]) -> d
                 is_function = isinstance(symbol.node, ast.FunctionDef)
                 text = signature(symbol.node, bound=False) if is_function else None
                 record(facts.setdefault(module, {}).setdefault(name, []), tree.version, before, text)
-                if isinstance(symbol.node, ast.ClassDef) and module in WITH_MEMBERS:
+                if isinstance(symbol.node, ast.ClassDef) and module not in WITHOUT_MEMBERS:
                     classes.setdefault(f"{module}.{name}", symbol)
         for name, module in HIDDEN.items():
             symbol = tree.resolve(module, name) if tree.file(module) else None
