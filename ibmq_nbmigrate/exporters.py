@@ -119,6 +119,10 @@ class ReportExporter(TemplateExporter):
     def _own_templates(self) -> list[str]:
         return [TEMPLATES]
 
+    @default("extra_template_paths")
+    def _own_templates_by_name(self) -> list[str]:
+        return [TEMPLATES]
+
     @validate("extra_template_basedirs")
     def _own_templates_too(self, proposal: dict[str, Any]) -> list[str]:
         """Templates of the user build upon ours, so ours is always found."""
