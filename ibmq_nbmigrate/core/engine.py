@@ -238,7 +238,8 @@ class _Run:
             rule, action = self._rule(name)
             if rule is not None:
                 return rule, action
-        return self._covering(path, gives_way=True)
+        rule, action = self._covering(path, gives_way=False)
+        return (rule, action) if rule is not None else self._covering(path, gives_way=True)
 
     def _covering(self, name: str, *, gives_way: bool) -> tuple[Rule | None, Action | None]:
         """The rule whose row for a module or class answers for all that is in it."""

@@ -1,0 +1,152 @@
+"""Watching jobs and backends, and drawing backends."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.migration import Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.types import INSTANCE, Type, options
+from ibmq_nbmigrate.rules import rule, table
+from ibmq_nbmigrate.rules.rows import Dropped, Manual
+
+JOB_MONITORS = (
+    "qiskit.tools.monitor.job_monitor",
+    "qiskit.providers.ibmq.job.job_monitor",
+    "qiskit_ibm_provider.job.job_monitor",
+)
+JOBS = ("qiskit.providers.Job", "qiskit.providers.BaseJob", "qiskit.providers.ibmq.runtime.RuntimeJob")
+"""What offers `wait_for_final_state`: jobs on IBM backends, and those of Aer and BasicAer, before and now."""
+NEW_JOBS = (
+    "qiskit_ibm_runtime.RuntimeJob",
+    "qiskit_ibm_runtime.RuntimeJobV2",
+    "qiskit_ibm_provider.job.IBMCompositeJob",
+)
+VISUALIZATION = "qiskit.providers.ibmq.visualization"
+DRAWN_WITH = {
+    "iplot_gate_map": (
+        "plot_gate_map",
+        (
+            "backend",
+            "figsize",
+            "label_qubits",
+            "qubit_size",
+            "line_width",
+            "font_size",
+            "qubit_color",
+            "qubit_labels",
+            "line_color",
+            "font_color",
+        ),
+    ),
+    "iplot_error_map": ("plot_error_map", ("backend", "figsize", "show_title")),
+}
+"""What draws a backend now, and the parameters of the legacy function that it takes."""
+
+
+@rule("MON01", *JOB_MONITORS)
+def job_monitor(use: Use) -> Outcome | None:
+    """`job_monitor` is gone: a job is waited for by its own method.
+
+    Legacy:
+
+        from qiskit.tools.monitor import job_monitor
+        job_monitor(job)
+
+    Updated:
+
+        job.wait_for_final_state()
+
+    Nothing is shown meanwhile: `job.status()` tells the state, and `job.result()` waits, too.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/runtime-job-v2#wait_for_final_state
+    """
+    if use.is_import:
+        use.drop_import()
+        return fixed("`job.wait_for_final_state()` replaces the function")
+    if use.call is None:
+        return manual("a job is waited for by its own method: `job.wait_for_final_state()`")
+    job = use.arguments.get("job")
+    if job is None or use.has_star or not _is_job(use.type(job)):
+        return manual(
+            "the function is gone; what this waits for cannot be known here: `job.wait_for_final_state()`"
+        )
+    if isinstance(job, ast.Starred):
+        return manual("a job is waited for by its own method: `job.wait_for_final_state()`")
+    use.replace_with(lambda: f"{_operand(use.text(job), job)}.wait_for_final_state()")
+    return review("waits as the function did, but shows nothing meanwhile: `job.status()` tells the state")
+
+
+def _is_job(of: Type | None) -> bool:
+    """Whether this is a job for sure, of whatever kind."""
+    return all(
+        option is not None
+        and option.kind == INSTANCE
+        and (option.name in NEW_JOBS or any(stubs.is_subclass(option.name, job) for job in JOBS))
+        for option in options(of)
+    )
+
+
+def _operand(text: str, node: ast.expr) -> str:
+    return text if isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)) else f"({text})"
+
+
+_SHOW = "print `backend.status()`, `backend.properties()` and `backend.configuration()` instead"
+
+
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """A function that printed a view of backends; its import is taken out."""
+
+    advice: str
+
+    def __call__(self, use: Use) -> Outcome:
+        """Take out the import, leave the call."""
+        return Dropped("the function is gone")(use) if use.is_import else Manual(self.advice)(use)
+
+
+table(
+    "MON02",
+    "backend-monitors",
+    """`backend_monitor` and `backend_overview` printed what backends tell of themselves; they are gone.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
+    """,
+    {
+        **{
+            f"qiskit.tools.{module}backend_monitor": Monitor(f"the function is gone: {_SHOW}")
+            for module in ("monitor.", "")
+        },
+        **{
+            f"qiskit.tools.{module}backend_overview": Monitor(
+                "the function is gone: loop over `service.backends()` and print what each tells"
+            )
+            for module in ("monitor.", "")
+        },
+    },
+)
+
+
+@rule("VIS01", *(f"{VISUALIZATION}.{part}{name}" for name in DRAWN_WITH for part in ("", "interactive.")))
+def interactive_maps(use: Use) -> Outcome | None:
+    """The interactive maps of a backend are plots of Qiskit now.
+
+    Legacy: `iplot_error_map(backend)`. Updated: `plot_error_map(backend)` of `qiskit.visualization`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.visualization.plot_error_map
+    """
+    new, parameters = DRAWN_WITH[use.symbol.rpartition(".")[2]]
+    if use.is_import:
+        use.drop_import()
+        return fixed(f"`{new}` of `qiskit.visualization` draws the map")
+    if use.call is None or use.has_star:
+        return manual(f"`qiskit.visualization.{new}` draws the map")
+    kept = sorted((use.place(node), name) for name, node in use.arguments.items() if name in parameters)
+    arguments = [
+        Argument(None if name == "backend" and i == 0 else name, place)
+        for i, (place, name) in enumerate(kept)
+    ]
+    use.rebuild(use.need("qiskit.visualization", new), arguments)
+    return review("a plot takes the place of the interactive map")
