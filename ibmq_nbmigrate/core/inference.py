@@ -208,6 +208,10 @@ class Inference:
         if known is not None and known.is_instance("list"):
             self._store(node.target, instance("list", join(stubs.element(known), stubs.element(added))), None)
         elif known is not None:
+            operator = f"__i{type(node.op).__name__.lower()}__"
+            member = stubs.member(known.name, operator) if known.kind == INSTANCE and "." in known.name else None
+            if member is not None:
+                self._refer(node, Reference(member.symbol, known, None, self._held()))
             self._store(node.target, known if "." in known.name else None, None)
 
     def _delete(self, node: ast.Delete) -> None:
@@ -609,8 +613,8 @@ class Inference:
             if parameter.name in arguments and parameter.annotation is not None:
                 stubs.solve(parameter.annotation, signature.module, self.types.get(arguments[parameter.name]), bound)
         self._lambda_parameters(signature, call, bound)
-        if isinstance(signature.returns, ast.Name) and signature.returns.id == "Self":
-            return function.owner
+        if isinstance(signature.returns, ast.Name) and signature.returns.id == "Self" and function.owner is not None:
+            return replace(function.owner, kind=INSTANCE)
         made = stubs.annotation_type(signature.returns, signature.module, bound)
         owner = function.owner
         # what can run circuits begins something new; a job and its result go back to where they were sent

@@ -10,14 +10,29 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ibmq_nbmigrate.core.migration import Outcome, Use, manual, review
-from ibmq_nbmigrate.facts import moves
+from ibmq_nbmigrate.facts import moves, releases
 from ibmq_nbmigrate.rules import Action, table
 from ibmq_nbmigrate.rules.rows import Kept, Manual, Moved
 
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages whose members have rules of their own."""
 BASIC = ("qiskit.BasicAer", "qiskit.providers.basicaer.BasicAer")
-BASIC_AER = "the simulators of BasicAer are gone, and those of qiskit-aer of the same names give the same results"
+BASIC_AER = (
+    "the simulators of BasicAer are gone, and those of qiskit-aer of the same names give the same results"
+)
+GONE_EARLY = (
+    *(
+        f"qiskit.{name}"
+        for name in ("aqua", "chemistry", "finance", "ml", "optimization", "ignis", "wrapper")
+    ),
+    *(f"qiskit_{name}" for name in ("aqua", "chemistry", "aqua_chemistry", "runtime")),
+    *(
+        f"qiskit.{name}"
+        for name in ("backends", "mapper", "unroll", "QuantumProgram", "tools.qi", "tools.qcvv")
+    ),
+    *(f"qiskit.{name}" for name in ("tools.visualization", "tools.apps", "compile", "available_backends")),
+)
+"""What Qiskit did not have any more when the V2 primitives came."""
 FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.")
 SNAPSHOT = "it is a `BackendV2` now: its `name` is no method, and `target` holds what `configuration()` held"
 
@@ -65,9 +80,15 @@ def _moved() -> Mapping[str, Action]:
         )
     }
     simulators = {name: Moved("qiskit_aer.Aer", BASIC_AER) for name in BASIC}
-    return simulators | reexported | {
-        old: Moved(new) for old, new in moves.MOVES.items() if not old.startswith((*LEGACY, *FAKE_BACKENDS))
-    }
+    return (
+        simulators
+        | reexported
+        | {
+            old: Moved(new)
+            for old, new in moves.MOVES.items()
+            if not old.startswith((*LEGACY, *FAKE_BACKENDS))
+        }
+    )
 
 
 table(
@@ -94,22 +115,28 @@ table(
     gives_way=True,
 )
 
+_GONE_PAGE = """Names and modules that left Qiskit without a successor of the same use are left, with what to do.
+
+Legacy:
+
+    from qiskit.aqua.algorithms import VQE
+
+The finding stands at the import; a name that no import of its own brings is said in every cell that uses
+it. The import is not taken out, so that the cell says what it misses.
+
+Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
+"""
+
+GONE: Mapping[str, Action] = {
+    old: Gone(text) for old, text in moves.GONE.items() if not old.startswith(LEGACY) and old not in BASIC
+}
+
 table(
     "IMP02",
     "gone-names",
-    """Names and modules that left Qiskit without a successor of the same use are left, with what to do.
-
-    Legacy:
-
-        from qiskit.aqua.algorithms import VQE
-
-    The finding stands at the import; a name that no import of its own brings is said in every cell that
-    uses it. The import is not taken out, so that the cell says what it misses.
-
-    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
-    """,
+    _GONE_PAGE,
     {
-        **{old: Gone(text) for old, text in moves.GONE.items() if not old.startswith(LEGACY) and old not in BASIC},
+        **GONE,
         "qiskit.tools.monitor.*": GoneStar("jobs and backends are watched otherwise"),
         "qiskit.tools.*": GoneStar("what the notebook uses of it is said where it is used"),
         "qiskit.qasm": Kept(),
@@ -117,10 +144,22 @@ table(
         "qiskit.providers.fake_provider.GenericBackendV2": Kept(),
         "qiskit.providers.fake_provider.generic_backend_v2": Kept(),
         **{
-            f"{module}*": Manual("import the backends by name from `qiskit_ibm_runtime.fake_provider`: `FakeVigoV2`")
+            f"{module}*": Manual(
+                "import the backends by name from `qiskit_ibm_runtime.fake_provider`: `FakeVigoV2`"
+            )
             for module in FAKE_BACKENDS
         },
     },
+    since=releases.V2_PRIMITIVES_SINCE,
+    gives_way=True,
+)
+
+table(
+    "IMP02",
+    "gone-names",
+    _GONE_PAGE,
+    {old: row for old, row in GONE.items() if old.startswith(GONE_EARLY)},
+    until=(0, 23, 99),
     gives_way=True,
 )
 
@@ -142,5 +181,6 @@ table(
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/fake-provider
     """,
     {old: Moved(new, SNAPSHOT) for old, new in moves.MOVES.items() if old.startswith(FAKE_BACKENDS)},
+    since=releases.V2_PRIMITIVES_SINCE,
     gives_way=True,
 )

@@ -61,7 +61,9 @@ def _magics() -> Mapping[str, Action]:
             "%disable_ibmq_dashboard",
         )
     }
-    show = "use `backend.status()`, `backend.properties()` and `plot_error_map(backend)` of qiskit.visualization"
+    show = (
+        "use `backend.status()`, `backend.properties()` and `plot_error_map(backend)` of qiskit.visualization"
+    )
     actions["%qiskit_backend_overview"] = _dropped(review, f"the overview of backends is gone: {show}")
     actions["%qiskit_backend_monitor"] = _dropped(review, f"the view of a backend is gone: {show}")
     actions["%qiskit_version_table"] = cast(Action, _version_table)

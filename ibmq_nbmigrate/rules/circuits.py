@@ -1,0 +1,308 @@
+"""Circuits: methods and operators of `QuantumCircuit` that Qiskit no longer has.
+
+Which name became which stands in `facts.circuit_methods`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.migration import Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.facts import circuit_methods as facts
+from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules import Action, rule, table
+from ibmq_nbmigrate.rules.rows import Manual
+
+CIRCUIT = "qiskit.QuantumCircuit"
+SINCE = releases.V2_PRIMITIVES_SINCE
+"""Who uses the V2 primitives has Qiskit 1.0 or later; before, most of this is still there."""
+REGISTERS = "both circuits must have their qubits and bits in the same order; `+` went by registers"
+OWN_RULES = ("qasm", "combine", "extend", "__add__", "__iadd__", "c_if", "n_qubits")
+
+
+@dataclass(frozen=True, slots=True)
+class RenamedMethod:
+    """A method with another name, and perhaps one more argument."""
+
+    to: facts.Renamed
+
+    def __call__(self, use: Use) -> Outcome:
+        if use.call is None:
+            use.rename_member(self.to.name)
+            if self.to.inserted:
+                return review(f"is called `{self.to.name}` now and takes `{self.to.inserted[1]}`, too")
+            return fixed(f"is called `{self.to.name}` now")
+        keywords = [keyword.arg for keyword in use.call.keywords]
+        unknown = [
+            name for name in keywords if name is None or self._new(name) not in _parameters(self.to.name)
+        ]
+        if unknown or (use.has_star and self.to.inserted and self.to.inserted[0] > 0):
+            return manual(f"is called `{self.to.name}` now, with other parameters: rewrite the call by hand")
+        if self.to.inserted or any(self._new(name) != name for name in keywords if name):
+            use.rebuild("{}." + self.to.name, self._arguments(use))
+        else:
+            use.rename_member(self.to.name)
+        if "mode" in keywords or "ancilla_qubits" in keywords:
+            return review(f"is called `{self.to.name}` now; it does without `mode` and `ancilla_qubits`")
+        return fixed(f"is called `{self.to.name}` now")
+
+    def _new(self, keyword: str) -> str:
+        return self.to.keywords.get(keyword, keyword)
+
+    def _arguments(self, use: Use) -> list[Argument]:
+        assert use.call is not None
+        given = [*use.call.args, *(keyword.value for keyword in use.call.keywords)]
+        given.sort(key=lambda node: (node.lineno, node.col_offset))
+        keywords = {id(keyword.value): keyword.arg for keyword in use.call.keywords}
+        names = [keywords.get(id(node)) for node in given]
+        arguments = [Argument(self._new(name) if name else None, i) for i, name in enumerate(names)]
+        if self.to.inserted:
+            position, name, value = self.to.inserted
+            text = value.replace("pi", _pi(use))
+            if position <= len(use.call.args):
+                arguments.insert(position, Argument(text=text))
+            else:
+                arguments.append(Argument(name, text=text))
+        return arguments
+
+
+def _parameters(method: str) -> set[str]:
+    member = stubs.member(CIRCUIT, method)
+    if member is None or not isinstance(member.definition, stubs.Function):
+        return set()
+    return {parameter.name for signature in member.definition.overloads for parameter in signature.parameters}
+
+
+def _pi(use: Use) -> str:
+    """The number, by a name that the notebook has for it, or an import of it."""
+    imported = use.migration.inference.imported
+    for name in ("pi", "np", "numpy", "math"):
+        if name in imported and set(imported[name]) <= {"numpy", "math", "numpy.pi", "math.pi"}:
+            return name if name == "pi" else f"{name}.pi"
+    return (
+        use.need("math", "pi")
+        if "pi" not in use.migration.inference.bindings
+        else f"{use.need('', 'math')}.pi"
+    )
+
+
+def _methods() -> Mapping[str, Action]:
+    rows: dict[str, Action] = {}
+    for name, found in facts.CIRCUIT_METHODS.items():
+        if name not in OWN_RULES:
+            row = (
+                RenamedMethod(found) if isinstance(found, facts.Renamed) else Manual(_sentence(found.advice))
+            )
+            rows[f"{CIRCUIT}.{name}"] = row
+    return {**rows, f"{CIRCUIT}.n_qubits": RenamedMethod(facts.Renamed("num_qubits"))}
+
+
+def _sentence(advice: str) -> str:
+    return f"is gone from `QuantumCircuit`: {advice}"
+
+
+table(
+    "CIR01",
+    "methods-of-circuits",
+    """Gates and other methods of circuits that got other names.
+
+    Legacy:
+
+        circuit.u2(0, pi, qubit)
+        circuit.cnot(0, 1)
+        circuit.bind_parameters({theta: 1})
+
+    Updated:
+
+        circuit.u(pi / 2, 0, pi, qubit)
+        circuit.cx(0, 1)
+        circuit.assign_parameters({theta: 1})
+
+    What has no method with the same arguments, such as `snapshot` and `diagonal`, is left with what to do.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
+    """,
+    _methods(),
+    since=SINCE,
+)
+
+
+@rule("CIR02", f"{CIRCUIT}.qasm", since=SINCE)
+def to_qasm(use: Use) -> Outcome | None:
+    """OpenQASM 2 comes from a function.
+
+    Legacy: `circuit.qasm()`. Updated: `qasm2.dumps(circuit)`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qasm2
+    """
+    receiver, arguments = use.receiver, use.arguments
+    if use.call is None or receiver is None or use.has_star or set(arguments) - {"formatted", "filename"}:
+        return manual("use `qasm2.dumps(circuit)`, or `qasm2.dump(circuit, filename)`, of `qiskit`")
+    shows = arguments.get("formatted")
+    if shows is not None and not isinstance(shows, ast.Constant):
+        return manual("use `qasm2.dumps(circuit)`, or `qasm2.dump(circuit, filename)`, of `qiskit`")
+    module = use.need("qiskit", "qasm2")
+    filename = arguments.get("filename")
+    if filename is not None:
+        use.replace_with(lambda: f"{module}.dump({use.text(receiver)}, {use.text(filename)})")
+        return review("a function writes OpenQASM 2 into a file; it gives no text")
+    if isinstance(shows, ast.Constant) and shows.value:
+        use.replace_with(lambda: f"print({module}.dumps({use.text(receiver)}))")
+        return fixed("a function gives the OpenQASM 2")
+    use.replace_with(lambda: f"{module}.dumps({use.text(receiver)})")
+    return fixed("a function gives the OpenQASM 2")
+
+
+@rule("CIR03", f"{CIRCUIT}.__add__", f"{CIRCUIT}.combine", since=SINCE)
+def join_circuits(use: Use) -> Outcome | None:
+    """Circuits are put together with `compose`.
+
+    Legacy:
+
+        whole = circuit + measurement
+
+    Updated:
+
+        whole = circuit.compose(measurement)
+
+    Where the second circuit has the bits to measure into and the first has none, as in the tutorials:
+    `measurement.compose(circuit, range(3), front=True)`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.QuantumCircuit#compose
+    """
+    if isinstance(use.node, ast.BinOp):
+        left, right = use.node.left, use.node.right
+    elif use.call is not None and use.receiver is not None and len(use.call.args) == 1 and not use.has_star:
+        left, right = use.receiver, use.call.args[0]
+    else:
+        return manual(_sentence("use `circuit.compose(other)`, which gives a new circuit"))
+    mine, other = _registers(use, left), _registers(use, right)
+    if mine is not None and other is not None and len(mine) == 1 < len(other) and mine[0] == other[0]:
+        qubits = f"range({mine[0]})" if _is_number(use, mine[0]) else mine[0]
+        use.replace_with(lambda: f"{_atom(use, right)}.compose({use.text(left)}, {qubits}, front=True)")
+        return review("`compose` replaces `+`; the circuit with the classical bits takes in the other one")
+    use.replace_with(lambda: f"{_atom(use, left)}.compose({use.text(right)})")
+    same = mine is not None and mine == other
+    return fixed("`compose` replaces `+`") if same else review(f"`compose` replaces `+`: {REGISTERS}")
+
+
+@rule("CIR04", f"{CIRCUIT}.__iadd__", f"{CIRCUIT}.extend", since=SINCE)
+def extend_circuit(use: Use) -> Outcome | None:
+    """A circuit is extended in place with `compose`.
+
+    Legacy: `circuit += other`, `circuit.extend(other)`. Updated: `circuit.compose(other, inplace=True)`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.QuantumCircuit#compose
+    """
+    if isinstance(use.node, ast.AugAssign):
+        target, value = use.node.target, use.node.value
+        use.source.rewrite(use.node, lambda: f"{use.text(target)}.compose({use.text(value)}, inplace=True)")
+    elif use.call is not None and len(use.call.args) == 1 and not use.has_star and use.is_statement:
+        given = use.place(use.call.args[0])
+        use.rebuild("{}.compose", [Argument(old=given), Argument("inplace", text="True")])
+    else:
+        return manual(_sentence("use `circuit.compose(other, inplace=True)`"))
+    return review(f"`compose` replaces it: {REGISTERS}")
+
+
+@rule(
+    "CIR05",
+    "qiskit.circuit.InstructionSet.c_if",
+    "qiskit.circuit.Instruction.c_if",
+    "qiskit.circuit.Gate.c_if",
+    since=SINCE,
+)
+def condition(use: Use) -> Outcome | None:
+    """A condition is a block.
+
+    Legacy:
+
+        circuit.x(qubit).c_if(register, 1)
+
+    Updated:
+
+        with circuit.if_test((register, 1)):
+            circuit.x(qubit)
+
+    Source: https://quantum.cloud.ibm.com/docs/guides/classical-feedforward-and-control-flow
+    """
+    gate = use.receiver
+    advice = "conditions are blocks now: `with circuit.if_test((register, value)):` around the gate"
+    if (
+        use.call is None
+        or len(use.call.args) != 2
+        or use.call.keywords
+        or use.has_star
+        or not use.is_statement
+    ):
+        return manual(advice)
+    if not isinstance(gate, ast.Call) or not isinstance(gate.func, ast.Attribute):
+        return manual(advice)
+    circuit, (register, value) = gate.func.value, use.call.args
+    if not isinstance(circuit, (ast.Name, ast.Attribute)) or not _is_alone(use):
+        return manual(advice)
+    start = use.source.span(use.statement)[0]
+    indent = use.source.text[use.source.line_start(start) : start]
+    by_index = isinstance(register, ast.Constant)
+
+    def block() -> str:
+        name = use.text(circuit)
+        bits = f"{name}.clbits[{use.text(register)}]" if by_index else use.text(register)
+        return f"with {name}.if_test(({bits}, {use.text(value)})):\n{indent}    {use.text(gate)}"
+
+    use.replace_with(block)
+    return fixed("a condition is a block now")
+
+
+def _is_alone(use: Use) -> bool:
+    """Whether the statement has its lines for itself."""
+    start, end = use.source.span(use.statement)
+    text = use.source.python
+    before, after = text[use.source.line_start(start) : start], text[end : use.source.line_end(end)].strip()
+    return not before.strip() and (not after or after.startswith("#")) and use.unit.runs
+
+
+def _atom(use: Use, node: ast.expr) -> str:
+    """The text of an expression of which a member can be taken."""
+    text = use.text(node)
+    joined = isinstance(node, ast.BinOp) and text.endswith(")") and node in use.migration.inference.references
+    return (
+        text
+        if joined or isinstance(node, (ast.Name, ast.Call, ast.Attribute, ast.Subscript))
+        else f"({text})"
+    )
+
+
+def _registers(use: Use, node: ast.expr) -> tuple[str, ...] | None:
+    """The arguments of the call that made a circuit, as text, where the notebook says it once."""
+    if isinstance(node, ast.Name):
+        made = [
+            (unit, statement.value)
+            for unit in use.migration.units
+            if unit.runs and node.id in unit.source.python
+            for statement in ast.walk(unit.tree)
+            if isinstance(statement, ast.Assign)
+            and any(isinstance(target, ast.Name) and target.id == node.id for target in statement.targets)
+        ]
+        if len(made) != 1 or len(use.migration.inference.bindings.get(node.id, ())) != 1:
+            return None
+        unit, value = made[0]
+    else:
+        unit, value = use.unit, node
+    if not isinstance(value, ast.Call) or value.keywords or not value.args:
+        return None
+    symbols = {reference.symbol for reference in use.migration.inference.references.get(value.func, ())}
+    if symbols != {CIRCUIT} or any(isinstance(argument, ast.Starred) for argument in value.args):
+        return None
+    return tuple(unit.source.original(argument) for argument in value.args)
+
+
+def _is_number(use: Use, text: str) -> bool:
+    if text.isdigit():
+        return True
+    held = use.migration.inference.bindings.get(text, ())
+    return bool(held) and all(of is not None and of.is_instance("int") for of in held)
