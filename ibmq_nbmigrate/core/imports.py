@@ -152,7 +152,8 @@ class Imports:
         if shared:
             placed.update([*anchor.moved, *wanted])
         lines = []
-        in_place = _with_another_module(unit, anchor)
+        joins = any(item[0] == moved[0] for item in wanted for moved in anchor.moved)
+        in_place = None if joins else _with_another_module(unit, anchor)
         if in_place is not None:
             lines.append(in_place)
         elif isinstance(statement, ast.Import):

@@ -116,6 +116,7 @@ class Migration:
     """All that is known of one notebook while the rules work on it.
 
     left: calls that were left for a person; what comes from them stays legacy, too.
+    merged: calls that were taken out because a later one takes their part.
     unread: texts of the notebook that were not read. renamed: imported names, and what they are called now.
     """
 
@@ -126,6 +127,7 @@ class Migration:
         self.needs: list[Need] = []
         self.imports = Imports(self)
         self.left: set[ast.Call] = set()
+        self.merged: set[ast.Call] = set()
         self.names: dict[str, str] = {}
         self.unread: list[str] = []
         self.renamed: dict[str, str] = {}
@@ -138,6 +140,13 @@ class Migration:
     def type(self, node: ast.AST | None) -> Type | None:
         """What an expression is."""
         return self.inference.types.get(node) if isinstance(node, ast.expr) else None
+
+    def original(self, node: ast.expr) -> str:
+        """The text of an expression of any text of the notebook, as it was."""
+        for unit in self.units:
+            if unit.parent(node) is not None:
+                return unit.source.original(node)
+        return ast.unparse(node)
 
     def new_name(self, wanted: str) -> str:
         """`wanted`, or a name near it that the notebook does not use."""

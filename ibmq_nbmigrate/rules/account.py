@@ -6,6 +6,7 @@ import ast
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import KEPT, PROVIDER, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.stubs import has_star
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules import rule
 from ibmq_nbmigrate.rules.instances import Instance, find_instance
@@ -236,6 +237,7 @@ def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = N
     if use.has_star:
         return manual(f"write `{SERVICE}(channel=..., token=..., instance=...)`; what is passed here cannot be seen")
     if _merges_into_next(use):
+        use.migration.merged.add(use.call)
         use.drop_statement()
         return fixed(f"{message}; the statement below takes its part")
     use.need(RUNTIME, SERVICE)
@@ -245,9 +247,16 @@ def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = N
     notes = []
     if "token" in arguments:
         notes += _token_notes(use, instance, saved=False)
-    elif token := _token_in_session(use):
-        account.insert(1, Argument("token", text=token))
-        notes.append("the token of the account enabled above is passed here, too, because services share none")
+    elif (enabled := _enabled_account(use)) is not None:
+        token = enabled.args[0] if enabled.args else next(k.value for k in enabled.keywords if k.arg == "token")
+        if _can_be_repeated(token) or enabled in use.migration.merged:
+            account.insert(1, Argument("token", text=use.migration.original(token)))
+            notes.append("the token of the account enabled before goes to this service, because services share none")
+        elif not instance.text and (service := use.service()):
+            use.replace(service)
+            return review(f"{message}: the one of the account enabled before")
+        else:
+            return manual(f"write `{SERVICE}(channel=..., token=..., instance=...)`, with the token of the account enabled before")
     use.rebuild(SERVICE, [*account, *_kept(use, arguments, *CONNECTION)])
     if around is not None:
         use.source.replace(use.source.span(use.expression)[1], use.source.span(around)[1], "")
@@ -289,7 +298,7 @@ def _outcome(use: Use, message: str, instance: Instance, *notes: str) -> Outcome
 
 def _merges_into_next(use: Use) -> bool:
     """Whether `IBMQ.get_provider` follows in the same block, so that both become one statement."""
-    if not use.is_statement or not use.symbol.startswith(f"{FACTORY}.load_account") or not use.unit.runs:
+    if not use.is_statement or use.symbol in (f"{FACTORY}.get_provider", f"{FACTORY}.providers") or not use.unit.runs:
         return False
     block = use.unit.block(use.statement)
     for statement in block[block.index(use.statement) + 1 :]:
@@ -307,14 +316,18 @@ def _merges_into_next(use: Use) -> bool:
     return False
 
 
-def _token_in_session(use: Use) -> str | None:
-    """The token of the account that was enabled before, for a service that is made after."""
+def _enabled_account(use: Use) -> ast.Call | None:
+    """The call that enabled an account in this session, if the latest service at hand goes back to one."""
     for _, of in reversed(use.held(PROVIDER)):
         call = of.origin
-        if call is None:
-            continue
-        for reference in use.migration.inference.references.get(call.func, ()):
-            if reference.symbol == f"{FACTORY}.enable_account" and call.args and not isinstance(call.args[0], ast.Starred):
-                return ast.unparse(call.args[0])
-        return None
+        symbols = {one.symbol for one in use.migration.inference.references.get(call.func, ())} if call else set()
+        if call is not None and symbols == {f"{FACTORY}.enable_account"} and not has_star(call):
+            return call if call.args or any(k.arg == "token" for k in call.keywords) else None
+        if symbols != {f"{FACTORY}.get_provider"}:
+            return None
     return None
+
+
+def _can_be_repeated(token: ast.expr) -> bool:
+    """Whether an expression gives the same when it is evaluated again, with nothing asked twice."""
+    return not any(isinstance(node, (ast.Call, ast.NamedExpr, ast.Await)) for node in ast.walk(token))

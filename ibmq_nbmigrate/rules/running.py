@@ -76,7 +76,7 @@ ONLY_LOCAL = {"memory": "the Sampler keeps every shot", "seed_simulator": "a dev
 
 FOR_RUN = ("shots", "memory", "seed_simulator", "noise_model", "parameter_binds")
 """Keywords of `assemble` that a run takes."""
-ENVIRONMENT = {"job_tags": "{}", "job_name": "[{}]"}
+ENVIRONMENT = ("job_name", "job_tags")
 """Keywords that become tags of the job."""
 EXECUTION = ("init_qubits", "rep_delay")
 """Keywords that become options of the execution."""
@@ -167,6 +167,7 @@ def _keyword_of(call: ast.Call, node: ast.expr) -> str | None:
 
 def _sort_keywords(use: Use, arguments: Iterable[tuple[str, ast.expr]], where: str) -> Keywords:
     sorted_ = Keywords()
+    tags: list[str] = []
     for name, node in arguments:
         text = _text_of(use, node)
         if name in TO_TRANSPILE:
@@ -183,16 +184,18 @@ def _sort_keywords(use: Use, arguments: Iterable[tuple[str, ast.expr]], where: s
         elif name in ONLY_LOCAL:
             sorted_.notes.append(f"`{name}` is dropped ({ONLY_LOCAL[name]})")
         elif name in ENVIRONMENT:
-            sorted_.options.setdefault("environment", []).append(f'"job_tags": {ENVIRONMENT[name].format(text)}')
             if name == "job_name":
-                sorted_.notes.append("a job has tags, no name: the name is its tag")
+                tags.insert(0, text)
+                sorted_.notes.append("a job has tags, no name: the name is a tag")
+            else:
+                tags.append(f"*{text}")
         elif name in EXECUTION:
             sorted_.options.setdefault("execution", []).append(f'"{name}": {text}')
         else:
             sorted_.blocked = name
-    if len(sorted_.options.get("environment", ())) > 1:
-        sorted_.options["environment"] = sorted_.options["environment"][:1]
-        sorted_.notes.append("a job has tags, no name: give the name as one of its tags")
+    if tags:
+        text = ", ".join(tags)
+        sorted_.options["environment"] = [f'"job_tags": {text if text.startswith("*") else f"[{text}]"}'.replace(": *", ": ")]
     return sorted_
 
 
@@ -418,6 +421,8 @@ def _as_list(use: Use, circuits: ast.expr, text: str) -> str:
         return f"[{text}]"
     if isinstance(circuits, (ast.List, ast.ListComp)):
         return text
+    if _is_call_of(use, circuits, TRANSPILE) and _is_plain(circuits.args[0]):  # type: ignore[attr-defined]
+        circuits = circuits.args[0]  # type: ignore[attr-defined]
     plain = use.text(circuits)
     if not _is_plain(circuits):
         name = use.migration.new_name("circuits")
@@ -425,6 +430,13 @@ def _as_list(use: Use, circuits: ast.expr, text: str) -> str:
     if text == plain:
         return f"{plain} if isinstance({plain}, list) else [{plain}]"
     return text.replace(plain, f"{plain} if isinstance({plain}, list) else [{plain}]", 1)
+
+
+def _is_call_of(use: Use, node: ast.expr, symbol: str) -> bool:
+    """Whether an expression calls a function of the API, with a first argument by position."""
+    if not isinstance(node, ast.Call) or not node.args:
+        return False
+    return any(one.symbol == symbol for one in use.migration.inference.references.get(node.func, ()))
 
 
 def _is_transpiled(use: Use, circuits: ast.expr) -> bool:

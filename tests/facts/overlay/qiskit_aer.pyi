@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Self
 from qiskit.result import Result
 
 Aer: AerProvider
@@ -13,3 +14,8 @@ class AerJob:
     def backend(self) -> AerBackend: ...
 class AerSimulator:
     name: str
+    @classmethod
+    def from_backend(cls, *_) -> Self: ...
+class QasmSimulator:
+    @classmethod
+    def from_backend(cls, *_) -> Self: ...
