@@ -1,0 +1,5 @@
+class Credentials:
+    url: str
+    hub: str
+    group: str
+    project: str
