@@ -30,12 +30,14 @@ OVERLAY = HERE / "overlay"
 INVENTORY = HERE / "inventory.json"
 STUBS = HERE.parents[1] / "ibmq_nbmigrate" / "facts" / "legacy"
 
+PROVIDER_RELEASES = """
+0.20.2 0.20.1 0.20.0 0.19.2 0.19.1 0.19.0 0.18.3 0.18.2 0.18.1 0.18.0 0.17.0 0.16.0 0.15.0 0.14.0
+0.13.1 0.13.0 0.12.3 0.12.2 0.12.1 0.12.0 0.11.1 0.11.0 0.10.0 0.9.0 0.8.0 0.7.2 0.7.1 0.7.0 0.6.1
+0.6.0 0.5.0 0.4.6 0.4.5 0.4.4 0.4.3 0.3.3 0.2.2 0.1.1
+"""
 # Releases to read, the one whose signatures count first; the others add what it lacks.
 RELEASES: dict[str, list[tuple[str, str]]] = {
-    "ibmq": [
-        ("qiskit-ibmq-provider", v)
-        for v in ["0.20.2", "0.18.3", "0.15.0", "0.11.1", "0.4.6", "0.4.3", "0.3.3", "0.2.2", "0.1.1"]
-    ],
+    "ibmq": [("qiskit-ibmq-provider", v) for v in PROVIDER_RELEASES.split()],
     "terra": [
         *(
             ("qiskit-terra", v)
@@ -107,6 +109,13 @@ MODULES: dict[str, tuple[str, list[str] | None]] = {
     "qiskit.providers.ibmq.exceptions": ("ibmq", None),
     "qiskit.providers.ibmq.utils": ("ibmq", None),
     "qiskit.providers.ibmq": ("ibmq", None),
+    "qiskit.providers.ibmq.circuits": ("ibmq", None),
+    "qiskit.providers.ibmq.circuits.exceptions": ("ibmq", None),
+    "qiskit.providers.ibmq.credentials.exceptions": ("ibmq", None),
+    "qiskit.providers.ibmq.experiment.exceptions": ("ibmq", None),
+    "qiskit.providers.ibmq.runtime.exceptions": ("ibmq", None),
+    "qiskit.providers.ibmq.visualization.exceptions": ("ibmq", None),
+    "qiskit.providers.ibmq.visualization.interactive": ("ibmq", None),
     "qiskit.providers.models": (
         "terra",
         [
@@ -218,6 +227,7 @@ HIDDEN: dict[str, dict[str, str]] = {
     },
     "qiskit.providers.ibmq.experiment": {
         "ExperimentShareLevel": "qiskit.providers.ibmq.experiment.constants",
+        "ResultQuality": "qiskit.providers.ibmq.experiment.constants",
         "Qubit": "qiskit.providers.ibmq.experiment.device_component",
         "Resonator": "qiskit.providers.ibmq.experiment.device_component",
         "UnknownComponent": "qiskit.providers.ibmq.experiment.device_component",
@@ -230,6 +240,10 @@ HIDDEN: dict[str, dict[str, str]] = {
     "qiskit.providers.ibmq.jupyter": {
         "IQXDashboard": "qiskit.providers.ibmq.jupyter.dashboard.dashboard",
         "LiveDataVisualization": "qiskit.providers.ibmq.jupyter.live_data_widget",
+    },
+    "qiskit.providers.ibmq.visualization.interactive": {
+        "PlotlyFigure": "qiskit.providers.ibmq.visualization.interactive.plotly_wrapper",
+        "PlotlyWidget": "qiskit.providers.ibmq.visualization.interactive.plotly_wrapper",
     },
     "qiskit.providers.aer": {
         "AerBackend": "qiskit.providers.aer.backends.aerbackend",
@@ -682,7 +696,12 @@ class Stubs:
             for item in overlay.body:
                 if isinstance(item, ast.ImportFrom):
                     if item.module not in ("typing", "collections.abc"):
-                        head.extend(f"from {item.module} import {ast.unparse(alias)}" for alias in item.names)
+                        handed_on = self.handed_on[module]
+                        head.extend(
+                            f"from {item.module} import {ast.unparse(alias)}"
+                            for alias in item.names
+                            if alias.asname or alias.name not in handed_on
+                        )
                         taken |= {alias.asname for alias in item.names if alias.asname}
                 elif not (isinstance(item, ast.ClassDef) and self.entries[module].get(item.name)):
                     for name in names_of(item):

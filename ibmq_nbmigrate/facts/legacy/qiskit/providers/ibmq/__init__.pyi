@@ -2,7 +2,7 @@ from datetime import datetime
 from qiskit import IBMQ as IBMQ
 from qiskit import QiskitError as QiskitError
 from qiskit.circuit import Parameter
-from qiskit.providers import Backend
+from qiskit.providers import Backend as Backend
 from qiskit.providers import BackendV1
 from qiskit.providers import BaseBackend as BaseBackend
 from qiskit.providers import BaseProvider
@@ -26,7 +26,7 @@ from qiskit.providers.ibmq.exceptions import IBMQInputValueError as IBMQInputVal
 from qiskit.providers.ibmq.exceptions import IBMQNotAuthorizedError as IBMQNotAuthorizedError
 from qiskit.providers.ibmq.exceptions import IBMQProviderError as IBMQProviderError
 from qiskit.providers.ibmq.experiment import IBMExperimentService
-from qiskit.providers.ibmq.job import IBMQJob
+from qiskit.providers.ibmq.job import IBMQJob as IBMQJob
 from qiskit.providers.ibmq.managed import IBMQJobManager as IBMQJobManager
 from qiskit.providers.ibmq.random import IBMQRandomService
 from qiskit.providers.ibmq.runtime import IBMRuntimeService

@@ -1,0 +1,13 @@
+from qiskit.providers.ibmq.exceptions import IBMQError as IBMQError
+from typing import Any
+
+CIRCUIT_NOT_ALLOWED: Any
+CIRCUIT_SUBMIT_ERROR: Any
+CIRCUIT_RESULT_ERROR: Any
+class CircuitError(IBMQError): ...
+class CircuitAvailabilityError(CircuitError):
+    def __init__(self, message='') -> None: ...
+class CircuitSubmitError(CircuitError):
+    def __init__(self, message) -> None: ...
+class CircuitResultError(CircuitError):
+    def __init__(self, message) -> None: ...

@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq.circuits import CircuitsManager as CircuitsManager
