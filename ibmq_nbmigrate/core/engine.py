@@ -11,7 +11,7 @@ from ibmq_nbmigrate.core import comments, fstrings, stubs
 from ibmq_nbmigrate.core.edits import Source
 from ibmq_nbmigrate.core.inference import Inference, Reference
 from ibmq_nbmigrate.core.ipython_syntax import Magic, mask
-from ibmq_nbmigrate.core.migration import PROVIDER, MagicUse, Migration, Outcome, Unit, Use, manual
+from ibmq_nbmigrate.core.migration import PROVIDERS, MagicUse, Migration, Outcome, Unit, Use, manual
 from ibmq_nbmigrate.core.names import rename_providers
 from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.settings import Settings
@@ -58,7 +58,7 @@ class _Run:
             if cell.type == "code":
                 self._read(index, cell)
         self.inference.finish()
-        self.migration.names = rename_providers(self.migration, PROVIDER, self.unread)
+        self.migration.names = rename_providers(self.migration, PROVIDERS, self.unread)
         for unit, node in self._used():
             if unit.cell in self.kept_cells:
                 continue

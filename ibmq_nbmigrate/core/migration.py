@@ -19,6 +19,8 @@ from ibmq_nbmigrate.core.types import Type, options
 from ibmq_nbmigrate.facts.moves import MOVES
 
 PROVIDER = "qiskit.providers.ibmq.AccountProvider"
+PROVIDERS = (PROVIDER, "qiskit_ibm_provider.IBMProvider")
+"""Classes of which an object becomes a service."""
 SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
 IBM_BACKEND = "qiskit.providers.ibmq.IBMQBackend"
 
@@ -207,7 +209,7 @@ class Use:
         receiver = self.receiver
         if isinstance(receiver, ast.Attribute):
             for reference in self.migration.inference.references.get(receiver, ()):
-                if reference.owner is not None and reference.owner.is_instance(PROVIDER):
+                if reference.owner is not None and reference.owner.is_instance(*PROVIDERS):
                     return receiver.value
         return receiver
 
@@ -282,7 +284,7 @@ class Use:
 
     def service(self) -> str | None:
         """The name under which a service is at hand here, or None."""
-        held = self.held(SERVICE, PROVIDER)
+        held = self.held(SERVICE, *PROVIDERS)
         if not held:
             return None
         name = held[-1][0] or next((name for name, _ in reversed(held) if name), "")
@@ -293,7 +295,7 @@ class Use:
     @property
     def has_several_services(self) -> bool:
         """Whether more than one name holds a service here, so that none can stand for all."""
-        return len({name for name, _ in self.held(SERVICE, PROVIDER) if name}) > 1
+        return len({name for name, _ in self.held(SERVICE, *PROVIDERS) if name}) > 1
 
     # -- text ----------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ OLD, NEW = "provider", "service"
 _MENTION = re.compile(r"(?<![\w-])provider(?![\w-])")
 
 
-def rename_providers(migration: Migration, provider_class: str, unread: Iterable[str]) -> dict[str, str]:
+def rename_providers(migration: Migration, provider_classes: Collection[str], unread: Iterable[str]) -> dict[str, str]:
     """Rename `provider`; returns the new name by the old one, empty where nothing is renamed.
 
     Nothing is renamed where `service` is taken, where `provider` is ever anything else, or where text
@@ -22,7 +22,7 @@ def rename_providers(migration: Migration, provider_class: str, unread: Iterable
     """
     inference = migration.inference
     bound = [*inference.bindings.get(OLD, ()), *inference.aside_bindings.get(OLD, ())]
-    if not bound or not all(of is not None and of.is_instance(provider_class) for of in bound):
+    if not bound or not all(of is not None and of.is_instance(*provider_classes) for of in bound):
         return {}
     if NEW in inference.bindings or any(_MENTION.search(text) for text in unread):
         return {}

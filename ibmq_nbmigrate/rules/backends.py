@@ -18,7 +18,11 @@ BACKEND_SERVICES = (
     "qiskit.providers.ibmq.IBMQDeprecatedBackendService",
 )
 OF_AN_ACCOUNT = ("hub", "group", "project")
-LEAST_BUSY = ("qiskit.providers.ibmq.least_busy", "qiskit.backends.ibmq.least_busy")
+LEAST_BUSY = (
+    "qiskit.providers.ibmq.least_busy",
+    "qiskit.backends.ibmq.least_busy",
+    "qiskit_ibm_provider.least_busy",
+)
 HINT = "`service.backends()` lists the devices of today"
 
 
@@ -109,7 +113,7 @@ def backends(use: Use) -> Outcome | None:
     if use.release >= (0, 41, 0):
         dropped.add("open_pulse")
     gone = sorted(dropped & set(use.arguments) - set(OF_AN_ACCOUNT))
-    inside_least_busy = _least_busy_around(use)
+    inside_least_busy = least_busy_around(use)
     name = "least_busy" if inside_least_busy else "backends"
     if inside_least_busy and "name" in use.arguments:
         dropped.add("name")
@@ -275,11 +279,18 @@ def _local_simulator(use: Use, name: str) -> Outcome:
 
 def _lists_backends(use: Use, call: ast.Call) -> bool:
     symbols = {reference.symbol for reference in use.migration.inference.references.get(call.func, ())}
-    listing = {f"{PROVIDER}.backends", f"{PROVIDER}.backend", f"{FACTORY}.backends", f"{FACTORY}.available_backends", *(f"{s}.backends" for s in BACKEND_SERVICES)}
+    listing = {
+        f"{PROVIDER}.backends",
+        f"{PROVIDER}.backend",
+        f"{FACTORY}.backends",
+        f"{FACTORY}.available_backends",
+        *(f"{service}.backends" for service in BACKEND_SERVICES),
+        "qiskit_ibm_provider.IBMProvider.backends",
+    }
     return bool(symbols) and symbols <= listing and not any(isinstance(a, ast.Starred) for a in call.args)
 
 
-def _least_busy_around(use: Use) -> bool:
+def least_busy_around(use: Use) -> bool:
     outer = use.parent
     if not isinstance(outer, ast.Call) or not outer.args or outer.args[0] is not use.expression:
         return False

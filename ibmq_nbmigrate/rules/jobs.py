@@ -21,7 +21,7 @@ PROPERTIES_SINCE: releases.Release = (0, 17, 0)
 QUEUE_SINCE: releases.Release = (0, 18, 0)
 """First release whose jobs know their place in the queue; jobs of the V2 primitives do not."""
 
-NO_FILTER = ("job_name", "db_filter", "experiment_id")
+NO_FILTER = ("job_name", "db_filter", "experiment_id", "legacy")
 """Filters of `jobs` that the service does not have."""
 RENAMED_FILTERS = {"start_datetime": "created_after", "end_datetime": "created_before"}
 PENDING = {
@@ -62,7 +62,7 @@ def jobs(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#jobs
     """
-    outcome = _list_jobs(use)
+    outcome = list_jobs(use)
     return outcome or fixed("the service lists the jobs")
 
 
@@ -75,7 +75,7 @@ def job_ids(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#jobs
     """
-    outcome = _list_jobs(use)
+    outcome = list_jobs(use)
     call = use.call
     if call is None or (outcome is not None and outcome.status == manual("").status):
         return outcome
@@ -83,8 +83,8 @@ def job_ids(use: Use) -> Outcome | None:
     return outcome or fixed("the ids are read from the jobs")
 
 
-def _list_jobs(use: Use) -> Outcome | None:
-    """Rewrite a call that lists jobs. What there is to say, or None where it means the same."""
+def list_jobs(use: Use) -> Outcome | None:
+    """Rewrite a call that lists jobs; returns what there is to say, or None where it means the same."""
     if use.call is None or use.has_star:
         return manual("the service lists the jobs: `service.jobs(backend_name=..., limit=..., pending=...)`")
     arguments = use.arguments

@@ -1,0 +1,324 @@
+"""`qiskit-ibm-provider`, the package between the old provider and qiskit-ibm-runtime: retired, too."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules import rule, table
+from ibmq_nbmigrate.rules.account import NEW_KEY, RUNTIME, SERVICE
+from ibmq_nbmigrate.rules.backends import get_backend, least_busy_around
+from ibmq_nbmigrate.rules.exceptions import BACKEND_ERRORS_SINCE, CLOSEST, NEW
+from ibmq_nbmigrate.rules.instances import OPEN
+from ibmq_nbmigrate.rules.jobs import list_jobs, retrieve_job
+from ibmq_nbmigrate.rules.rows import Kept, Manual, ManualGroup, Moved
+from ibmq_nbmigrate.rules.running import run
+
+PACKAGE = "qiskit_ibm_provider"
+PROVIDER = f"{PACKAGE}.IBMProvider"
+BACKEND = f"{PACKAGE}.IBMBackend"
+GUIDE = "https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime"
+INSTANCES_SINCE: releases.Release = (0, 12, 0)
+_INSTANCE_NOTE = (
+    "hub/group/project is no instance any more: name yours with `instance=`, or leave it to the service"
+)
+
+
+def _instance(use: Use, arguments: dict[str, ast.expr]) -> tuple[list[Argument], str | None]:
+    """The instance to pass on, and what a person should know of it."""
+    if use.settings.instance is not None:
+        return [Argument("instance", text=repr(use.settings.instance))], None
+    if "instance" not in arguments:
+        return [], None
+    if use.settings.account_channel == "ibm_quantum":
+        return [Argument("instance", use.place(arguments["instance"]))], None
+    named = use.literal(arguments["instance"]) or ""
+    known = use.settings.instances.get(named)
+    if named == OPEN and known is None:
+        return [], None
+    return ([Argument("instance", text=repr(known))], None) if known else ([], _INSTANCE_NOTE)
+
+
+def _account(use: Use, function: str, *kept: str) -> Outcome:
+    """Rewrite a call that names an account: channel first, then what stays."""
+    use.need(RUNTIME, SERVICE)
+    arguments = use.arguments
+    instance, note = _instance(use, arguments)
+    given = [Argument(name, use.place(arguments[name])) for name in kept if name in arguments]
+    token = [argument for argument in given if argument.keyword == "token"]
+    others = [argument for argument in given if argument.keyword != "token"]
+    channel = Argument("channel", text=f'"{use.settings.account_channel}"')
+    use.rebuild(function, [channel, *token, *instance, *others])
+    notes = [note] if note else []
+    if token and use.settings.account_channel == "ibm_quantum_platform":
+        notes.append(NEW_KEY)
+    message = "the service takes the account"
+    return review(f"{message}; {'; '.join(notes)}") if notes else fixed(message)
+
+
+@rule("IPR01", PROVIDER, f"{PROVIDER}.save_account")
+def provider_of_the_second_package(use: Use) -> Outcome | None:
+    """`IBMProvider` is `QiskitRuntimeService`, which names its channel.
+
+    Legacy:
+
+        from qiskit_ibm_provider import IBMProvider
+        provider = IBMProvider(instance="h/g/p")
+
+    Updated, up to release 0.40:
+
+        from qiskit_ibm_runtime import QiskitRuntimeService
+        service = QiskitRuntimeService(channel="ibm_quantum", instance="h/g/p")
+
+    Today hub, group and project have no successor: `QiskitRuntimeService(channel="ibm_quantum_platform")`.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
+    """
+    if use.is_import:
+        use.drop_import()
+        use.need(RUNTIME, SERVICE)
+        return fixed("`QiskitRuntimeService` of `qiskit_ibm_runtime` replaces `IBMProvider`")
+    saves = use.symbol.endswith("save_account")
+    if use.call is None:
+        if use.is_receiver:
+            return KEPT
+        use.replace(f"{use.need(RUNTIME, SERVICE)}{'.save_account' if saves else ''}")
+        return fixed("`QiskitRuntimeService` replaces `IBMProvider`")
+    if use.has_star:
+        return manual(
+            f"write `{SERVICE}(channel=..., token=..., instance=...)`; what is passed here cannot be seen"
+        )
+    if saves:
+        return _account(use, f"{SERVICE}.save_account", "token", "name", "proxies", "verify", "overwrite")
+    return _account(use, SERVICE, "token", "name", "proxies", "verify")
+
+
+@rule(
+    "IPR02",
+    f"{PROVIDER}.saved_accounts",
+    f"{PROVIDER}.delete_account",
+    f"{PROVIDER}.active_account",
+    f"{PROVIDER}.instances",
+)
+def accounts_of_the_second_package(use: Use) -> Outcome | None:
+    """Accounts are listed and deleted by the service's class, under the same names.
+
+    Legacy: `IBMProvider.saved_accounts()`. Updated: `QiskitRuntimeService.saved_accounts()`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service
+    """
+    name = use.symbol.rpartition(".")[2]
+    if name == "instances" and use.release < INSTANCES_SINCE:
+        return manual(
+            "qiskit-ibm-runtime before 0.12.0 does not list instances; look them up on your account page"
+        )
+    receiver = use.receiver
+    of_class = receiver is not None and (of := use.type(receiver)) is not None and of.kind == "class"
+    if of_class:
+        if use.call is not None and use.call.args:
+            use.pass_on(f"{use.need(RUNTIME, SERVICE)}.{name}", positional=())
+        else:
+            use.source.rewrite(use.node, f"{use.need(RUNTIME, SERVICE)}.{name}")
+    if name == "instances" and use.release > releases.CLASSIC_CHANNEL_UNTIL:
+        return review("gives dicts with the CRN, the name and the plan, where it gave texts")
+    return fixed("the service has the method under the same name")
+
+
+@rule("IPR03", f"{PROVIDER}.backends", f"{PACKAGE}.IBMBackendService.backends")
+def backends_of_the_second_package(use: Use) -> Outcome | None:
+    """The service lists the backends; the filter function goes by keyword.
+
+    Legacy: `provider.backends(None, lambda b: b.num_qubits > 5)`.
+    Updated: `service.backends(None, filters=lambda b: b.num_qubits > 5)`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#backends
+    """
+    if use.call is None or use.has_star:
+        use.take("backends")
+        return fixed("the service lists the backends")
+    dropped = () if use.settings.account_channel == "ibm_quantum" else ("instance",)
+    if least_busy_around(use):
+        use.pass_on("{}.least_busy", drop=(*dropped, "name"))
+        return KEPT
+    use.pass_on("{}.backends", positional=("name",), drop=dropped)
+    if "instance" in use.arguments and dropped:
+        return review(_INSTANCE_NOTE)
+    return fixed("the service lists the backends")
+
+
+@rule("IPR04", f"{PROVIDER}.jobs", f"{PACKAGE}.IBMBackendService.jobs")
+def jobs_of_the_second_package(use: Use) -> Outcome | None:
+    """The service lists the jobs; filters by date have other names.
+
+    Legacy: `provider.jobs(start_datetime=monday)`. Updated: `service.jobs(created_after=monday)`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#jobs
+    """
+    return list_jobs(use) or fixed("the service lists the jobs")
+
+
+rule("IPR05", f"{PROVIDER}.retrieve_job", f"{PACKAGE}.IBMBackendService.retrieve_job")(retrieve_job)
+rule("IPR06", f"{PROVIDER}.get_backend")(get_backend)
+rule("IPR07", f"{BACKEND}.run")(run)
+
+
+@dataclass(frozen=True, slots=True)
+class OfBackend:
+    """A row for a member that every `BackendV2` has: it changed for those of this package only."""
+
+    def __call__(self, use: Use) -> Outcome | None:
+        """Rename the member where the backend is of this package."""
+        if use.owner is None or not use.owner.is_instance(BACKEND):
+            return KEPT
+        use.rename_member("service")
+        return fixed("a backend knows its service")
+
+
+@dataclass(frozen=True, slots=True)
+class PulseDefaults:
+    """Pulse defaults are there up to release 0.40."""
+
+    def __call__(self, use: Use) -> Outcome:
+        """Leave them or say that they are gone."""
+        if use.release <= releases.CLASSIC_CHANNEL_UNTIL:
+            return KEPT
+        return manual("pulse defaults are gone: frequencies are in `backend.properties()`")
+
+
+@dataclass(frozen=True, slots=True)
+class Provided:
+    """`provider.backend` is the service itself."""
+
+    def __call__(self, use: Use) -> Outcome:
+        """Hop over it where nothing is taken from it."""
+        if not use.is_receiver:
+            assert isinstance(use.node, ast.Attribute)
+            use.drop_member(use.node)
+        return KEPT if use.is_receiver else fixed("the service itself lists the backends")
+
+
+@dataclass(frozen=True, slots=True)
+class BackendError:
+    """Exceptions of backends came late to qiskit-ibm-runtime."""
+
+    name: str
+
+    def __call__(self, use: Use) -> Outcome:
+        """Take the namesake, or below release 0.19 the parent of all."""
+        if use.release >= BACKEND_ERRORS_SINCE:
+            return Moved(f"{NEW}.{self.name}")(use)
+        return Moved(f"{NEW}.IBMRuntimeError", CLOSEST)(use)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The package or a module of it, by name."""
+
+    covers: ClassVar[bool] = True
+
+    def __call__(self, use: Use) -> Outcome:
+        """Take the import of it out; say what is below it and has no row."""
+        if use.symbol not in (PACKAGE, f"{PACKAGE}.*", f"{PACKAGE}.exceptions", f"{PACKAGE}.exceptions.*"):
+            return manual(f"`{use.symbol}` has no successor: see what `qiskit_ibm_runtime` offers")
+        if not use.is_import:
+            return KEPT if use.is_receiver else manual("the package is `qiskit_ibm_runtime` now")
+        use.drop_import()
+        return fixed("the package is gone; what is used of it is imported from elsewhere")
+
+
+_SESSION = "sessions are opened by themselves: `Session(backend=backend)` of `qiskit_ibm_runtime`"
+
+table(
+    "IPR08",
+    "backends-and-sessions-of-the-second-package",
+    f"""Backends keep what they tell; sessions are opened by themselves, and jobs run in them by a primitive.
+
+    Legacy: `backend.open_session()`. Write instead: `Session(backend=backend)` of `qiskit_ibm_runtime`.
+
+    Source: {GUIDE}
+    """,
+    {
+        **{
+            f"{BACKEND}.{name}": Kept()
+            for name in (
+                "id_warning_issued",
+                "dtm",
+                "max_circuits",
+                "meas_map",
+                "target",
+                "target_history",
+                "properties",
+                "status",
+                "configuration",
+                "get_translation_stage_plugin",
+                "__getattr__",
+            )
+        },
+        f"{BACKEND}.defaults": PulseDefaults(),
+        "qiskit.providers.BackendV2.provider": OfBackend(),
+        **{
+            f"{BACKEND}.{name}": Manual(_SESSION)
+            for name in ("open_session", "session", "cancel_session", "close_session")
+        },
+        **{
+            f"{BACKEND}.{name}": Manual("pulse and its channels are gone")
+            for name in ("drive_channel", "measure_channel", "acquire_channel", "control_channel")
+        },
+        f"{PACKAGE}.Session": ManualGroup(_SESSION),
+        f"{PROVIDER}.backend": Provided(),
+    },
+)
+
+table(
+    "IPR09",
+    "classes-of-the-second-package",
+    f"""Classes and exceptions by name, in imports, annotations and checks of the type.
+
+    Legacy: `qiskit_ibm_provider.IBMBackend`. Updated: `qiskit_ibm_runtime.IBMBackend`.
+
+    Source: {GUIDE}
+    """,
+    {
+        BACKEND: Moved("qiskit_ibm_runtime.IBMBackend"),
+        f"{PACKAGE}.IBMBackendService": Moved("qiskit_ibm_runtime.QiskitRuntimeService"),
+        **{
+            f"{PACKAGE}.{name}": Moved(f"{NEW}.{name}")
+            for name in (
+                "IBMError",
+                "IBMAccountError",
+                "IBMBackendApiProtocolError",
+                "IBMInputValueError",
+                "IBMNotAuthorizedError",
+                "IBMApiError",
+            )
+        },
+        **{
+            f"{PACKAGE}.{name}": Moved(f"{NEW}.IBMRuntimeError", CLOSEST)
+            for name in ("IBMProviderError", "IBMProviderValueError", "IBMBackendJobLimitError")
+        },
+        **{
+            f"{PACKAGE}.{name}": BackendError(name)
+            for name in ("IBMBackendError", "IBMBackendApiError", "IBMBackendValueError")
+        },
+        **{
+            f"{PACKAGE}.IBMProvider{name}": Moved("qiskit_ibm_runtime.accounts.InvalidAccountError", CLOSEST)
+            for name in (
+                "CredentialsNotFound",
+                "MultipleCredentialsFound",
+                "CredentialsInvalidFormat",
+                "CredentialsInvalidToken",
+                "CredentialsInvalidUrl",
+            )
+        },
+        f"{PACKAGE}.job": ManualGroup("jobs are `RuntimeJobV2` of `qiskit_ibm_runtime` now"),
+        f"{PACKAGE}.IBMJob": ManualGroup("jobs are `RuntimeJobV2` of `qiskit_ibm_runtime` now"),
+        PACKAGE: Package(),
+        f"{PACKAGE}.*": Package(),
+        f"{PACKAGE}.exceptions": Package(),
+        f"{PACKAGE}.exceptions.*": Package(),
+    },
+)
