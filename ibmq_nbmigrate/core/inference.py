@@ -487,6 +487,10 @@ class Inference:
             return None
         member = stubs.member(owner.name, node.attr)
         if member is None:
+            if "." in owner.name and not node.attr.startswith("_"):
+                self.receivers.add(node.value)
+                symbol = f"{stubs.public_name(owner.name)}.{node.attr}"
+                self._refer(node, Reference(symbol, owner, None, self._held()))
             return OTHER
         self.receivers.add(node.value)
         if "." in owner.name:

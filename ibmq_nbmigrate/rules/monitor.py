@@ -10,7 +10,7 @@ from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.core.types import INSTANCE, Type, options
 from ibmq_nbmigrate.rules import rule, table
-from ibmq_nbmigrate.rules.rows import Dropped, Manual
+from ibmq_nbmigrate.rules.rows import Dropped, Manual, ManualGroup
 
 JOB_MONITORS = (
     "qiskit.tools.monitor.job_monitor",
@@ -150,3 +150,23 @@ def interactive_maps(use: Use) -> Outcome | None:
     ]
     use.rebuild(use.need("qiskit.visualization", new), arguments)
     return review("a plot takes the place of the interactive map")
+
+
+table(
+    "VIS02",
+    "widgets",
+    """Widgets and interactive figures of backends are gone.
+
+    `qiskit.visualization` draws what backends are: `plot_gate_map`, `plot_error_map`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/visualization
+    """,
+    {
+        VISUALIZATION: ManualGroup(
+            "interactive figures are gone: `qiskit.visualization` draws maps of a backend"
+        ),
+        "qiskit.providers.ibmq.jupyter": ManualGroup(
+            "widgets are gone: `qiskit.visualization` draws maps of a backend"
+        ),
+    },
+)

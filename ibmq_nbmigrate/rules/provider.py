@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ibmq_nbmigrate.core.migration import IBM_BACKEND, KEPT, PROVIDER, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.rules import rule, table
@@ -119,6 +120,19 @@ class ClassNamed(Moved):
         return Moved.__call__(self, use)
 
 
+@dataclass(frozen=True, slots=True)
+class ClassOfOld(ClassNamed):
+    """A class of the API of 2018, with its members: notebooks met it as `IBMQ` only."""
+
+    covers: ClassVar[bool] = True
+
+    def __call__(self, use: Use) -> Outcome:
+        """Leave members."""
+        if use.owner is not None:
+            return manual(f"`{use.symbol}` is of the API of 2018: make a `{self.to}`, which has most of it")
+        return ClassNamed.__call__(self, use)
+
+
 _SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
 _ONE_SERVICE = "the service does the work of this class, too"
 
@@ -149,8 +163,8 @@ table(
         f"{IBMQ}.IBMQBackendService": ClassNamed(_SERVICE, _ONE_SERVICE),
         f"{IBMQ}.IBMQDeprecatedBackendService": ClassNamed(_SERVICE, _ONE_SERVICE),
         f"{IBMQ}.IBMQFactory": ClassNamed(_SERVICE, _ONE_SERVICE),
-        f"{IBMQ}.IBMQProvider": ClassNamed(_SERVICE, _ONE_SERVICE),
-        f"{IBMQ}.IBMQSingleProvider": ClassNamed(_SERVICE, _ONE_SERVICE),
+        f"{IBMQ}.IBMQProvider": ClassOfOld(_SERVICE, _ONE_SERVICE),
+        f"{IBMQ}.IBMQSingleProvider": ClassOfOld(_SERVICE, _ONE_SERVICE),
     },
 )
 
@@ -168,7 +182,35 @@ table(
         f"{IBMQ}.IBMQRetiredBackend.{name}": Manual(
             "a retired device tells nothing and runs nothing: `IBMRetiredBackend.from_name(backend_name=...)`"
         )
-        for name in ("from_name", "properties", "defaults", "status", "active_jobs", "reservations", "run")
+        for name in (
+            "from_name",
+            "properties",
+            "defaults",
+            "status",
+            "active_jobs",
+            "reservations",
+            "run",
+            "job_limit",
+            "remaining_jobs_count",
+        )
+    },
+)
+
+table(
+    "PRV06",
+    "backend-of-an-account",
+    """What a backend told of the account, and what told of the package's own warnings.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
+    """,
+    {
+        **{
+            f"{IBM_BACKEND}.{name}": Manual("hub, group and project are gone: see `service.active_account()`")
+            for name in ("hub", "group", "project")
+        },
+        f"{IBM_BACKEND}.id_warning_issued": Manual("it was for the package itself: take it out"),
+        f"{IBM_BACKEND}.qobj_warning_issued": Manual("it was for the package itself: take it out"),
+        f"{IBMQ}.IBMQSimulator.properties": Manual("a simulator has no properties: take it out"),
     },
 )
 
@@ -190,6 +232,7 @@ table(
             "the circuit runner is gone: the Sampler gives results of its own"
         ),
         f"{IBMQ}.backendreservation": ManualGroup(_LIMITS),
+        f"{IBMQ}.circuits": ManualGroup("circuits of the server are gone: see `qiskit.circuit.library`"),
         f"{IBMQ}.utils": ManualGroup("it was of use to the package itself: take it out, or write it by hand"),
         f"{IBMQ}.setup_logger": Manual('`logging.getLogger("qiskit_ibm_runtime").setLevel(...)` does this'),
         **{
