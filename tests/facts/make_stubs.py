@@ -284,7 +284,7 @@ GENERIC = {
     "Iterator": "Iterator",
     "Generator": "Iterator",
 }
-TYPING = ("Any", "Callable", "Final", "Literal", "overload")
+TYPING = ("Any", "Callable", "Final", "Literal", "Self", "overload")
 PLAIN = {"str", "int", "float", "bool", "complex", "bytes", "list", "dict", "tuple", "set", "object", "type"}
 BUILTIN_BASES = {n for n, v in vars(builtins).items() if isinstance(v, type)} - {"object"}
 STANDARD = {

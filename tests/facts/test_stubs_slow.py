@@ -41,14 +41,23 @@ HIDDEN = {
         ("experiment.", "Resonator", "device_component"),
         ("experiment.", "UnknownComponent", "device_component"),
         ("experiment.", "ExperimentShareLevel", "constants"),
+        ("visualization.interactive.", "PlotlyFigure", "plotly_wrapper"),
+        ("visualization.interactive.", "PlotlyWidget", "plotly_wrapper"),
         ("jupyter.", "IQXDashboard", "dashboard.dashboard"),
         ("jupyter.", "IQXDashboardMagic", "dashboard.dashboard"),
     )
 }
 # It imports packages that the provider does not install: it cannot be asked.
 UNASKED = {f"{IBMQ}.jupyter.LiveDataVisualization"}
-# Most of what these have comes from IPython's magics and from the event machinery of qiskit.tools.
-OF_OTHERS = {f"{IBMQ}.jupyter.IQXDashboard", f"{IBMQ}.jupyter.IQXDashboardMagic"}
+# Most of what these have comes from IPython, plotly and the event machinery of qiskit.tools.
+OF_OTHERS = {
+    f"{IBMQ}.{name}"
+    for name in (
+        "jupyter.IQXDashboard",
+        "jupyter.IQXDashboardMagic",
+        "visualization.interactive.PlotlyWidget",
+    )
+}
 # Stubs that differ on purpose, because they say more than the source: `backends` is an object that is called,
 # and the objects behind it take what they pass on to the backend service.
 ON_PURPOSE = {

@@ -4,7 +4,7 @@ from qiskit.providers import JobStatus
 from qiskit.providers import JobV1
 from qiskit.providers.models import BackendStatus
 from qiskit.result import Result
-from typing import Any, Callable
+from typing import Any, Callable, Self
 
 Aer: AerProvider
 class AerProvider:

@@ -9,7 +9,7 @@ from qiskit.providers.models import BackendProperties
 from qiskit.providers.models import BackendStatus
 from qiskit.providers.models import PulseDefaults
 from qiskit.result import Result
-from typing import Any, Callable
+from typing import Any, Callable, Self
 
 Aer: AerProvider
 class AerProvider(ProviderV1):
