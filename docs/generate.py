@@ -168,10 +168,9 @@ def api() -> str:
 
 def _documented(name: str, value: Any) -> str:
     text = f"```python\n{_signature(name, value)}\n```\n\n{_as_list(inspect.getdoc(value) or '')}\n"
-    for member, inner in vars(value).items() if inspect.isclass(value) else ():
-        if isinstance(inner, property):
-            text += f"- `.{member}`: {inspect.getdoc(inner)}\n"
-    return text
+    members = vars(value).items() if inspect.isclass(value) else ()
+    lines = [f"- `.{name}`: {inspect.getdoc(one)}" for name, one in members if isinstance(one, property)]
+    return text + "\n".join(["", *lines, ""])
 
 
 def _signature(name: str, value: Any) -> str:
