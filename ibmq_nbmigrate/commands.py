@@ -268,9 +268,11 @@ def _write(file: str, content: str) -> None:
 
 
 def _warn_of_uncommitted(files: Sequence[Found], work: Work) -> None:
-    """Say which files would be changed although git holds no copy of them as they are."""
+    """Say which files would be changed although no commit holds them as they are."""
     from ibmq_nbmigrate import git
 
+    if os.environ.get("PRE_COMMIT"):  # every file has uncommitted changes there, and git holds them staged
+        return
     dirty = git.uncommitted(file.path for file in files if file.problem is None)
     look = replace(work, output=None)
     changing = [path for path in dirty if batch.process(Found(path), look).status == "changed"]

@@ -281,12 +281,16 @@ def test_requirements(run, tmp_path, monkeypatch):
 
 
 def test_uncommitted_changes_are_warned_of(run, tmp_path, monkeypatch):
+    monkeypatch.delenv("PRE_COMMIT", raising=False)
     fill(tmp_path, {"a.ipynb": LEGACY, "b.ipynb": LEGACY, "c.ipynb": PLAIN})
     monkeypatch.setattr("ibmq_nbmigrate.git.uncommitted", lambda paths: ["a.ipynb", "c.ipynb"])
     _, _, err = run("convert", ".")
     assert err == ""
     _, _, err = run("convert", ".", "--in-place")
     assert err == "warning: 1 file with uncommitted changes will be migrated too: a.ipynb\n"
+    fill(tmp_path, {"a.ipynb": LEGACY})
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    assert run("convert", ".", "--in-place")[2] == ""
 
 
 # diff
