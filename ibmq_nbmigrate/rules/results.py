@@ -18,7 +18,7 @@ IBM_RESULT = "qiskit.providers.ibmq.job.IBMQResult"
 READERS = {"get_counts": "get_counts", "get_memory": "get_bitstrings"}
 
 
-@rule("RES01", f"{JOB}.result", since=releases.V2_PRIMITIVES_SINCE)
+@rule("RES01", f"{JOB}.result")
 def result(use: Use) -> Outcome | None:
     """A job's result is waited for with a limit of time only.
 
