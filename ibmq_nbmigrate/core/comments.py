@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _COMMENT = re.compile(r"^(?P<prefix>[ \t]*#+[ \t]*)(?P<code>[^#\s].*)$", re.MULTILINE)
-_WORTH_A_LOOK = re.compile(r"IBMQ|ibmq|get_backend|\bexecute\(|provider\.|backend\.|least_busy|job_monitor|qiskit")
+WORTH_A_LOOK = re.compile(r"IBMQ|ibmq|get_backend|\bexecute\(|provider\.|backend\.|least_busy|job_monitor|qiskit")
+"""Whether a text may hold code of the legacy API."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,12 @@ class CommentedCode:
 
 def code_in_comments(source: str, python: str) -> Iterator[CommentedCode]:
     """The comment lines of a cell that are statements. `python` is the masked cell."""
-    if "#" not in source or not _WORTH_A_LOOK.search(source):
+    if "#" not in source or not WORTH_A_LOOK.search(source):
         return
     inside_strings = _string_spans(python)
     for match in _COMMENT.finditer(source):
         line = match["code"].rstrip("\r")
-        if not _WORTH_A_LOOK.search(line) or line.startswith("ibmq-migrate:"):
+        if not WORTH_A_LOOK.search(line) or line.startswith("ibmq-migrate:"):
             continue
         if python[match.start() : match.end()] != source[match.start() : match.end()]:
             continue  # a masked magic, not a comment
@@ -41,11 +42,11 @@ def code_in_comments(source: str, python: str) -> Iterator[CommentedCode]:
                 tree = ast.parse(line)
         except (SyntaxError, ValueError):
             continue
-        if all(_is_code(statement) for statement in tree.body):
+        if all(is_code(statement) for statement in tree.body):
             yield CommentedCode(match.start("code"), line, match["prefix"], tree)
 
 
-def _is_code(statement: ast.stmt) -> bool:
+def is_code(statement: ast.stmt) -> bool:
     """Whether a statement is code and not prose that happens to parse."""
     if isinstance(statement, ast.Expr):
         return isinstance(statement.value, ast.Call)

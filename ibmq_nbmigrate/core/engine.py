@@ -7,7 +7,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 
-from ibmq_nbmigrate.core import comments, fstrings, stubs
+from ibmq_nbmigrate.core import comments, fstrings, markdown, stubs, tokens
 from ibmq_nbmigrate.core.edits import Source
 from ibmq_nbmigrate.core.inference import Inference, Reference
 from ibmq_nbmigrate.core.ipython_syntax import Magic, mask
@@ -57,6 +57,8 @@ class _Run:
         for index, cell in enumerate(self.cells):
             if cell.type == "code":
                 self._read(index, cell)
+            elif cell.type == "markdown":
+                self._read_markdown(index, cell)
         self.inference.finish()
         self.migration.names = rename_providers(self.migration, PROVIDERS, self.unread)
         for unit, node in self._used():
@@ -66,6 +68,8 @@ class _Run:
                 self._magic(unit, node)
             else:
                 self._use(unit, node)
+        for index, cell in enumerate(self.cells):
+            self._text(index, cell)
         self._write_marks()
         self.migration.imports.write(self.migration.needs)
         cells = [self._cell_result(i, cell) for i, cell in enumerate(self.cells)]
@@ -103,6 +107,61 @@ class _Run:
             asides.append((found.tree, aside.number))
         if asides:
             self.inference.asides(asides)
+
+    def _read_markdown(self, index: int, cell: Cell) -> None:
+        pieces = list(markdown.code_in_markdown(cell.source))
+        shell = tuple(markdown.shell_lines(cell.source))
+        if not pieces and not shell:
+            return
+        whole = self._text_unit(index, cell)
+        whole.magics = shell
+        asides = []
+        for found in pieces:
+            aside = self._unit(index, found.start, found.source, found.python, found.tree)
+            aside.runs, aside.prefix, aside.inline, aside.magics = False, found.prefix, found.inline, found.magics
+            asides.append((found.tree, aside.number))
+        self.inference.asides(asides)
+        if KEEP_TAG in cell.tags:
+            self.kept_cells.add(index)
+
+    def _text_unit(self, index: int, cell: Cell) -> Unit:
+        """The whole of a cell that is no Python."""
+        unit = self._unit(index, 0, cell.source, cell.source, ast.Module([], []))
+        unit.runs = False
+        return unit
+
+    def _text(self, index: int, cell: Cell) -> None:
+        """What a text holds apart from code: API tokens, and prose that names the legacy provider."""
+        units = [unit for unit in self.migration.units if unit.cell == index]
+        for start, end in tokens.spans(cell.source):
+            if not units and self.settings.tokens != "keep":
+                units = [self._text_unit(index, cell)]
+            self._token(index, units, start, end)
+        if cell.type != "code":
+            code = [(unit.start, unit.end) for unit in units[1:]]
+            code += [(magic.start, magic.end) for unit in units[:1] for magic in unit.magics]
+            for match in markdown.MENTION.finditer(cell.source):
+                if not any(start <= match.start() < end for start, end in code):
+                    message = f"this text speaks of {match[0]}: it may need other words now"
+                    self._say_span(index, *match.span(), "TXT01", Status.REVIEW, message)
+                    break
+
+    def _token(self, index: int, units: Sequence[Unit], start: int, end: int) -> None:
+        message = "an API token stands here: take it out before anyone else sees the notebook"
+        if self.settings.tokens != "keep" and index not in self.kept_cells and self._selected("TOK01"):
+            message = "an API token stood here: it was taken out, and should be deleted where it was made"
+            unit = next((unit for unit in reversed(units) if unit.start <= start < unit.end), units[0])
+            breaks = self.cells[index].source.count("\n", unit.start, start)
+            inside = start - unit.start - breaks * len(unit.prefix)
+            tokens.replace(self.migration, unit, inside, inside + end - start)
+        self._say_span(index, start, end, "TOK01", Status.REVIEW, message)
+
+    def _say_span(self, index: int, start: int, end: int, code: str, status: Status, message: str) -> None:
+        if self._selected(code):
+            source = Source(self.cells[index].source)
+            url = next(one for one in all_rules() if one.code == code).url
+            place = (*source.position(start), *source.position(end))
+            self.findings[index].append(Finding(code, status, message, None, index, *place, url))
 
     def _unit(self, cell: int, start: int, text: str, python: str, tree: ast.Module) -> Unit:
         source = Source(text, python)
@@ -301,10 +360,10 @@ class _Run:
         if unit.runs:
             (line, column), (end_line, end_column) = unit.source.position(start), unit.source.position(end)
         else:
-            line, column = whole.position(unit.start)
-            inner_line, inner_column = unit.source.position(start)
-            line, column = line + inner_line - 1, (column if inner_line == 1 else len(unit.prefix) + 1) + inner_column - 1
-            end_line, end_column = line, column + end - start
+            (line, column), (end_line, end_column) = (
+                whole.position(unit.start + at + unit.source.text.count("\n", 0, at) * len(unit.prefix))
+                for at in (start, end)
+            )
         self.findings[unit.cell].append(
             Finding(code, status, message, symbol, unit.cell, line, column, end_line, end_column, url)
         )
@@ -339,7 +398,7 @@ class _Run:
         main = units[0]
         for aside in units[1:]:
             if aside.source.edits:
-                new = aside.source.result().replace("\n", f"\n{aside.prefix}")
+                new = aside.source.result().replace("\n", "; " if aside.inline else f"\n{aside.prefix}")
                 old = aside.source.text.replace("\n", f"\n{aside.prefix}")
                 start, end = aside.start, aside.start + len(old)
                 if not new.strip():  # nothing is left of the comment

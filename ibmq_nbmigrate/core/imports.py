@@ -124,13 +124,17 @@ class Imports:
             if not unit.runs:
                 continue
             for statement in unit.tree.body:
-                if not isinstance(statement, ast.ImportFrom) or statement.module is None:
+                if not isinstance(statement, (ast.Import, ast.ImportFrom)):
                     continue
                 if (unit.number, unit.source.span(statement)[0]) > position:
                     break
                 for alias in statement.names:
                     lost = statement in self.anchors and alias in self.anchors[statement].lost
                     if lost:
+                        continue
+                    if isinstance(statement, ast.Import):
+                        if not need.module and (alias.name, alias.asname) == (need.name, need.alias):
+                            return True
                         continue
                     if alias.name == "*" and statement.module == need.module:
                         return True

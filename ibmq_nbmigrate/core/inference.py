@@ -32,6 +32,10 @@ MAX_EVALUATIONS = 24
 """How often one function of the notebook is evaluated; real ones are called with few kinds of arguments."""
 
 
+ENVIRONMENT = ("os.environ", "environ")
+READS_ENVIRONMENT = ("os.getenv", "getenv", *(f"{name}.{m}" for name in ENVIRONMENT for m in ("get", "setdefault", "pop")))
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A place where the notebook names a symbol of the API.
@@ -362,6 +366,8 @@ class Inference:
         elif isinstance(target, ast.Subscript):
             holder = self.eval(target.value)
             self.eval(target.slice)
+            if _dotted(target.value) in ENVIRONMENT:
+                self._environment(target.slice)
             if holder is not None and holder.is_instance("list"):
                 self._store(target.value, instance("list", join(stubs.element(holder), value)), None)
             elif holder is not None and holder.is_instance("dict"):
@@ -531,6 +537,8 @@ class Inference:
     def _subscript(self, node: ast.Subscript) -> Type | None:
         holder = self.eval(node.value)
         self.eval(node.slice)
+        if _dotted(node.value) in ENVIRONMENT:
+            self._environment(node.slice)
         if holder is None or holder.kind != INSTANCE:
             return holder if holder is not None and holder.kind == FOREIGN else None
         if holder.is_instance("dict"):
@@ -558,6 +566,8 @@ class Inference:
                 lambdas.append(inner)
             else:
                 self.eval(inner)
+        if node.args and isinstance(node.func, (ast.Name, ast.Attribute)) and _dotted(node.func) in READS_ENVIRONMENT:
+            self._environment(node.args[0])
         made: Type | None = None
         for i, option in enumerate(options(function)):
             result = self._called(option, node) if option is not None else None
@@ -566,6 +576,11 @@ class Inference:
             self.eval(inner)
         self._grow(node)
         return made
+
+    def _environment(self, name: ast.expr) -> None:
+        """Note the use of an environment variable; its symbol is ``$NAME``."""
+        if isinstance(name, ast.Constant) and isinstance(name.value, str):
+            self._refer(name, Reference(f"${name.value}"))
 
     def _called(self, function: Type | None, node: ast.Call | None) -> Type | None:
         if function is None:

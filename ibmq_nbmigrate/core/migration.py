@@ -57,6 +57,7 @@ class Unit:
     """One text of Python: a code cell, or code in a comment or in Markdown (`runs` is False then).
 
     start: where the text begins in its cell. prefix: what stands before each of its lines in the cell.
+    inline: whether it stands within a line, and must be one.
     """
 
     number: int
@@ -67,7 +68,13 @@ class Unit:
     runs: bool = True
     magics: tuple[Magic, ...] = ()
     prefix: str = ""
+    inline: bool = False
     parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
+
+    @property
+    def end(self) -> int:
+        """Where the text ends in its cell."""
+        return self.start + len(self.source.text) + self.source.text.count("\n") * len(self.prefix)
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node that holds `node`."""
@@ -149,6 +156,10 @@ class Migration:
             if unit.parent(node) is not None:
                 return unit.source.original(node)
         return ast.unparse(node)
+
+    def need_module(self, name: str, unit: Unit, node: ast.AST) -> None:
+        """Make sure that a module is imported before a node."""
+        self.needs.append(Need("", name, unit, node, name))
 
     def new_name(self, wanted: str) -> str:
         """`wanted`, or a name near it that the notebook does not use."""

@@ -8,8 +8,15 @@ variable that is called so. ``MY_API_TOKEN`` and ``<your token>`` are placeholde
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ibmq_nbmigrate.core.migration import Migration, Unit
+
+PLACEHOLDER = "<YOUR_API_KEY>"
 
 _HEX = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{96,}(?![0-9A-Za-z])")
 _API_KEY = re.compile(
@@ -34,10 +41,18 @@ def is_token(text: str) -> bool:
     return any(c.isdigit() for c in text) or (len(text) >= 32 and "_" not in text and not text.isupper())
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where tokens stand in a text: first character and the one after the last, in no order, maybe twice."""
-    if len(text) < 8:
-        return
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where tokens stand in a text, in order: first character and the one after the last."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(_found(text)):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _found(text: str) -> Iterator[tuple[int, int]]:
     for pattern in (_HEX, _API_KEY):
         yield from (match.span() for match in pattern.finditer(text))
     lower = text.lower()
@@ -52,3 +67,16 @@ def mask(text: str) -> str:
     for start, end in spans(text):
         masked = f"{masked[:start]}{'*' * (end - start)}{masked[end:]}"
     return masked
+
+
+def replace(migration: Migration, unit: Unit, start: int, end: int) -> None:
+    """Take a token out of a text, as the setting `tokens` says."""
+    if migration.settings.tokens == "environment" and unit.runs:
+        for node in ast.walk(unit.tree):
+            if isinstance(node, ast.Constant) and node.value == unit.source.text[start:end]:
+                first, last = unit.source.span(node)
+                if first <= start and end <= last:
+                    migration.need_module("os", unit, node)
+                    unit.source.rewrite(node, 'os.environ["QISKIT_IBM_TOKEN"]')
+                    return
+    unit.source.replace(start, end, PLACEHOLDER)
