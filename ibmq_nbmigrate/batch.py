@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import warnings
 from collections import Counter
@@ -163,7 +164,8 @@ def _in_processes(
 
     with _cluster(dask) if dask else nullcontext():
         parallel = joblib.Parallel(n_jobs=jobs or -1, return_as="generator", max_nbytes=None)
-        elsewhere = parallel(joblib.delayed(process)(file, work) for file in legacy)
+        with _interrupts_later():
+            elsewhere = parallel(joblib.delayed(process)(file, work) for file in legacy)
         sent = set(legacy)
         try:
             for file in files:
@@ -172,6 +174,19 @@ def _in_processes(
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # joblib warns of results that nobody took
                 elsewhere.close()
+
+
+@contextmanager
+def _interrupts_later() -> Iterator[None]:
+    """A context in which Ctrl+C waits; processes started in it leave it to this one, which stops them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -272,6 +272,23 @@ def test_totals(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.6, 0.8, 1.0, 1.3, 1.6])
+def test_an_interrupt_stops_all_processes_and_says_so(tmp_path, seconds):
+    fill(
+        tmp_path,
+        {f"{i:03}.ipynb": notebook(LEGACY, *[f"x{i} = {i}" for i in range(300)]) for i in range(600)},
+    )
+    command = [sys.executable, "-m", "ibmq_nbmigrate", "convert", "--in-place", str(tmp_path)]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    time.sleep(seconds)
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does it: every process gets it
+    _, said = run.communicate(timeout=10)
+    assert run.returncode == 130
+    assert said == b"ibmq-nbmigrate: stopped; every file is whole, as it was or migrated\n"
+    assert all(len(sources(path)) == 301 for path in tmp_path.iterdir())
+
+
+@pytest.mark.slow
 def test_files_are_whole_after_a_kill_at_any_moment(tmp_path):
     """Twenty runs in place, each killed a little later: every file is the old or the new one."""
     cells = [LEGACY, *[f"x{i} = {i}" for i in range(300)]]
