@@ -240,7 +240,7 @@ def execute(use: Use) -> Outcome | None:
     return _run(use, circuits, backend, arguments, where, transpile=True)
 
 
-@rule("RUN02", f"{IBM_BACKEND}.run", f"{IBM_SIMULATOR}.run")
+@rule("RUN02", f"{IBM_BACKEND}.run", f"{IBM_SIMULATOR}.run", f"{NEW_IBM_BACKEND}.run")
 def run(use: Use) -> Outcome | None:
     """An IBM backend has no `run`: the Sampler runs circuits that are transpiled for it.
 

@@ -6,6 +6,7 @@ from qiskit.providers.ibmq import IBMQBackend, IBMQFactory
 from qiskit.providers.ibmq.job import IBMQJob
 from qiskit.result import Result as Result
 from qiskit_aer import AerBackend as NewAerBackend
+from qiskit_ibm_runtime import IBMBackend as NewIBMBackend
 from qiskit_aer import AerJob as NewAerJob
 from qiskit import pulse as pulse
 
@@ -17,6 +18,8 @@ __qiskit_version__: dict[str, str]
 
 @overload
 def execute(backend: IBMQBackend, *_) -> IBMQJob: ...
+@overload
+def execute(backend: NewIBMBackend, *_) -> IBMQJob: ...
 @overload
 def execute(backend: AerBackend, *_) -> AerJob: ...
 @overload

@@ -22,6 +22,7 @@ from qiskit.providers.models import BackendProperties
 from qiskit.result import Result as Result
 from qiskit_aer import AerBackend as NewAerBackend
 from qiskit_aer import AerJob as NewAerJob
+from qiskit_ibm_runtime import IBMBackend as NewIBMBackend
 from typing import Any, Final, overload
 
 IBMQ: Final[IBMQFactory]
@@ -31,6 +32,8 @@ __version__: str
 __qiskit_version__: dict[str, str]
 @overload
 def execute(experiments, backend: IBMQBackend, basis_gates=None, coupling_map=None, backend_properties=None, initial_layout=None, seed_transpiler=None, optimization_level=None, pass_manager=None, shots=None, memory=None, seed_simulator=None, default_qubit_los=None, default_meas_los=None, qubit_lo_range=None, meas_lo_range=None, schedule_los=None, meas_level=None, meas_return=None, memory_slots=None, memory_slot_size=None, rep_time=None, rep_delay=None, parameter_binds=None, schedule_circuit=False, inst_map=None, meas_map=None, scheduling_method=None, init_qubits=None, **run_config) -> IBMQJob: ...
+@overload
+def execute(experiments, backend: NewIBMBackend, basis_gates=None, coupling_map=None, backend_properties=None, initial_layout=None, seed_transpiler=None, optimization_level=None, pass_manager=None, shots=None, memory=None, seed_simulator=None, default_qubit_los=None, default_meas_los=None, qubit_lo_range=None, meas_lo_range=None, schedule_los=None, meas_level=None, meas_return=None, memory_slots=None, memory_slot_size=None, rep_time=None, rep_delay=None, parameter_binds=None, schedule_circuit=False, inst_map=None, meas_map=None, scheduling_method=None, init_qubits=None, **run_config) -> IBMQJob: ...
 @overload
 def execute(experiments, backend: AerBackend, basis_gates=None, coupling_map=None, backend_properties=None, initial_layout=None, seed_transpiler=None, optimization_level=None, pass_manager=None, shots=None, memory=None, seed_simulator=None, default_qubit_los=None, default_meas_los=None, qubit_lo_range=None, meas_lo_range=None, schedule_los=None, meas_level=None, meas_return=None, memory_slots=None, memory_slot_size=None, rep_time=None, rep_delay=None, parameter_binds=None, schedule_circuit=False, inst_map=None, meas_map=None, scheduling_method=None, init_qubits=None, **run_config) -> AerJob: ...
 @overload
