@@ -392,8 +392,8 @@ class Use:
                 continue
             is_keyword = any(keyword.value is node for keyword in self.call.keywords)
             new = rename.get(name, name) if name is not None else None
-            keep_place = not is_keyword and (name is None or name.startswith("*") or positional[i : i + 1] == [new])
-            keep_place = keep_place and len(arguments) == i
+            same_place = name is None or name.startswith("*") or tuple(positional[i : i + 1]) == (new,)
+            keep_place = not is_keyword and same_place and len(arguments) == i
             arguments.append(Argument(None if keep_place or (is_keyword and name is None) else new, i))
             changed = changed or (not keep_place and (not is_keyword or new != name))
         if changed:
