@@ -170,6 +170,8 @@ class Imports:
             wanted = [item for item in wanted if item not in joined]
             lines.append(_without(source.text[start:end], statement, anchor.lost, joined))
         lines += _lines(wanted)
+        if not kept:
+            lines.sort(key=lambda line: line.split()[:2])
         if not lines and alone and not isinstance(unit.parent(statement), ast.Module):
             lines.append("pass")
         if lines:

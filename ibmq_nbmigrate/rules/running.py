@@ -365,6 +365,8 @@ def _run(
     notes = list(keywords.notes)
     if where == "ibm" and "shots" not in arguments:
         notes.append("without `shots` the Sampler takes 4096 shots, where 1024 were taken")
+    if where == "ibm" and isinstance(circuits, ast.Name) and circuits.id not in use.migration.inference.bindings:
+        notes.append(f"`{circuits.id}`, which no cell makes, is taken for one circuit")
     message = "the Sampler runs transpiled circuits" if where == "ibm" else "the simulator runs transpiled circuits"
     return review(f"{message}; {'; '.join(notes)}") if notes else fixed(message)
 
@@ -421,6 +423,8 @@ def _as_list(use: Use, circuits: ast.expr, text: str) -> str:
         return f"[{text}]"
     if isinstance(circuits, (ast.List, ast.ListComp)):
         return text
+    if isinstance(circuits, ast.Name) and circuits.id not in use.migration.inference.bindings:
+        return f"[{text}]"  # made where the tool cannot look; `_run` asks for a look
     if _is_call_of(use, circuits, TRANSPILE) and _is_plain(circuits.args[0]):  # type: ignore[attr-defined]
         circuits = circuits.args[0]  # type: ignore[attr-defined]
     plain = use.text(circuits)
