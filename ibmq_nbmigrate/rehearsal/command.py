@@ -116,9 +116,10 @@ def _lines(rehearsal: Rehearsal, style: Style, verbose: bool) -> Iterator[str]:
             continue
         colour = "red" if cell.blamed else "yellow"
         place = f"cell {cell.index + 1}" + (f" line {cell.line}" if cell.line else "")
-        yield f"  {place}: {style(str(cell.outcome), colour)}, {cell.cause}" + (
-            " (the migration is to blame)" if cell.blamed else ""
-        )
+        blame = " (the migration is to blame)" if cell.blamed else ""
+        if cell.blamed and cell.said:
+            blame = f" (the migration is to blame, and said so: {', '.join(cell.said)})"
+        yield f"  {place}: {style(str(cell.outcome), colour)}, {cell.cause}{blame}"
         if cell.error:
             yield f"      {plain(mask(cell.error.strip().splitlines()[0][:200]))}"
     for device, fake in rehearsal.stand_ins.items():

@@ -56,7 +56,8 @@ class CellRun:
     """One code cell's run.
 
     `index` counts from 0 over all cells. For a failed cell: the error's text, its line in the cell (from 1,
-    None where unknown), and the cause.
+    None where unknown), and the cause. `said` holds the rules by which the migration had said that it left
+    something in this cell, `deprecated` what the packages said of the cell's own calls.
     """
 
     index: int
@@ -65,6 +66,8 @@ class CellRun:
     error: str | None = None
     line: int | None = None
     cause: Cause | None = None
+    said: tuple[str, ...] = ()
+    deprecated: tuple[str, ...] = ()
 
     @property
     def blamed(self) -> bool:

@@ -16,7 +16,7 @@ from subprocess import DEVNULL
 from typing import Any
 
 from ibmq_nbmigrate.core import migrate_cells
-from ibmq_nbmigrate.core.results import Cell, CellResult
+from ibmq_nbmigrate.core.results import Cell, CellResult, Status
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.discovery import reason
 from ibmq_nbmigrate.rehearsal.blame import Error, Scene, cause_of, defined_names
@@ -54,7 +54,7 @@ def rehearse(
 
     notebook: path of an .ipynb or .py file, or a `NotebookNode`; neither is changed.
     settings: of the migration. migrate: False runs the notebook as it is.
-    cell_timeout, timeout: seconds for a cell and for the whole notebook.
+    cell_timeout, timeout: seconds for a cell, and for all cells together.
     seed: of the simulations; the same seed gives the same counts.
     Raises RehearsalError if the packages of the extra ``rehearse`` are missing. What is wrong with the
     notebook itself is told in the result.
@@ -133,18 +133,19 @@ class _Stage:
         with tempfile.TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as folder:
             events = _Events(Path(folder, "events.jsonl"))
             try:
-                runs = await self._run_in(Path(folder), events, start)
+                runs = await self._run_in(Path(folder), events)
             except _Unfit as error:
                 return Rehearsal(self.path, problem=str(error), seconds=time.monotonic() - start)
             return Rehearsal(self.path, runs, events.jobs(), time.monotonic() - start)
 
-    async def _run_in(self, folder: Path, events: _Events, start: float) -> list[CellRun]:
+    async def _run_in(self, folder: Path, events: _Events) -> list[CellRun]:
         runs: list[CellRun] = []
         async with _Kernel(folder) as kernel:
             await self._prepare(kernel, folder, events)
+            end = time.monotonic() + self.timeout
             stopped: Cause | None = None
             for cell in self.cells:
-                left = self.timeout - (time.monotonic() - start)
+                left = end - time.monotonic()
                 if left <= 0:
                     stopped = stopped or Cause.TIME
                 if stopped:
@@ -183,25 +184,28 @@ class _Stage:
     ) -> tuple[CellRun, Cause | None]:
         """Run one cell; also why the kernel cannot go on, if it cannot."""
         start = time.monotonic()
+
+        def run(outcome: Outcome, **more: Any) -> CellRun:
+            left = (f.rule for f in cell.findings if f.status in (Status.MANUAL, Status.SKIPPED))
+            said = tuple(dict.fromkeys(left))
+            return CellRun(cell.index, outcome, time.monotonic() - start, said=said, **more)
+
         try:
             reply = await kernel.run(cell.source, limit)
         except TimeoutError:
-            run = self._failed(cell, start, f"stopped after {limit:.0f} s", Cause.TIME)
-            return run, None if await kernel.interrupt() else Cause.TIME
+            stopped = None if await kernel.interrupt() else Cause.TIME
+            events.new()
+            return run(Outcome.FAILED, error=f"stopped after {limit:.0f} s", cause=Cause.TIME), stopped
         except _Died:
-            return self._failed(cell, start, "the kernel died", Cause.KERNEL), Cause.KERNEL
-        error = events.error()
+            return run(Outcome.FAILED, error="the kernel died", cause=Cause.KERNEL), Cause.KERNEL
+        told = events.new()
+        deprecated = tuple(event["text"] for event in told if event["kind"] == "deprecated")
         if reply["status"] == "ok":
-            return CellRun(cell.index, Outcome.RAN, time.monotonic() - start), None
-        if error is None:
-            error = Error(reply.get("ename", ""), reply.get("evalue", ""))
+            return run(Outcome.RAN, deprecated=deprecated), None
+        error = _error(told) or Error(reply.get("ename", ""), reply.get("evalue", ""))
         cause = cause_of(error, Scene(cell.before, cell.source, frozenset(self.lost), self.local_modules))
-        return self._failed(cell, start, f"{error.name}: {error.message}", cause, error.line), None
-
-    def _failed(
-        self, cell: CellResult, start: float, text: str, cause: Cause, line: int | None = None
-    ) -> CellRun:
-        return CellRun(cell.index, Outcome.FAILED, time.monotonic() - start, text, line, cause)
+        text = f"{error.name}: {error.message}"
+        return run(Outcome.FAILED, error=text, line=error.line, cause=cause, deprecated=deprecated), None
 
 
 class _Events:
@@ -216,14 +220,11 @@ class _Events:
             return []
         return [json.loads(line) for line in self.path.read_text(encoding="utf-8").splitlines()]
 
-    def error(self) -> Error | None:
-        """The error that ended the last cell."""
+    def new(self) -> list[dict[str, Any]]:
+        """What was not asked for before."""
         events = self._all()
         new, self._read = events[self._read :], len(events)
-        for event in new:
-            if event.pop("kind") == "error":
-                return Error(**{**event, "packages": tuple(event["packages"])})
-        return None
+        return new
 
     def jobs(self) -> list[Job]:
         """All jobs sent."""
@@ -232,6 +233,15 @@ class _Events:
             for event in self._all()
             if event["kind"] == "job"
         ]
+
+
+def _error(events: Sequence[dict[str, Any]]) -> Error | None:
+    """The error that ended a cell."""
+    for event in events:
+        if event["kind"] == "error":
+            values = {key: value for key, value in event.items() if key != "kind"}
+            return Error(**{**values, "packages": tuple(values["packages"])})
+    return None
 
 
 class _Died(Exception):

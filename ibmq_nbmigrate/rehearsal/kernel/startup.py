@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 import traceback
+import warnings
 from typing import Any
 
 from ibmq_nbmigrate.rehearsal.kernel import client, devices
@@ -33,6 +34,7 @@ def install(shell: Any, log: str, home: str, mentioned: list[str], seed: int) ->
     _replace_servers(client.Platform(devices.serve(mentioned), events, seed))
     _close_network()
     _skip_shell_lines(shell)
+    _note_deprecations(events)
     shell.events.register("post_run_cell", lambda outcome: _report(outcome, events))
 
 
@@ -90,6 +92,18 @@ def _skip_shell_lines(shell: Any) -> None:
         for name in names:
             if name in shell.magics_manager.magics[kind]:
                 shell.register_magic_function(skip, kind, name)
+
+
+def _note_deprecations(events: Log) -> None:
+    """Tell what the packages call deprecated in the cells themselves, not in each other."""
+    show = warnings.showwarning
+
+    def note(message: Any, category: type[Warning], filename: str, *rest: Any, **more: Any) -> None:
+        if issubclass(category, DeprecationWarning) and _is_cell(filename):
+            events.write("deprecated", text=str(message))
+        show(message, category, filename, *rest, **more)
+
+    warnings.showwarning = note
 
 
 def _report(outcome: Any, events: Log) -> None:
