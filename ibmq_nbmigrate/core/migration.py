@@ -504,7 +504,9 @@ class Use:
         self.need(module, name)
 
     def assign(self, name: str) -> None:
-        """Give the value of a call that is a statement a name."""
+        """Give the value of a call that is a statement a name; in a line of prose it needs none."""
+        if self.unit.inline:
+            return
         self.source.insert(self.source.span(self.expression)[0], f"{name} = ")
 
 

@@ -1,11 +1,13 @@
-"""The notebook tools of Qiskit: widgets and magics of `qiskit.tools.jupyter` and of the provider, all gone."""
+"""The notebook tools of Qiskit and of the provider: widgets and magics, all gone."""
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from typing import cast
 
 from ibmq_nbmigrate.core.migration import MagicUse, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules import Action, rule, table
 
 MODULES = (
@@ -90,3 +92,19 @@ table(
     """,
     _magics(),
 )
+
+
+@rule("JUP03", "qiskit.__qiskit_version__", since=releases.V2_PRIMITIVES_SINCE)
+def versions(use: Use) -> Outcome | None:
+    """The dict of versions is gone; Qiskit tells its own.
+
+    Legacy: `qiskit.__qiskit_version__`. Updated: `qiskit.__version__`.
+
+    Source: https://docs.python.org/3/library/importlib.metadata.html
+    """
+    parent = use.unit.parent(use.node)
+    shown = isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id == "print"
+    if not isinstance(use.node, ast.Attribute) or not (shown or isinstance(parent, ast.Expr)):
+        return manual("use `importlib.metadata.version` with the name of the package")
+    use.rename_member("__version__")
+    return review("Qiskit tells its own version; `importlib.metadata.version` tells those of other packages")

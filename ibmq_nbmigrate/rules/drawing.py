@@ -1,0 +1,85 @@
+"""Drawing: functions of `qiskit.tools.visualization` that became a choice of another function."""
+
+from __future__ import annotations
+
+import ast
+
+from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.rules import rule
+
+VISUALIZATION = "qiskit.visualization"
+HOMES = ("qiskit.tools.visualization", VISUALIZATION, f"{VISUALIZATION}.circuit_visualization")
+OUTPUTS = {
+    "matplotlib_circuit_drawer": "mpl",
+    "latex_circuit_drawer": "latex",
+    "generate_latex_source": "latex_source",
+}
+STATES = {
+    "city": "plot_state_city",
+    "paulivec": "plot_state_paulivec",
+    "qsphere": "plot_state_qsphere",
+    "bloch": "plot_bloch_multivector",
+}
+
+
+@rule("VIS01", *(f"{home}.{name}" for home in HOMES for name in OUTPUTS))
+def draw_circuit(use: Use) -> Outcome | None:
+    """One function draws circuits, and `output` says how.
+
+    Legacy: `matplotlib_circuit_drawer(circuit)`. Updated: `circuit_drawer(circuit, output="mpl")`.
+
+    The basis of gates is not chosen any more; `transpile(circuit, basis_gates=...)` does that before.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.visualization.circuit_drawer
+    """
+    output = OUTPUTS[use.symbol.rpartition(".")[2]]
+    if use.is_import:
+        use.move_import(VISUALIZATION, "circuit_drawer", keep_name=False)
+        return fixed("`circuit_drawer` replaces it")
+    if use.call is None or use.has_star or "circuit" not in use.arguments:
+        return manual(f'use `circuit_drawer(circuit, output="{output}")` of {VISUALIZATION}')
+    arguments = use.arguments
+    kept = [Argument(None, use.place(arguments["circuit"])), Argument("output", text=f'"{output}"')]
+    kept += [Argument(name, use.place(arguments[name])) for name in ("scale", "filename", "style") if name in arguments]
+    use.rebuild(use.need(VISUALIZATION, "circuit_drawer"), kept)
+    if "basis" in arguments:
+        return review("the circuit is drawn as it is: `transpile(circuit, basis_gates=...)` chooses a basis before")
+    return fixed("`circuit_drawer` replaces it")
+
+
+@rule("VIS02", *(f"{home}.plot_state" for home in HOMES))
+def plot_state(use: Use) -> Outcome | None:
+    """Each way to plot a state is a function.
+
+    Legacy: `plot_state(state, method="paulivec")`. Updated: `plot_state_paulivec(state)`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/visualization
+    """
+    if use.is_import:
+        use.drop_import()
+        return fixed("each way to plot a state is a function now")
+    given = use.arguments.get("method")
+    method = "city" if given is None else use.literal(given)
+    state = next((use.arguments[name] for name in ("quantum_state", "rho") if name in use.arguments), None)
+    if state is None or use.has_star or method not in STATES:
+        return manual(f"use a function of {VISUALIZATION}: plot_state_city, plot_state_hinton, plot_state_qsphere")
+    use.rebuild(use.need(VISUALIZATION, STATES[method]), [Argument(None, use.place(state))])
+    return fixed(f"`{STATES[method]}` plots it")
+
+
+@rule("VIS03", *(f"{home}.qx_color_scheme" for home in HOMES))
+def color_scheme(use: Use) -> Outcome | None:
+    """The colours of the IBM Quantum Composer are a style with a name.
+
+    Legacy: `circuit_drawer(circuit, style=qx_color_scheme())`. Updated: `circuit_drawer(circuit, style="iqp")`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.visualization.circuit_drawer
+    """
+    if use.is_import:
+        use.drop_import()
+        return fixed("the colours of the composer are the style `iqp` now")
+    if isinstance(use.parent, (ast.keyword, ast.Assign)):
+        use.replace('"iqp"')
+        return review("the colours of the composer are the style `iqp` now, a text where there was a dict")
+    return KEPT if use.call is None else manual('the colours of the composer are the style `"iqp"` now')
