@@ -312,3 +312,23 @@ def test_module_is_lazy():
     code = "import ibmq_nbmigrate, sys; assert 'IPython' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
     assert magic.NAME == "ibmq_migrate"
+
+
+def test_replace_reaches_the_front_end_as_a_payload():
+    from jupyter_client.manager import start_new_kernel
+
+    manager, client = start_new_kernel(kernel_name="python3")
+    try:
+        client.execute_interactive("%load_ext ibmq_nbmigrate", timeout=60)
+        cell = "%%ibmq_migrate --replace --quiet\nfrom qiskit import IBMQ\n"
+        reply = client.execute_interactive(cell, timeout=60, output_hook=lambda _: None)
+        assert reply["content"]["payload"] == [
+            {
+                "source": "set_next_input",
+                "text": "from qiskit_ibm_runtime import QiskitRuntimeService",
+                "replace": True,
+            }
+        ]
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
