@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import threading
 import warnings
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -164,7 +165,7 @@ def _in_processes(
 
     with _cluster(dask) if dask else nullcontext():
         parallel = joblib.Parallel(n_jobs=jobs or -1, return_as="generator", max_nbytes=None)
-        with _interrupts_later():
+        with _deaf_to_interrupts():
             elsewhere = parallel(joblib.delayed(process)(file, work) for file in legacy)
         sent = set(legacy)
         try:
@@ -177,16 +178,16 @@ def _in_processes(
 
 
 @contextmanager
-def _interrupts_later() -> Iterator[None]:
-    """A context in which Ctrl+C waits; processes started in it leave it to this one, which stops them."""
-    if not hasattr(signal, "pthread_sigmask"):
+def _deaf_to_interrupts() -> Iterator[None]:
+    """A context in which Ctrl+C is ignored, for ever by processes started in it: the first one stops them."""
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
