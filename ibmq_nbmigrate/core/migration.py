@@ -456,7 +456,8 @@ class Use:
         """Call an imported name everywhere as its successor `to` is called; False where it must be kept."""
         assert isinstance(self.node, ast.alias)
         old, new = self.node.name, to.rpartition(".")[2]
-        if old == new or self.node.asname or isinstance(self.statement, ast.Import):
+        is_module = "." not in to
+        if old == new or is_module or self.node.asname or isinstance(self.statement, ast.Import):
             return False
         if not self.unit.runs:
             return self.migration.renamed.get(old) == to

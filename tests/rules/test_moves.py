@@ -1,0 +1,232 @@
+import importlib
+
+import pytest
+
+from ibmq_nbmigrate.rules import all_rules, by_symbol
+from ibmq_nbmigrate.rules.rows import Moved
+from tests.rules.tools import check_migrated, check_noop, migrate
+
+QISKIT = "from qiskit import QuantumCircuit"
+STAR = "from qiskit import *"
+NEWEST = (0, 51, 0)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from qiskit import QuantumCircuit, transpile",
+        "from qiskit.visualization import plot_histogram, plot_bloch_multivector",
+        "from qiskit_aer import Aer\nAer.get_backend('qasm_simulator')",
+        "from qiskit.providers.fake_provider import GenericBackendV2\nGenericBackendV2(3)",
+        "import qiskit.providers.fake_provider as fake\nfake.GenericBackendV2(num_qubits=3)",
+        "import qiskit.quantum_info as qi\nqi.Statevector([1, 0])",
+        "from qiskit import *\nfrom qiskit.visualization import *\nplot_histogram({})",
+        "from other.tools.visualization import plot_histogram",
+        "import qiskit\nexecutor = qiskit.transpile",
+    ],
+)
+def test_leaves(source):
+    check_noop(source)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "from qiskit.tools.visualization import plot_histogram",
+            "from qiskit.visualization import plot_histogram",
+        ),
+        (
+            "from qiskit.tools.visualization import (plot_histogram,  # counts\n    plot_state_city)",
+            "from qiskit.visualization import (plot_histogram,  # counts\n    plot_state_city)",
+        ),
+        (
+            "from qiskit.tools.visualization import plot_bloch_multivector as bloch",
+            "from qiskit.visualization import plot_bloch_multivector as bloch",
+        ),
+        ("from qiskit.tools.visualization import *", "from qiskit.visualization import *"),
+        ("from qiskit import Aer", "from qiskit_aer import Aer"),
+        (
+            "from qiskit import QuantumCircuit, Aer",
+            "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer",
+        ),
+        ("from qiskit import Aer; x = 1", "from qiskit_aer import Aer; x = 1"),
+        ("if x:\n    from qiskit import Aer", "if x:\n    from qiskit_aer import Aer"),
+        ("from qiskit.providers.aer import noise", "from qiskit_aer import noise"),
+        ("from qiskit.providers import aer", "import qiskit_aer as aer"),
+        (
+            "import qiskit.providers.aer as aer\naer.noise.NoiseModel()",
+            "import qiskit_aer as aer\naer.noise.NoiseModel()",
+        ),
+        (
+            "from qiskit.providers.aer.noise import NoiseModel",
+            "from qiskit_aer.noise import NoiseModel",
+        ),
+        (
+            "# from qiskit import Aer, QuantumCircuit",
+            "# from qiskit import QuantumCircuit\n# from qiskit_aer import Aer",
+        ),
+        ("from qiskit.tools import parallel_map", "from qiskit.utils import parallel_map"),
+    ],
+)
+def test_imports_follow(before, after):
+    result = check_migrated(before, after, setup=QISKIT)
+    assert {str(finding.status) for finding in result.findings} == {"fixed"}
+
+
+def test_every_import_of_a_moved_name_follows():
+    result = migrate(["from qiskit import Aer", "from qiskit import Aer\nAer.get_backend('qasm_simulator')"])
+    assert [cell.source for cell in result.cells] == [
+        "from qiskit_aer import Aer",
+        "from qiskit_aer import Aer\nAer.get_backend('qasm_simulator')",
+    ]
+
+
+def test_a_dotted_use_gains_an_import():
+    check_migrated(
+        "import qiskit as qk\nb = qk.Aer.get_backend('qasm_simulator')",
+        "import qiskit as qk\nfrom qiskit_aer import Aer\nb = Aer.get_backend('qasm_simulator')",
+        setup=QISKIT,
+        statuses=["fixed qiskit.Aer"],
+    )
+
+
+def test_a_name_that_came_by_star_gains_one_import_and_one_finding():
+    result = migrate([STAR, "a = Aer.get_backend('x')\nb = Aer.backends()", "c = Aer.get_backend('x')"])
+    assert [cell.source for cell in result.cells] == [
+        STAR,
+        "from qiskit_aer import Aer\na = Aer.get_backend('x')\nb = Aer.backends()",
+        "c = Aer.get_backend('x')",
+    ]
+    assert [finding.symbol for finding in result.findings] == ["qiskit.Aer"]
+
+
+def test_the_star_of_a_moved_module_serves_its_names():
+    result = migrate(["from qiskit.tools.visualization import *", "plot_histogram({})"])
+    assert [cell.source for cell in result.cells] == [
+        "from qiskit.visualization import *",
+        "plot_histogram({})",
+    ]
+
+
+def test_a_package_that_only_a_lost_import_binds_stays_bound():
+    before = ["import qiskit.tools.jupyter", "qiskit.QuantumCircuit(3)"]
+    assert [cell.source for cell in migrate(before).cells] == ["import qiskit", "qiskit.QuantumCircuit(3)"]
+
+
+class TestRenamed:
+    def test_uses_are_renamed(self):
+        check_migrated(
+            "from qiskit import BasicAer\nb = BasicAer.get_backend('qasm_simulator')\nprint(f'{BasicAer}')",
+            "from qiskit_aer import Aer\nb = Aer.get_backend('qasm_simulator')\nprint(f'{Aer}')",
+            setup=QISKIT,
+            statuses=["review qiskit.BasicAer"],
+        )
+
+    def test_two_names_become_one(self):
+        check_migrated(
+            "from qiskit import Aer, BasicAer\nAer.backends()\nBasicAer.backends()",
+            "from qiskit_aer import Aer\nAer.backends()\nAer.backends()",
+            setup=QISKIT,
+        )
+
+    def test_by_star(self):
+        check_migrated(
+            "b = BasicAer.get_backend('qasm_simulator')",
+            "from qiskit_aer import Aer\nb = Aer.get_backend('qasm_simulator')",
+            setup=STAR,
+        )
+
+    def test_where_the_new_name_is_taken_the_old_one_stays(self):
+        check_migrated(
+            "from qiskit import BasicAer\nAer = 3\nBasicAer.backends()",
+            "from qiskit_aer import Aer as BasicAer\nAer = 3\nBasicAer.backends()",
+            setup=QISKIT,
+        )
+
+    def test_where_a_cell_cannot_be_read_the_old_name_stays(self):
+        result = migrate(["from qiskit import BasicAer", "BasicAer.backends()"])
+        assert "BasicAer" not in result.cells[1].source
+        from ibmq_nbmigrate import migrate_cells
+
+        broken = migrate_cells(["from qiskit import BasicAer", "print BasicAer"])
+        assert broken.cells[0].source == "from qiskit_aer import Aer as BasicAer"
+
+    def test_fake_backends(self):
+        check_migrated(
+            "from qiskit.test.mock import FakeVigo, FakeSherbrooke\nb = FakeVigo()",
+            "from qiskit_ibm_runtime.fake_provider import FakeVigoV2, FakeSherbrooke\nb = FakeVigoV2()",
+            setup=QISKIT,
+            statuses=["review FakeVigo", "review FakeSherbrooke"],
+        )
+
+
+class TestGone:
+    def test_it_is_said_at_the_import_and_not_again(self):
+        result = migrate(
+            ["from qiskit.aqua.algorithms import VQE, QAOA", "VQE(1).run()\nQAOA(2)"], mark_manual=False
+        )
+        assert not result.changed
+        assert [(f.rule, f.cell, f.symbol) for f in result.findings] == [
+            ("IMP02", 0, "qiskit.aqua.algorithms.VQE"),
+            ("IMP02", 0, "qiskit.aqua.algorithms.QAOA"),
+        ]
+        assert all("qiskit-algorithms" in finding.message for finding in result.findings)
+
+    def test_a_module_that_is_gone_answers_for_what_is_in_it(self):
+        source = "import qiskit.pulse as pulse\nwith pulse.build() as p:\n    pulse.play(1, 2)"
+        result = migrate(source, mark_manual=False)
+        assert [finding.symbol for finding in result.findings] == ["qiskit.pulse"]
+
+    def test_without_an_import_every_cell_is_told(self):
+        result = migrate([STAR, "pulse.Play(1)", "pulse.Play(2)"], mark_manual=False)
+        assert [finding.cell for finding in result.findings] == [1, 2]
+
+    def test_dotted(self):
+        result = migrate("import qiskit\nqiskit.ignis.verification.topological_codes.RepetitionCode(1, 2)")
+        assert [finding.symbol for finding in result.findings] == [
+            "qiskit.ignis.verification.topological_codes.RepetitionCode"
+        ]
+
+    def test_among_names_that_are_fine(self):
+        source = "from qiskit.visualization import plot_histogram, iplot_histogram"
+        result = migrate(source)
+        assert result.cells[0].source.endswith(f"\n{source}")
+        assert [(f.symbol, f.column) for f in result.findings] == [
+            ("qiskit.visualization.iplot_histogram", 50)
+        ]
+
+    def test_old_targets_still_have_pulse_but_no_aqua(self):
+        check_noop("from qiskit import pulse\nfrom qiskit.opflow import X", target="0.9.4")
+        result = migrate("from qiskit.aqua import QuantumInstance", target="0.9.4")
+        assert [str(finding.status) for finding in result.findings] == ["manual"]
+
+    def test_in_a_try_it_is_the_authors_own_business(self):
+        check_noop("try:\n    from qiskit import Aer\nexcept ImportError:\n    from qiskit_aer import Aer")
+
+    def test_a_kept_line(self):
+        result = migrate("from qiskit import Aer  # ibmq-migrate: keep")
+        assert [str(finding.status) for finding in result.findings] == ["skipped"]
+
+
+def test_rules_of_other_families_come_first():
+    for symbol in ("qiskit.IBMQ", "qiskit.execute", "qiskit.tools.monitor.job_monitor"):
+        rules = by_symbol(NEWEST)[symbol]
+        assert not rules[0].gives_way, symbol
+
+
+def test_what_moved_imports_on_the_installed_packages():
+    rows = {
+        row.to
+        for rule in all_rules()
+        if rule.code in ("IMP01", "IMP03")
+        for row in rule.actions.values()
+        if isinstance(row, Moved)
+    }
+    assert len(rows) > 200
+    for new in rows:
+        module, _, name = new.rpartition(".")
+        try:
+            importlib.import_module(new)
+        except ImportError:
+            assert hasattr(importlib.import_module(module), name), new
