@@ -1,0 +1,68 @@
+# ruff: noqa: E501  (a case stands on one line)
+from __future__ import annotations
+
+import pytest
+from tools import BACKEND, JOB, check_manual, check_migrated, check_noop
+
+MODULES = ["qiskit.tools.monitor", "qiskit.providers.ibmq.job"]
+
+
+def test_monitors_of_others_are_left() -> None:
+    check_noop("def job_monitor(job): ...\njob_monitor(job)")
+    check_noop("from mytools import job_monitor\njob_monitor(job)")
+
+
+@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("arguments", ["job", "job, interval=2", "job, 5, True", "job=job, quiet=True"])
+def test_a_job_is_waited_for(module: str, arguments: str) -> None:
+    check_migrated(
+        f"from {module} import job_monitor\njob_monitor({arguments})",
+        "job.wait_for_final_state()",
+        setup=JOB,
+        statuses=["fixed job_monitor", "review job_monitor"],
+    )
+
+
+def test_a_job_of_a_simulator_is_waited_for() -> None:
+    setup = "from qiskit_aer import Aer\nfrom qiskit.tools.monitor import job_monitor\njob = Aer.get_backend('qasm_simulator').run(qc)"
+    check_migrated(
+        "job_monitor(job)", "job.wait_for_final_state()", setup=setup, statuses=["review job_monitor"]
+    )
+
+
+def test_jobs_in_a_loop() -> None:
+    check_migrated(
+        "from qiskit.tools.monitor import job_monitor\nfor one in backend.jobs(limit=2):\n    job_monitor(one)",
+        "for one in service.jobs(backend_name=backend.name, limit=2):\n    one.wait_for_final_state()",
+    )
+
+
+@pytest.mark.parametrize(
+    "source", ["job_monitor(unknown)", "list(map(job_monitor, jobs))", "job_monitor(*jobs)"]
+)
+def test_what_is_unknown_is_left(source: str) -> None:
+    check_manual(f"from qiskit.tools.monitor import job_monitor\n{source}", "job_monitor")
+
+
+@pytest.mark.parametrize("call", ["backend_monitor(backend)", "backend_overview()"])
+def test_views_of_backends(call: str) -> None:
+    name = call.partition("(")[0]
+    check_manual(f"from qiskit.tools.monitor import {name}\n{call}", name)
+    check_migrated(f"from qiskit.tools.monitor import {name}\n{call}", call)
+
+
+@pytest.mark.parametrize("module", ["visualization", "visualization.interactive"])
+def test_maps(module: str) -> None:
+    setup = f"{BACKEND}\nfrom qiskit.providers.ibmq.{module} import iplot_gate_map, iplot_error_map"
+    check_migrated(
+        "iplot_error_map(backend)",
+        "plot_error_map(backend)",
+        setup=setup,
+        statuses=["review iplot_error_map"],
+    )
+    check_migrated(
+        "iplot_gate_map(backend, as_widget=True, figsize=(3, 4), background_color='white')",
+        "plot_gate_map(backend, figsize=(3, 4))",
+        setup=setup,
+        statuses=["review iplot_gate_map"],
+    )
