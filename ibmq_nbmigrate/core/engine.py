@@ -26,6 +26,7 @@ MARK = "# ibmq-migrate: "
 EMPTY_CELL = f"{MARK}nothing replaces what stood here"
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages of which every use is rewritten or said."""
+NEW = "qiskit_ibm_runtime."
 
 _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+(qiskit\w*)", re.MULTILINE)
 SPEAKS_OF_LEGACY = re.compile(r"IBMQ|ibmq|\bprovider\b|\bbackend\b|\bexecute\b|\bjob\b|\bAer\b|least_busy|job_monitor")
@@ -190,6 +191,10 @@ class _Run:
         references = self.inference.references[node]
         reference = references[0]
         candidates = [(one, *self._rule_of(one)) for one in references]
+        if len(candidates) > 1:  # what is written alike for new objects has nothing to be decided
+            legacy = [one for one in candidates if one[1] is not None or not one[0].symbol.startswith(NEW)]
+            candidates = legacy or candidates[:1]
+            references = [one for one, _, _ in candidates]
         first, rule, action = candidates[0]
         if rule is not None and action is not None and rule.gives_way:
             self._module_name(unit, node, first, rule, action)
@@ -210,9 +215,13 @@ class _Run:
             return
         different = len({one.symbol for one in references}) > 1 and len({(id(r), a) for _, r, a in candidates}) > 1
         if different or node in self.inference.uncertain:
+            if all(self._keeps(Use(self.migration, unit, node, one), action) for one, _, action in candidates):
+                return
             others = sorted({one.symbol for one in references} - {use.symbol})
             what = " or ".join(f"`{name}`" for name in (use.symbol, *others)) + ("" if others else " or something else")
             self._found(use, None, manual(f"this may be {what}; decide which, and rewrite it by hand"), code="GEN01")
+            if use.call is not None:
+                self.migration.left.add(use.call)
             return
         rule, action = self._rule_of(use.reference)
         if rule is None:
@@ -225,6 +234,15 @@ class _Run:
             self._found(use, rule, outcome)
             if outcome.status is Status.MANUAL and use.call is not None:
                 self.migration.left.add(use.call)
+
+    def _keeps(self, use: Use, action: Action | None) -> bool:
+        """Whether a rule would leave a use as it is, with nothing to say."""
+        if action is None:
+            return not _is_legacy(use.symbol)
+        edits, needs = len(use.source.edits), len(self.migration.needs)
+        outcome = action(use)
+        del use.source.edits[edits:], self.migration.needs[needs:]
+        return outcome is None or outcome.status is None
 
     def _magic(self, unit: Unit, magic: Magic) -> None:
         use = MagicUse(self.migration, unit, magic)
@@ -383,10 +401,10 @@ class _Run:
             text = unit.source.text
             line = text[at : unit.source.line_end(at)]
             indent = line[: len(line) - len(line.lstrip(" \t"))]
-            above = _marks_above(text, at)
-            new = [mark for mark in marks if not any(old.startswith(f"{mark.partition(' ')[0]} ") for old in above)]
+            if _is_marked(text, at):
+                continue  # by an earlier run
             newline = "\r\n" if "\r\n" in text else "\n"
-            unit.source.insert_line(at, "".join(f"{indent}{MARK}{mark}{newline}" for mark in new))
+            unit.source.insert_line(at, "".join(f"{indent}{MARK}{mark}{newline}" for mark in marks))
 
     # -- results -------------------------------------------------------------------------------------
 
@@ -461,11 +479,6 @@ def _is_guarded(unit: Unit, node: ast.AST) -> bool:
     return False
 
 
-def _marks_above(text: str, at: int) -> list[str]:
-    """The marks that already stand above a line."""
-    found = []
-    for line in reversed(text[:at].split("\n")[:-1]):
-        if not line.strip().startswith(MARK):
-            break
-        found.append(line.strip()[len(MARK) :])
-    return found
+def _is_marked(text: str, at: int) -> bool:
+    """Whether a mark stands above the line that begins at a position."""
+    return text[:at].rstrip("\r\n").rpartition("\n")[2].lstrip().startswith(MARK)

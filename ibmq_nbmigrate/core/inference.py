@@ -467,7 +467,7 @@ class Inference:
         found: list[Type | None] = []
         for option in options(owner):
             made = self._member(node, option) if option is not None else None
-            if option is None:
+            if option is None or option.kind == FOREIGN:
                 self.uncertain.add(node)
             found.append(made)
         result = found[0]

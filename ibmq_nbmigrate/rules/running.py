@@ -260,7 +260,9 @@ def run(use: Use) -> Outcome | None:
     circuits = arguments.pop("circuits", None) or arguments.pop("qobj", None)
     if circuits is None or _has_positional_star(use):
         return manual("an IBM backend has no `run`: use `Sampler(mode=backend).run([circuit])`")
-    where = side(use, use.owner)
+    where = side(use, use.type(use.receiver))
+    if where is None:
+        return manual("this may be an IBM backend, which has no `run`: use `Sampler(mode=backend).run([circuit])` for it")
     if where == "local":
         return KEPT  # it is an AerSimulator now, whose run takes the same
     assembled = assembled_by(use, circuits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, review
+from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.rules import rule
 
 SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
@@ -40,5 +40,7 @@ def get_backend(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#backend
     """
+    if use.has_star or set(use.arguments) - {"name"}:
+        return manual("`service.backend(name)` takes no filters: use `service.backends(...)[0]`")
     use.rename_member("backend")
     return fixed("is called `backend` now")
