@@ -178,7 +178,7 @@ def visit(browser: Browser) -> Iterator[Opener]:
         context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(15_000)
         separator = "&" if "?" in path else "?"
         page.goto(f"{server.url}{path}{separator}token={server.token}")
         return page
@@ -188,18 +188,47 @@ def visit(browser: Browser) -> Iterator[Opener]:
         context.close()
 
 
+CLOSE_ALL = """() => {
+  for (const widget of [...jupyterapp.shell.widgets('main')]) {
+    if (widget.context) {
+      widget.context.model.dirty = false;  // or JupyterLab asks whether to save
+    }
+    widget.close();
+  }
+}"""
+
+
+@pytest.fixture(scope="session")
+def lab_page(lab: Server, browser: Browser) -> Page:
+    """One page of JupyterLab for all tests: to load it takes most of a test's time."""
+    page = browser.new_page(viewport={"width": 1500, "height": 950})
+    page.set_default_timeout(15_000)
+    page.goto(f"{lab.url}/lab?reset&token={lab.token}")
+    page.wait_for_function("window.jupyterapp?.commands.hasCommand('ibmq-nbmigrate:convert-folder')")
+    page.wait_for_function("window.jupyterapp.commands.hasCommand('ibmq-nbmigrate:open')")
+    page.evaluate("jupyterapp.restored")
+    return page
+
+
 @pytest.fixture
-def open_lab(lab: Server, visit: Opener) -> Opener:
-    """Open a notebook in JupyterLab, with the panel beside it."""
+def open_lab(lab: Server, lab_page: Page) -> Iterator[Callable[..., Page]]:
+    """Open a notebook in JupyterLab, with the panel beside it unless the test says otherwise."""
 
-    def open_notebook(name: str, *, panel: bool = True, server: Server = lab, **options: Any) -> Page:
-        page = visit(server, f"/lab/tree/{name}?reset", **options)
-        page.wait_for_selector(".jp-Notebook .jp-Cell")
+    def open_notebook(name: str, *, panel: bool = True) -> Page:
+        lab_page.evaluate("path => jupyterapp.commands.execute('docmanager:open', { path })", name)
+        lab_page.wait_for_selector(".jp-Notebook:visible .jp-Cell")
+        lab_page.wait_for_function("jupyterapp.shell.currentWidget?.context.isReady")
         if panel:
-            open_panel(page)
-        return page
+            open_panel(lab_page)
+        return lab_page
 
-    return open_notebook
+    yield open_notebook
+    while lab_page.locator(".jp-Dialog").count():
+        lab_page.keyboard.press("Escape")
+        lab_page.wait_for_timeout(100)
+    lab_page.evaluate(CLOSE_ALL)
+    lab_page.evaluate("jupyterapp.serviceManager.sessions.shutdownAll()")
+    lab_page.evaluate("jupyterapp.commands.execute('application:toggle-right-area')")
 
 
 def open_panel(page: Page) -> None:

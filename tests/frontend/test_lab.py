@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import KERNEL_IS_READY, Opener, Server, open_panel, sources
+from .conftest import CLOSE_ALL, KERNEL_IS_READY, Opener, Server, sources
 
 SETUP = "from qiskit import IBMQ\nprovider = IBMQ.load_account()"
 MIGRATED_SETUP = (
@@ -26,6 +26,7 @@ SET_SOURCE = (
 )
 
 
+NOTEBOOKS = "[...jupyterapp.shell.widgets('main')].filter(widget => widget.context)"
 COLORS = """() => ['color', 'backgroundColor'].map(
   name => getComputedStyle(document.querySelector('.ibmq-Card'))[name].match(/\\d+/g).slice(0, 3).map(Number)
 )"""
@@ -152,8 +153,9 @@ def test_another_target_renews_the_scan(lab: Server, open_lab: Opener) -> None:
     lab.write("target.ipynb", [SETUP])
     page = open_lab("target.ipynb")
     page.locator("[data-setting=target]").select_option("0.9.4")
-    page.get_by_role("button", name="Accept all (1)").click()
     expect(page.locator("[data-setting=channel]")).to_contain_text("default (ibm_quantum)")
+    expect(page.locator(CARD)).to_contain_text('channel="ibm_quantum")')
+    page.get_by_role("button", name="Accept all (1)").click()
     page.wait_for_function(f"({SOURCE_OF_FIRST}).includes('channel=\"ibm_quantum\"')")
     page.locator("[data-setting=target]").select_option("0.51.0")
 
@@ -241,9 +243,7 @@ def test_200_changed_cells(lab: Server, open_lab: Opener) -> None:
     lab.write(
         "many.ipynb", [SETUP, *[f'b{n} = provider.get_backend("ibm_torino")\n{lines}' for n in range(199)]]
     )
-    page = open_lab("many.ipynb", panel=False)
-    page.wait_for_function("jupyterapp.commands.hasCommand('ibmq-nbmigrate:open')")
-    open_panel(page)
+    page = open_lab("many.ipynb")
     expect(page.locator(CARD)).to_have_count(200)
     assert 0 < page.locator(".ibmq-Diff .cm-content").count() < 40, "editors are made when they come near"
     page.locator(CARD).last.scroll_into_view_if_needed()
@@ -270,7 +270,7 @@ def test_a_large_notebook(lab: Server, open_lab: Opener) -> None:
 def test_a_hostile_notebook_stays_text(lab: Server, open_lab: Opener) -> None:
     name = "<img src=x onerror='HACKED=1'>.ipynb"
     lab.write(name, [HACK + SETUP, HACK + BACKEND], title=HACK)
-    page = open_lab("%3Cimg%20src=x%20onerror='HACKED=1'%3E.ipynb")
+    page = open_lab(name)
     expect(page.locator(CARD)).to_have_count(2)
     expect(page.locator(CARD).first).to_contain_text("</script>")
     page.get_by_role("button", name="Accept all (2)").click()
@@ -291,7 +291,7 @@ def test_the_panel_follows_the_active_notebook(lab: Server, open_lab: Opener) ->
     page.evaluate("jupyterapp.commands.execute('docmanager:open', {path: 'one.ipynb'})")
     expect(page.locator(CARD)).to_have_count(1)
     expect(page.locator(CARD)).to_have_attribute("data-state", "open")
-    page.evaluate("jupyterapp.commands.execute('application:close-all')")
+    page.evaluate(CLOSE_ALL)
     expect(message(page)).to_contain_text("Open a notebook")
 
 
@@ -299,11 +299,11 @@ def test_two_tabs_on_one_notebook(lab: Server, open_lab: Opener) -> None:
     lab.write("views.ipynb", [SETUP, BACKEND])
     page = open_lab("views.ipynb")
     page.evaluate("jupyterapp.commands.execute('docmanager:clone')")
-    page.wait_for_function("[...jupyterapp.shell.widgets('main')].length === 2")
+    page.wait_for_function(f"{NOTEBOOKS}.length === 2")
     page.locator(CARD).first.get_by_role("button", name="Accept").click()
     expect(page.locator(CARD).first).to_have_attribute("data-state", "accepted")
     assert sources(page) == [MIGRATED_SETUP, BACKEND]
-    page.evaluate("[...jupyterapp.shell.widgets('main')][0].close()")
+    page.evaluate(f"{NOTEBOOKS}[0].close()")
     page.get_by_role("button", name="Accept all (1)").click()
     assert sources(page) == [MIGRATED_SETUP, MIGRATED_BACKEND]
 
@@ -312,14 +312,14 @@ def test_a_notebook_closed_during_the_scan(lab: Server, open_lab: Opener) -> Non
     lab.write("closing.ipynb", [SETUP])
     page = open_lab("closing.ipynb", panel=False)
     page.route("**/ibmq-nbmigrate/migrate*", lambda route: (page.wait_for_timeout(700), route.continue_()))
-    page.wait_for_function("jupyterapp.commands.hasCommand('ibmq-nbmigrate:open')")
     page.evaluate("jupyterapp.commands.execute('ibmq-nbmigrate:open')")
     page.wait_for_selector(".ibmq-mod-busy")
-    page.evaluate("jupyterapp.shell.currentWidget.close()")
+    page.evaluate(CLOSE_ALL)
     expect(message(page)).to_contain_text("Open a notebook")
     page.wait_for_timeout(1000)
     expect(message(page)).to_contain_text("Open a notebook")
     assert page.locator(CARD).count() == 0
+    page.unroute("**/ibmq-nbmigrate/migrate*")
 
 
 @pytest.mark.parametrize(
@@ -395,24 +395,23 @@ def test_side_by_side_when_wide(lab: Server, open_lab: Opener) -> None:
 
 
 def context_menu(page: Any, item: str, entry: str) -> None:
+    page.evaluate("jupyterapp.commands.execute('filebrowser:refresh')")
     page.locator(".jp-DirListing-item", has_text=item).first.click(button="right")
     page.locator(".lm-Menu-item", has_text=entry).click()
 
 
-def test_a_notebook_from_the_file_browser(lab: Server, visit: Opener) -> None:
+def test_a_notebook_from_the_file_browser(lab: Server, open_lab: Opener, lab_page: Any) -> None:
     lab.write("fromfiles.ipynb", [SETUP])
-    page = visit(lab, "/lab?reset")
-    page.wait_for_function("window.jupyterapp?.commands.hasCommand('ibmq-nbmigrate:review-file')")
+    page = lab_page
     context_menu(page, "fromfiles.ipynb", "Migrate IBMQ Notebook")
     expect(page.locator(CARD)).to_have_count(1)
 
 
-def test_a_folder_from_the_file_browser(lab: Server, visit: Opener) -> None:
+def test_a_folder_from_the_file_browser(lab: Server, open_lab: Opener, lab_page: Any) -> None:
     before = lab.write("course/one.ipynb", [SETUP]).read_bytes()
     lab.write("course/deep/two.ipynb", ["print(1)"])
     (lab.root / "course" / "broken.ipynb").write_text("{")
-    page = visit(lab, "/lab?reset")
-    page.wait_for_function("window.jupyterapp?.commands.hasCommand('ibmq-nbmigrate:convert-folder')")
+    page = lab_page
     context_menu(page, "course", "Migrate IBMQ Notebooks to New Folder")
     status = page.locator(".ibmq-Conversion-status")
     expect(status).to_contain_text("1 changed, 1 unchanged, 1 with errors; written to course-migrated")
@@ -425,19 +424,17 @@ def test_a_folder_from_the_file_browser(lab: Server, visit: Opener) -> None:
     assert sources(page) == [MIGRATED_SETUP]
 
 
-def test_a_conversion_can_be_cancelled(lab: Server, visit: Opener) -> None:
+def test_a_conversion_can_be_cancelled(lab: Server, open_lab: Opener, lab_page: Any) -> None:
     for number in range(300):
         lab.write(f"big/{number}.ipynb", [SETUP, *[BACKEND] * 30])
-    page = visit(lab, "/lab?reset")
-    page.wait_for_function("window.jupyterapp?.commands.hasCommand('ibmq-nbmigrate:convert-folder')")
+    page = lab_page
     context_menu(page, "big", "Migrate IBMQ Notebooks to New Folder")
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator(".ibmq-Conversion-status")).to_contain_text("Cancelled after")
     assert len(list(Path(lab.root / "big-migrated").iterdir())) < 300
 
 
-def test_settings_have_a_page(lab: Server, visit: Opener) -> None:
-    page = visit(lab, "/lab?reset")
-    page.wait_for_function("window.jupyterapp?.commands.hasCommand('settingeditor:open')")
+def test_settings_have_a_page(lab: Server, open_lab: Opener, lab_page: Any) -> None:
+    page = lab_page
     page.evaluate("jupyterapp.commands.execute('settingeditor:open', {query: 'IBMQ Migration'})")
     expect(page.locator(".jp-SettingsPanel")).to_contain_text("Release of qiskit-ibm-runtime to write for")

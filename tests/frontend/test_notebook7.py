@@ -1,0 +1,44 @@
+"""The side panel in a real Notebook 7."""
+
+from __future__ import annotations
+
+import json
+
+from .conftest import Opener, Server, open_panel, sources
+from .test_lab import BACKEND, CARD, MIGRATED_BACKEND, MIGRATED_SETUP, SETUP, expect, save
+
+
+def test_accept_undo_accept_all_save(classic: Server, visit: Opener) -> None:
+    path = classic.write("flow.ipynb", [SETUP, "print(1)", BACKEND])
+    page = visit(classic, "/notebooks/flow.ipynb")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_selector(".jp-NotebookPanel.ibmq-mod-legacy")
+    open_panel(page)
+    expect(page.locator(CARD)).to_have_count(2)
+    page.locator(CARD).first.get_by_role("button", name="Accept").click()
+    assert sources(page) == [MIGRATED_SETUP, "print(1)", BACKEND]
+    page.locator(".jp-Cell .cm-content").first.click()
+    page.keyboard.press("Control+z")
+    expect(page.locator(CARD).first).to_have_attribute("data-state", "open")
+    assert sources(page)[0] == SETUP
+    page.get_by_role("button", name="Accept all (2)").click()
+    save(page)
+    cells = json.loads(path.read_text())["cells"]
+    assert ["".join(cell["source"]) for cell in cells] == [MIGRATED_SETUP, "print(1)", MIGRATED_BACKEND]
+
+
+def test_the_toolbar_button_opens_the_panel(classic: Server, visit: Opener) -> None:
+    classic.write("button.ipynb", [SETUP])
+    page = visit(classic, "/notebooks/button.ipynb")
+    page.locator("[data-jp-item-name='ibmq-nbmigrate']").click()
+    expect(page.locator(CARD)).to_have_count(1)
+
+
+def test_a_folder_from_the_file_browser(classic: Server, visit: Opener) -> None:
+    classic.write("course/one.ipynb", [SETUP])
+    page = visit(classic, "/tree")
+    page.wait_for_function("window.jupyterapp?.commands.hasCommand('ibmq-nbmigrate:convert-folder')")
+    page.locator(".jp-DirListing-item", has_text="course").first.click(button="right")
+    page.locator(".lm-Menu-item", has_text="Migrate IBMQ Notebooks to New Folder").click()
+    expect(page.locator(".ibmq-Conversion-status")).to_contain_text("1 changed")
+    assert "QiskitRuntimeService" in (classic.root / "course-migrated" / "one.ipynb").read_text()
