@@ -1,0 +1,195 @@
+import numpy as np
+import pytest
+
+from ibmq_nbmigrate.facts.circuit_methods import CIRCUIT_METHODS, Renamed
+from tests.rules.tools import check_manual, check_migrated, check_noop, migrate
+
+SETUP = "from math import pi\nfrom qiskit import QuantumCircuit\nqc = QuantumCircuit(3, 3)"
+PAIR = "from qiskit import QuantumCircuit\na = QuantumCircuit(2)\nb = QuantumCircuit(2, 2)\nc = QuantumCircuit(2, 2)"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{SETUP}\nqc.cx(0, 1)\nqc.p(1, 0)\nqc.u(1, 2, 3, 0)\nqc.assign_parameters({{}})",
+        f"{SETUP}\nqc.compose(qc, inplace=True)\nwith qc.if_test((qc.clbits[0], 1)):\n    qc.x(0)",
+        "from qiskit import QuantumCircuit\nclass Other:\n    pass\no = Other()\no.cnot(0, 1)\no.qasm()\no += 1",
+        "from qiskit import QuantumCircuit\nx.u1(1, 2)\nx.bind_parameters({})",
+    ],
+)
+def test_leaves(source):
+    check_noop(source)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("qc.cnot(0, 1)", "qc.cx(0, 1)"),
+        ("qc.toffoli(0, 1, 2)", "qc.ccx(0, 1, 2)"),
+        ("qc.fredkin(0, 1, 2)", "qc.cswap(0, 1, 2)"),
+        ("qc.mct([0, 1], 2)", "qc.mcx([0, 1], 2)"),
+        ("qc.iden(0)", "qc.id(0)"),
+        ("qc.i(0)", "qc.id(0)"),
+        ("qc.u1(pi / 4, 0)", "qc.p(pi / 4, 0)"),
+        ("qc.u2(0, pi,  1)", "qc.u(pi / 2, 0, pi,  1)"),
+        ("qc.u2(0, pi, qubit=1)", "qc.u(pi / 2, 0, pi, qubit=1)"),
+        ("qc.u3(1, 2, 3, 0)", "qc.u(1, 2, 3, 0)"),
+        ("qc.cu1(pi, 0, 1)", "qc.cp(pi, 0, 1)"),
+        ("qc.cu3(1, 2, 3, 0, 1)", "qc.cu(1, 2, 3, 0, 0, 1)"),
+        (
+            "qc.cu3(1, 2, lam=3, control_qubit=0, target_qubit=1)",
+            "qc.cu(1, 2, lam=3, control_qubit=0, target_qubit=1, gamma=0)",
+        ),
+        ("qc.mcu1(1, [0, 1], 2)", "qc.mcp(1, [0, 1], 2)"),
+        ("new = qc.bind_parameters({})", "new = qc.assign_parameters({})"),
+        ("new = qc.bind_parameters(values={})", "new = qc.assign_parameters(parameters={})"),
+        ("new = qc.mirror()", "new = qc.reverse_ops()"),
+        ("n = qc.n_qubits", "n = qc.num_qubits"),
+        ("text = qc.qasm()", "from qiskit import qasm2\ntext = qasm2.dumps(qc)"),
+        ("qc.qasm(formatted=True)", "from qiskit import qasm2\nprint(qasm2.dumps(qc))"),
+    ],
+)
+def test_renamed(before, after):
+    result = check_migrated(before, after, setup=SETUP)
+    assert [str(finding.status) for finding in result.findings] == ["fixed"]
+    space: dict[str, object] = {}
+    exec("\n".join(cell.source for cell in result.cells), space)
+
+
+@pytest.mark.parametrize(
+    ("gate", "parameters", "qubits"),
+    [
+        ("u1", 1, 1),
+        ("u2", 2, 1),
+        ("u3", 3, 1),
+        ("cu1", 1, 2),
+        ("cu3", 3, 2),
+    ],
+)
+def test_the_gate_is_the_same(gate, parameters, qubits):
+    from qiskit import QuantumCircuit
+    from qiskit.circuit import library
+    from qiskit.quantum_info import Operator
+
+    angles = [0.3, 1.1, 2.3][:parameters]
+    wanted = QuantumCircuit(3, 3)
+    wanted.append(getattr(library, f"{gate.upper()}Gate")(*angles), range(qubits))
+    call = ", ".join(map(str, [*angles, *range(qubits)]))
+    result = migrate([SETUP, f"qc.{gate}({call})"])
+    space: dict[str, QuantumCircuit] = {}
+    exec("\n".join(cell.source for cell in result.cells), space)
+    assert np.allclose(Operator(wanted).data, Operator(space["qc"]).data)
+
+
+def test_every_new_method_is_one_of_the_installed_circuit():
+    from qiskit import QuantumCircuit
+
+    for old, new in CIRCUIT_METHODS.items():
+        assert not hasattr(QuantumCircuit, old) or old in ("__add__", "__iadd__"), old
+        if isinstance(new, Renamed):
+            assert hasattr(QuantumCircuit, new.name), new
+
+
+def test_pi_by_the_name_that_the_notebook_has_for_it():
+    setup = "import numpy as np\nfrom qiskit import QuantumCircuit\nqc = QuantumCircuit(1)"
+    check_migrated("qc.u2(0, 1, 0)", "qc.u(np.pi / 2, 0, 1, 0)", setup=setup)
+    setup = "from qiskit import QuantumCircuit\nqc = QuantumCircuit(1)"
+    check_migrated("qc.u2(0, 1, 0)", "from math import pi\nqc.u(pi / 2, 0, 1, 0)", setup=setup)
+    setup = "from qiskit import QuantumCircuit\nqc = QuantumCircuit(1)\npi = 3"
+    check_migrated("qc.u2(0, 1, 0)", "import math\nqc.u(math.pi / 2, 0, 1, 0)", setup=setup)
+
+
+class TestPutTogether:
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("d = b + c", "d = b.compose(c)"),
+            ("d = a + b", "d = b.compose(a, range(2), front=True)"),
+            ("d = b.combine(c)", "d = b.compose(c)"),
+            ("d = b + c + c", "d = b.compose(c).compose(c)"),
+            ("b += c", "b.compose(c, inplace=True)"),
+            ("b.extend(c)", "b.compose(c, inplace=True)"),
+        ],
+    )
+    def test_with_compose(self, before, after):
+        result = check_migrated(before, after, setup=PAIR)
+        exec("\n".join(cell.source for cell in result.cells), {})
+
+    def test_registers(self):
+        setup = (
+            "from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister\n"
+            "q = QuantumRegister(2)\nc = ClassicalRegister(2)\na = QuantumCircuit(q)\nb = QuantumCircuit(q, c)"
+        )
+        result = check_migrated("d = a + b", "d = b.compose(a, q, front=True)", setup=setup)
+        exec("\n".join(cell.source for cell in result.cells), {})
+
+    def test_the_gates_come_before_the_measurement(self):
+        setup = f"{PAIR}\na.h(0)\nb.measure([0, 1], [0, 1])"
+        result = migrate([setup, "d = a + b"])
+        space: dict[str, object] = {}
+        exec("\n".join(cell.source for cell in result.cells), space)
+        assert [item.operation.name for item in space["d"].data] == ["h", "measure", "measure"]
+
+    def test_what_is_not_known_is_for_review(self):
+        check_migrated(
+            "def f(n):\n    return QuantumCircuit(n) + b",
+            "def f(n):\n    return QuantumCircuit(n).compose(b)",
+            setup=PAIR,
+            statuses=["review __add__"],
+        )
+
+
+class TestConditions:
+    def test_a_block(self):
+        result = check_migrated(
+            "if True:\n    qc.x(2).c_if(qc.cregs[0], 3)  # correct\nqc.z(2).c_if(0, 1)",
+            "if True:\n    with qc.if_test((qc.cregs[0], 3)):\n        qc.x(2)  # correct\n"
+            "with qc.if_test((qc.clbits[0], 1)):\n    qc.z(2)",
+            setup=SETUP,
+            statuses=["fixed c_if", "fixed c_if"],
+        )
+        exec("\n".join(cell.source for cell in result.cells), {})
+
+    def test_runs_as_before(self):
+        from qiskit_aer import AerSimulator
+
+        cells = [
+            "from qiskit import QuantumCircuit, QuantumRegister, ClassicalRegister",
+            "q = QuantumRegister(2)\nc = ClassicalRegister(1, 'c')\nd = ClassicalRegister(1, 'd')\n"
+            "qc = QuantumCircuit(q, c, d)\nqc.x(q[0])\nqc.measure(q[0], c[0])",
+            "qc.x(q[1]).c_if(c, 1)\nqc.measure(q[1], d[0])",
+        ]
+        space: dict[str, object] = {}
+        exec("\n".join(cell.source for cell in migrate(cells).cells), space)
+        assert AerSimulator().run(space["qc"], shots=10).result().get_counts() == {"1 1": 10}
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "gate = qc.x(0)\ngate.c_if(qc.cregs[0], 1)",
+            "y = qc.x(0).c_if(qc.cregs[0], 1)",
+            "1; qc.x(0).c_if(0, 1)",
+        ],
+    )
+    def test_else_left(self, source):
+        check_manual(source, "c_if", setup=SETUP)
+
+
+@pytest.mark.parametrize(
+    ("source", "symbol"),
+    [
+        ("qc.snapshot('x')", "snapshot"),
+        ("qc.diagonal([1, 1], [0])", "diagonal"),
+        ("qc.isometry(1, [0], [])", "isometry"),
+        ("qc.ucrx([1], [0], 1)", "ucrx"),
+        ("qc.u2(q=0, phi=1, lam=2)", "u2"),
+        ("qc.cu3(*angles, 0, 1)", "cu3"),
+        ("qc.qasm(encoding='utf8')", "qasm"),
+    ],
+)
+def test_left(source, symbol):
+    assert check_manual(source, symbol, setup=SETUP)
+
+
+def test_old_targets_have_the_old_circuits():
+    check_noop(f"{SETUP}\nqc.cnot(0, 1)\nqc.qasm()", target="0.9.4")
