@@ -76,7 +76,7 @@ def _commas(made: list[libcst.Arg], old: Sequence[libcst.Arg]) -> list[libcst.Ar
     if not made:
         return made
     between = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
-    first_comma = next((arg.comma for arg in old if isinstance(arg.comma, cst.Comma)), between)
+    first_comma = next((arg.comma for arg in old[:-1]), between)
     if isinstance(first_comma, cst.Comma) and not isinstance(first_comma.whitespace_after, cst.SimpleWhitespace):
         first_comma = first_comma if first_comma.whitespace_after.first_line.comment is None else between
     tail = old[-1] if old else None

@@ -1,4 +1,4 @@
-"""Positions inside f-strings, which `ast` gets wrong before Python 3.12.
+"""Positions inside f-strings, which `ast` gets wrong before Python 3.10.6 (python/cpython#94869).
 
 The expressions of an f-string are found with libcst and parsed again, each where it stands.
 """
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ibmq_nbmigrate.core.edits import Source
 
-NEEDED = sys.version_info < (3, 12)
+NEEDED = sys.version_info < (3, 10, 6)
 
 
 def correct_positions(tree: ast.AST, source: Source) -> None:
