@@ -52,7 +52,7 @@ def _installs(use: MagicUse) -> Outcome | None:
         elif name == "qiskit-terra":
             notes.append("qiskit-terra is called qiskit now")
             text = f"{quote}qiskit{match['extras'] or ''}{quote}"
-        if name == "qiskit" and not has_runtime:
+        if name in ("qiskit", "qiskit-terra") and not has_runtime:
             has_runtime = True
             notes.append(f"{RUNTIME} is a package of its own now, and so is qiskit-aer")
             text = f"{text} {RUNTIME}"

@@ -8,7 +8,7 @@ import re
 from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual
 from ibmq_nbmigrate.rules import rule
 
-PROVIDERS = ("qiskit.Aer", "qiskit.BasicAer", "qiskit_aer.Aer")
+PROVIDERS = ("qiskit.Aer", "qiskit.BasicAer", "qiskit_aer.AerProvider")
 _OLD_NAME = re.compile(r"(?:local_)?(?P<name>(?:qasm|statevector|unitary)_simulator)(?:_py|_cpp|_sympy)?")
 
 
@@ -38,7 +38,7 @@ def simulator_by_name(use: Use) -> Outcome | None:
     return fixed(f"the simulator is called `{found['name']}` in qiskit-aer")
 
 
-@rule("SIM02", *(f"{provider}.__getattr__" for provider in PROVIDERS))
+@rule("SIM02", "qiskit.Aer.__getattr__", "qiskit.BasicAer.__getattr__")
 def simulator_as_attribute(use: Use) -> Outcome | None:
     """A simulator is named by a text, not by an attribute.
 

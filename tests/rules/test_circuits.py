@@ -5,7 +5,10 @@ from ibmq_nbmigrate.facts.circuit_methods import CIRCUIT_METHODS, Renamed
 from tests.rules.tools import check_manual, check_migrated, check_noop, migrate
 
 SETUP = "from math import pi\nfrom qiskit import QuantumCircuit\nqc = QuantumCircuit(3, 3)"
-PAIR = "from qiskit import QuantumCircuit\na = QuantumCircuit(2)\nb = QuantumCircuit(2, 2)\nc = QuantumCircuit(2, 2)"
+PAIR = (
+    "from qiskit import QuantumCircuit\n"
+    "a = QuantumCircuit(2)\nb = QuantumCircuit(2, 2)\nc = QuantumCircuit(2, 2)"
+)
 
 
 @pytest.mark.parametrize(
@@ -13,7 +16,7 @@ PAIR = "from qiskit import QuantumCircuit\na = QuantumCircuit(2)\nb = QuantumCir
     [
         f"{SETUP}\nqc.cx(0, 1)\nqc.p(1, 0)\nqc.u(1, 2, 3, 0)\nqc.assign_parameters({{}})",
         f"{SETUP}\nqc.compose(qc, inplace=True)\nwith qc.if_test((qc.clbits[0], 1)):\n    qc.x(0)",
-        "from qiskit import QuantumCircuit\nclass Other:\n    pass\no = Other()\no.cnot(0, 1)\no.qasm()\no += 1",
+        "from qiskit import transpile\nclass Other:\n    pass\no = Other()\no.cnot(0, 1)\no.qasm()\no += 1",
         "from qiskit import QuantumCircuit\nx.u1(1, 2)\nx.bind_parameters({})",
     ],
 )
@@ -118,7 +121,8 @@ class TestPutTogether:
     def test_registers(self):
         setup = (
             "from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister\n"
-            "q = QuantumRegister(2)\nc = ClassicalRegister(2)\na = QuantumCircuit(q)\nb = QuantumCircuit(q, c)"
+            "q = QuantumRegister(2)\nc = ClassicalRegister(2)\n"
+            "a = QuantumCircuit(q)\nb = QuantumCircuit(q, c)"
         )
         result = check_migrated("d = a + b", "d = b.compose(a, q, front=True)", setup=setup)
         exec("\n".join(cell.source for cell in result.cells), {})

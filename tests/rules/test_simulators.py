@@ -1,0 +1,56 @@
+import pytest
+
+from tests.rules.tools import check_manual, check_migrated, check_noop, migrate
+
+SETUP = "from qiskit_aer import Aer"
+OLD = ("qasm_simulator_py", "statevector_simulator_py", "unitary_simulator_py", "local_qasm_simulator")
+
+
+@pytest.mark.parametrize(
+    "name", ["qasm_simulator", "statevector_simulator", "unitary_simulator", "aer_simulator", "unheard_of"]
+)
+def test_leaves(name):
+    check_noop(f"{SETUP}\nb = Aer.get_backend('{name}')\nc = Aer.get_backend(name='{name}')\nAer.backends()")
+
+
+@pytest.mark.parametrize("name", OLD)
+@pytest.mark.parametrize("quote", "'\"")
+def test_old_names(name, quote):
+    new = name.removesuffix("_py").removeprefix("local_")
+    before, after = (f"b = Aer.get_backend({quote}{one}{quote})" for one in (name, new))
+    result = check_migrated(before, after, setup=SETUP)
+    exec("\n".join(cell.source for cell in result.cells), {})
+
+
+def test_of_basic_aer():
+    result = migrate("from qiskit import BasicAer\nb = BasicAer.get_backend('statevector_simulator_py')")
+    after = "from qiskit_aer import Aer\nb = Aer.get_backend('statevector_simulator')"
+    assert result.cells[0].source == after
+
+
+def test_as_an_attribute():
+    setup = "from qiskit import Aer"
+    check_migrated("b = Aer.qasm_simulator", 'b = Aer.get_backend("qasm_simulator")', setup=setup)
+
+
+@pytest.mark.parametrize("name", ["qasm_simulator", "statevector_simulator", "unitary_simulator"])
+def test_results_are_read_as_before(name):
+    cells = [
+        "from qiskit import BasicAer, QuantumCircuit, transpile",
+        f"backend = BasicAer.get_backend('{name}')\nqc = QuantumCircuit(1, 1)\nqc.x(0)",
+    ]
+    if name == "qasm_simulator":
+        cells.append("qc.measure(0, 0)")
+    space: dict[str, object] = {}
+    exec("\n".join(cell.source for cell in migrate(cells).cells), space)
+    result = space["backend"].run(space["qc"]).result()
+    read = {"qasm": result.get_counts, "statevector": result.get_statevector, "unitary": result.get_unitary}
+    found = read[name.partition("_")[0]]()
+    assert (
+        found == {"1": 1024} if name == "qasm_simulator" else abs(found.data.flat[-1 - (name[0] == "u")]) == 1
+    )
+
+
+def test_left():
+    check_manual("Aer.get_backend('pulse_simulator')", "get_backend", setup=SETUP)
+    check_manual("name = 'local_qasm_simulator'\nAer.get_backend(name)", "get_backend", setup=SETUP)
