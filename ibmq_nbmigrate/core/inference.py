@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ibmq_nbmigrate.core import stubs
 from ibmq_nbmigrate.core.types import (
@@ -119,6 +120,7 @@ class Inference:
         self.local_classes: list[LocalClass] = []
         self._scope = self.globals
         self._returns: list[Type | None] = []
+        self._yields: list[Type | None] = []
         self._active: list[ast.AST] = []
         self._changes = 0
         self._held_at: tuple[Scope | None, int] = (None, 0)
@@ -210,7 +212,8 @@ class Inference:
         added = self.eval(node.value)
         known = self.eval(node.target)
         if known is not None and known.is_instance("list"):
-            self._store(node.target, instance("list", join(stubs.element(known), stubs.element(added))), None)
+            of = stubs.element(added)
+            self._store(node.target, instance("list", join(stubs.element(known), of) if known.args else of), None)
         elif known is not None:
             operator = f"__i{type(node.op).__name__.lower()}__"
             member = stubs.member(known.name, operator) if known.kind == INSTANCE and "." in known.name else None
@@ -228,7 +231,20 @@ class Inference:
 
     def _if(self, node: ast.If) -> None:
         self.eval(node.test)
-        self._branches([lambda: self._block(node.body), lambda: self._block(node.orelse)])
+
+        def body() -> None:
+            self._narrow(node.test)
+            self._block(node.body)
+
+        self._branches([body, lambda: self._block(node.orelse)])
+
+    def _narrow(self, test: ast.expr) -> None:
+        """In ``if isinstance(x, C):``, `x` is a `C`."""
+        if isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance":
+            name, cls = test.args[0], self.types.get(test.args[-1])
+            if isinstance(name, ast.Name) and cls is not None and cls.kind == CLASS and name.id in self._scope.names:
+                self._scope.names[name.id] = Type(INSTANCE, cls.name)
+                self._changes += 1
 
     def _loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
         def once() -> None:
@@ -600,8 +616,8 @@ class Inference:
             if function.name in ("list", "tuple", "set") and node is not None:
                 given = self.types.get(node.args[0]) if node.args else None
                 return instance(function.name if function.name != "tuple" else "list", stubs.element(given))
-            if function.name == "dict":
-                return instance("dict")
+            if function.name == "dict" and node is not None:
+                return self._display("dict", [self.types.get(keyword.value) for keyword in node.keywords])
             init = stubs.member(function.name, "__init__")
             if init is not None and node is not None and isinstance(init.definition, stubs.Function):
                 self._lambda_parameters(init.definition.overloads[-1], node, {})
@@ -640,7 +656,9 @@ class Inference:
         goes_back = owner is not None and owner.origin is not None and not _runs_circuits(owner)
         return _made_by(made, owner.origin if owner is not None and goes_back else node)
 
-    def _lambda_parameters(self, signature: stubs.Signature, call: ast.Call, bound: Mapping[str, Type | None]) -> None:
+    def _lambda_parameters(
+        self, signature: stubs.Signature, call: ast.Call, bound: dict[str, Type | None]
+    ) -> None:
         """Give a lambda, or a function of the notebook, the types that its caller will pass."""
         arguments = stubs.bind(signature, call)
         for parameter in signature.parameters:
@@ -658,7 +676,10 @@ class Inference:
                     continue
                 function = function_type
             if function.value[0] == "function":
-                self._call_local(function.value[1], None, list(types), {}, function.owner)
+                made = self._call_local(function.value[1], None, list(types), {}, function.owner)
+                variable = stubs.callable_result(parameter.annotation)
+                if variable is not None:
+                    bound[variable] = made
 
     def _arguments(self, node: ast.Call | None) -> tuple[list[Type | None], dict[str, Type | None]]:
         if node is None:
@@ -696,18 +717,19 @@ class Inference:
         values |= dict(zip(names, given, strict=False))
         values |= {name: value for name, value in keywords.items() if name in values}
         if arguments.vararg:
-            values[arguments.vararg.arg] = None
+            values[arguments.vararg.arg] = self._display("list", given[len(names) :])
         if arguments.kwarg:
-            values[arguments.kwarg.arg] = None
+            others = [value for name, value in keywords.items() if name not in values]
+            values[arguments.kwarg.arg] = self._display("dict", others)
         key = (*values.items(), self._globals_key())
         if key in function.evaluations:
             return function.evaluations[key]
         if definition in self._active or len(function.evaluations) >= MAX_EVALUATIONS:
             return next(iter(function.evaluations.values()), None)
-        caller, returns, unit = self._scope, self._returns, self.unit
-        self._scope, self._returns, self.unit = scope, [], function.unit
+        caller, returns, yields, unit = self._scope, self._returns, self._yields, self.unit
+        self._scope, self._returns, self._yields, self.unit = scope, [], [], function.unit
         self._active.append(definition)
-        function.evaluations[key] = None
+        function.evaluations[key] = NONE  # what a call of itself adds to what it returns
         for name, value in values.items():
             self._bind(name, value)
         if isinstance(definition, ast.Lambda):
@@ -717,8 +739,10 @@ class Inference:
             made = self._returns[0] if self._returns else None
             for other in self._returns[1:]:
                 made = join(made, other)
+            if self._yields:
+                made = self._display("list", self._yields)
         self._active.pop()
-        self._scope, self._returns, self.unit = caller, returns, unit
+        self._scope, self._returns, self._yields, self.unit = caller, returns, yields, unit
         function.evaluations[key] = made
         return made
 
@@ -728,7 +752,11 @@ class Inference:
         )
 
     def _annotation(self, node: ast.expr) -> Type | None:
-        made = self.types.get(node) or self.eval(node)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            scope = self._scope.find(node.value)
+            made = scope.names[node.value] if scope is not None else None
+        else:
+            made = self.types.get(node) or self.eval(node)
         return Type(INSTANCE, made.name) if made is not None and made.kind == CLASS else None
 
     def _grow(self, node: ast.Call) -> None:
@@ -761,6 +789,22 @@ class Inference:
             made = instance("set" if isinstance(node, ast.SetComp) else "list", self.eval(node.elt))
         self._scope = scope
         return made
+
+    @staticmethod
+    def _display(name: str, items: list[Type | None]) -> Type:
+        """A list or dict of items that are known one by one."""
+        made = items[0] if items else None
+        for other in items[1:]:
+            made = join(made, other)
+        if name == "dict":
+            return instance("dict", STR, made) if items else instance("dict")
+        return instance(name, made) if items else instance(name)
+
+    def _yield(self, node: ast.Yield) -> None:
+        self._yields.append(self.eval(node.value) if node.value is not None else NONE)
+
+    def _yield_from(self, node: ast.YieldFrom) -> None:
+        self._yields.append(stubs.element(self.eval(node.value)))
 
     def _sequence(self, node: ast.List | ast.Set | ast.Tuple) -> Type | None:
         found = [self.eval(item.value if isinstance(item, ast.Starred) else item) for item in node.elts]
@@ -869,7 +913,7 @@ def _bound_by_class(owner: Type, cls: stubs.Class) -> dict[str, Type | None]:
     return dict(zip(cls.type_parameters, owner.args, strict=False))
 
 
-_STATEMENTS: dict[type[ast.stmt], Callable[[Inference, ast.stmt], None]] = {
+_STATEMENTS: dict[type[ast.stmt], Callable[[Inference, Any], None]] = {
     ast.Expr: Inference._expression,
     ast.Import: Inference._import,
     ast.ImportFrom: Inference._import_from,
@@ -891,9 +935,9 @@ _STATEMENTS: dict[type[ast.stmt], Callable[[Inference, ast.stmt], None]] = {
     ast.Return: Inference._return,
     ast.Global: Inference._global,
     ast.Nonlocal: Inference._global,
-}  # type: ignore[dict-item]
+}
 
-_EXPRESSIONS: dict[type[ast.expr], Callable[[Inference, ast.expr], Type | None]] = {
+_EXPRESSIONS: dict[type[ast.expr], Callable[[Inference, Any], Type | None]] = {
     ast.Constant: Inference._constant,
     ast.Name: Inference._name,
     ast.Attribute: Inference._attribute,
@@ -914,5 +958,7 @@ _EXPRESSIONS: dict[type[ast.expr], Callable[[Inference, ast.expr], Type | None]]
     ast.BinOp: Inference._binary,
     ast.JoinedStr: Inference._fstring,
     ast.Await: Inference._awaited,
+    ast.Yield: Inference._yield,
+    ast.YieldFrom: Inference._yield_from,
     ast.UnaryOp: Inference._unary,
-}  # type: ignore[dict-item]
+}

@@ -350,6 +350,14 @@ def callable_parameters(
     return None
 
 
+def callable_result(annotation: ast.expr) -> str | None:
+    """The type variable that a ``Callable[[...], K]`` annotation returns, or None for anything else."""
+    if isinstance(annotation, ast.Subscript) and isinstance(annotation.slice, ast.Tuple):
+        result = annotation.slice.elts[-1]
+        return result.id if isinstance(result, ast.Name) and is_type_variable(result.id) else None
+    return None
+
+
 def bind(signature: Signature, call: ast.Call) -> dict[str, ast.expr]:
     """Arguments of a call by parameter name; what fits no parameter stands under its own keyword.
 
