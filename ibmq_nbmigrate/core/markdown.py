@@ -21,7 +21,9 @@ _INDENTED = re.compile(r"(?:\A|(?<=\n\n))(?:(?: {4}|\t)[^\r\n]*(?:\n|\Z))+")
 _SPAN = re.compile(
     r"(?<!`)(?P<ticks>`{1,2})(?!`)(?P<code>[^`\n]+)(?P=ticks)(?!`)|<(?P<tag>code|tt)>(?P<html>[^<&\n]+)</(?P=tag)>"
 )
-_INSTALL = re.compile(r"(?P<lead>[ \t>]*(?:\$[ \t]+|!|%)?)(?P<command>(?:python3? -m )?(?:pip3?|conda|mamba) install [^\r\n`]+)")
+_INSTALL = re.compile(
+    r"(?P<lead>[ \t>]*(?:\$[ \t]+|!|%)?)(?P<command>(?:python3? -m )?(?:pip3?|conda|mamba) install [^\r\n`]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Code:
 
 def code_in_markdown(text: str) -> Iterator[Code]:
     """The pieces of a Markdown cell that are Python of the legacy API, perhaps."""
-    if not WORTH_A_LOOK.search(text):
+    if not WORTH_A_LOOK.search(text) and "provider" not in text:
         return
     taken: list[tuple[int, int]] = []
     for start, end, prefix, language in _fenced(text):
@@ -51,7 +53,11 @@ def code_in_markdown(text: str) -> Iterator[Code]:
             yield from _block(text, start, end, prefix, sure=bool(language))
     for match in _INDENTED.finditer(text):
         if not _is_inside(match.start(), taken):
-            found = list(_block(text, match.start() + len(_margin(match[0])), match.end(), _margin(match[0]), sure=False))
+            found = list(
+                _block(
+                    text, match.start() + len(_margin(match[0])), match.end(), _margin(match[0]), sure=False
+                )
+            )
             taken += [match.span()] if found else []
             yield from found
     for match in _SPAN.finditer(text):
