@@ -71,7 +71,7 @@ def shell_lines(text: str) -> Iterator[Magic]:
         return
     shells = [(start, end) for start, end, _, language in _fenced(text) if not language or language in _SHELL]
     for match in _INSTALL.finditer(text):
-        start, end = match.span("command")
+        start = match.start("command")
         in_span = text[match.start() - 1 : match.start()] == "`"
         if in_span or _is_inside(match.start(), shells):
             command = match["command"].rstrip()
@@ -83,7 +83,7 @@ def _is_inside(at: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _fenced(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Start, end, prefix and language of the fenced blocks; the newline before the closing fence is outside."""
+    """Start, end, prefix and language of the fenced blocks, without the newline before the closing fence."""
     at = 0
     while opening := _FENCE.search(text, at):
         fence, prefix = opening["fence"], opening["prefix"]

@@ -31,6 +31,7 @@ class RenamedMethod:
     to: facts.Renamed
 
     def __call__(self, use: Use) -> Outcome:
+        """Rename the method, and give the call the arguments of the new one."""
         if use.call is None:
             use.rename_member(self.to.name)
             if self.to.inserted:

@@ -41,10 +41,16 @@ def draw_circuit(use: Use) -> Outcome | None:
         return manual(f'use `circuit_drawer(circuit, output="{output}")` of {VISUALIZATION}')
     arguments = use.arguments
     kept = [Argument(None, use.place(arguments["circuit"])), Argument("output", text=f'"{output}"')]
-    kept += [Argument(name, use.place(arguments[name])) for name in ("scale", "filename", "style") if name in arguments]
+    kept += [
+        Argument(name, use.place(arguments[name]))
+        for name in ("scale", "filename", "style")
+        if name in arguments
+    ]
     use.rebuild(use.need(VISUALIZATION, "circuit_drawer"), kept)
     if "basis" in arguments:
-        return review("the circuit is drawn as it is: `transpile(circuit, basis_gates=...)` chooses a basis before")
+        return review(
+            "the circuit is drawn as it is: `transpile(circuit, basis_gates=...)` chooses a basis before"
+        )
     return fixed("`circuit_drawer` replaces it")
 
 
@@ -63,7 +69,9 @@ def plot_state(use: Use) -> Outcome | None:
     method = "city" if given is None else use.literal(given)
     state = next((use.arguments[name] for name in ("quantum_state", "rho") if name in use.arguments), None)
     if state is None or use.has_star or method not in STATES:
-        return manual(f"use a function of {VISUALIZATION}: plot_state_city, plot_state_hinton, plot_state_qsphere")
+        return manual(
+            f"use a function of {VISUALIZATION}: plot_state_city, plot_state_hinton, plot_state_qsphere"
+        )
     use.rebuild(use.need(VISUALIZATION, STATES[method]), [Argument(None, use.place(state))])
     return fixed(f"`{STATES[method]}` plots it")
 
@@ -72,7 +80,8 @@ def plot_state(use: Use) -> Outcome | None:
 def color_scheme(use: Use) -> Outcome | None:
     """The colours of the IBM Quantum Composer are a style with a name.
 
-    Legacy: `circuit_drawer(circuit, style=qx_color_scheme())`. Updated: `circuit_drawer(circuit, style="iqp")`.
+    Legacy: `circuit_drawer(circuit, style=qx_color_scheme())`.
+    Updated: `circuit_drawer(circuit, style="iqp")`.
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.visualization.circuit_drawer
     """

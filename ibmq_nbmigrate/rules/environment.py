@@ -45,7 +45,11 @@ def _magic(use: MagicUse) -> Outcome | None:
 
 def _rows() -> Mapping[str, Action]:
     magic = cast(Action, _magic)
-    return {**{f"${name}": _variable for name in (*VARIABLES, *OF_AN_ACCOUNT)}, "%env": magic, "%set_env": magic}
+    return {
+        **{f"${name}": _variable for name in (*VARIABLES, *OF_AN_ACCOUNT)},
+        "%env": magic,
+        "%set_env": magic,
+    }
 
 
 table(
@@ -68,11 +72,13 @@ table(
 def configuration_module(use: Use) -> Outcome | None:
     """A file `Qconfig.py` with the token is not needed: the account is saved once.
 
-    Legacy: `import Qconfig`. Today: `QiskitRuntimeService.save_account(token=...)` once, on your machine; then
-    `QiskitRuntimeService()` finds it.
+    Legacy: `import Qconfig`. Today: `QiskitRuntimeService.save_account(token=...)` once, on your machine;
+    then `QiskitRuntimeService()` finds it.
 
     Source: https://quantum.cloud.ibm.com/docs/guides/save-credentials
     """
     if not use.is_import:
         return KEPT
-    return manual("save the account once with `QiskitRuntimeService.save_account(...)`, and do without `Qconfig`")
+    return manual(
+        "save the account once with `QiskitRuntimeService.save_account(...)`, and do without `Qconfig`"
+    )

@@ -16,7 +16,18 @@ RETIRED = {
     "qiskit-ignis": "qiskit-experiments replaces it",
     "qiskit-chemistry": "qiskit-nature replaces it",
 }
-COMMANDS = ("pip", "pip3", "conda", "mamba", "uv", "python", "python3", "{sys.executable}", "$sys.executable", "sudo")
+COMMANDS = (
+    "pip",
+    "pip3",
+    "conda",
+    "mamba",
+    "uv",
+    "python",
+    "python3",
+    "{sys.executable}",
+    "$sys.executable",
+    "sudo",
+)
 
 _INSTALL = re.compile(r"\binstall\b|\badd\b")
 _REQUIREMENT = re.compile(

@@ -45,6 +45,7 @@ class Gone:
     covers: ClassVar[bool] = True
 
     def __call__(self, use: Use) -> Outcome:
+        """Say what to use."""
         return manual(f"`{use.reference.path or use.symbol}` is gone: {self.advice}")
 
 
@@ -55,6 +56,7 @@ class GoneStar:
     advice: str
 
     def __call__(self, use: Use) -> Outcome:
+        """Take the import out."""
         use.drop_import()
         return review(f"the module is gone, so the import is taken out: {self.advice}")
 
@@ -106,8 +108,8 @@ table(
         from qiskit.visualization import plot_histogram
         from qiskit_aer import Aer
 
-    The simulators moved to the package qiskit-aer; `BasicAer` is replaced by its `Aer`. A name that came by ``from qiskit import *``, or that no
-    cell imports, gets its import where it is needed first.
+    The simulators moved to the package qiskit-aer; `BasicAer` is replaced by its `Aer`. A name that came by
+    ``from qiskit import *``, or that no cell imports, gets its import where it is needed first.
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
     """,
@@ -115,7 +117,7 @@ table(
     gives_way=True,
 )
 
-_GONE_PAGE = """Names and modules that left Qiskit without a successor of the same use are left, with what to do.
+_GONE_PAGE = """Names and modules without a successor of the same use are left, with what to do.
 
 Legacy:
 

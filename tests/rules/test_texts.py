@@ -29,7 +29,7 @@ def test_every_token_is_reported_and_none_is_shown():
         (0, 2, 42),
         (1, 1, 13),
         (2, 1, 13),
-        (2, 1, 168),
+        (2, 1, 167),
         (3, 1, 8),
         (4, 2, 6),
     ]
