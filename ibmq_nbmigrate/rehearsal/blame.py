@@ -19,6 +19,9 @@ MIGRATED_NAMES = frozenset(
 )
 """Names that the migrated text brings in: one of them undefined is the migration's own mistake."""
 
+STAR = "*"
+"""Stands among the names that a cell would have defined for those of a star import."""
+
 _BLANK = re.compile(r"(?<![\w.])_{2,}(?!\w)|\?\?\?|<\s*(?:FILL|fill|YOUR|your|TODO)[^>]*>|#+ *(?:YOUR|FILL)")
 _PLACEHOLDER = re.compile(
     r"(?i)^<.*>$|^x{3,}$|\b(?:my|your|insert|enter|paste|replace)[_ -]|^\.\.\.$|placeholder"
@@ -88,6 +91,8 @@ def _of_names(error: Error, scene: Scene) -> Cause | None:
         return Cause.EARLIER
     if name in LEGACY_NAMES:
         return Cause.LEGACY_LEFT
+    if STAR in scene.lost:
+        return Cause.EARLIER
     if name in MIGRATED_NAMES and not re.search(rf"\b{name}\b", scene.before):
         return Cause.BROKEN
     if _PLACEHOLDER.search(name) or re.search(_BLANK, scene.before):
@@ -161,12 +166,18 @@ def _of_the_api(error: Error, scene: Scene) -> Cause | None:
     qiskit = (
         _is_qiskit(where) or _is_qiskit((error.owner or "").partition(".")[0]) or _is_qiskit(error.module)
     )
+    if error.name == "AttributeError" and re.search(
+        r"'(?:defaults|instruction_schedule_map)'", error.message
+    ):
+        return Cause.MODULE_GONE  # parts of pulse
     if error.name == "AttributeError" and (
         qiskit or re.search(r"'qiskit|'IBM|'Runtime|PubResult", error.message)
     ):
         return Cause.LEGACY_LEFT
     called = error.name == "TypeError" and re.search(r"'\w+' object is not callable", error.message)
     if called and _WAS_METHOD.search(error.text):
+        return Cause.LEGACY_LEFT
+    if error.name == "TypeError" and qiskit and re.search(r"not (?:subscriptable|iterable)", error.message):
         return Cause.LEGACY_LEFT
     if "backend.run() has been removed" in error.message:
         return Cause.LEGACY_LEFT
@@ -190,7 +201,7 @@ def defined_names(source: str) -> set[str]:
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        names |= {name for line in _IMPORTED.findall(source) for name in re.findall(r"\w+", line)}
+        names |= {name for line in _IMPORTED.findall(source) for name in re.findall(r"\w+|\*", line)}
         return names | set(re.findall(r"^\s*(?:def|class)\s+(\w+)", source, re.MULTILINE))
     names |= {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     for node in ast.walk(tree):

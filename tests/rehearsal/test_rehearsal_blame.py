@@ -66,6 +66,20 @@ CELL = Scene("before", "after")
             Scene("", "", lost={"result"}),
             Cause.EARLIER,
         ),
+        (
+            Error("NameError", "name 'from_a_star' is not defined", asked="from_a_star"),
+            Scene("", "", lost={"*"}),
+            Cause.EARLIER,
+        ),
+        (
+            Error(
+                "AttributeError",
+                "'IBMBackend' object has no attribute 'defaults'",
+                packages=("qiskit_ibm_runtime",),
+            ),
+            CELL,
+            Cause.MODULE_GONE,
+        ),
         (Error("SyntaxError", "invalid syntax"), Scene("qc.h(____\n", "qc.h(____\n"), Cause.BLANK),
         (Error("SyntaxError", "Missing parentheses"), Scene("print 'x'", "print 'x'"), Cause.NO_PYTHON),
         (Error("StdinNotImplementedError", "no input"), CELL, Cause.INPUT),
@@ -99,6 +113,20 @@ CELL = Scene("before", "after")
         (
             Error("AttributeError", "'QuantumCircuit' object has no attribute 'u1'", owner="qiskit.circuit"),
             CELL,
+            Cause.LEGACY_LEFT,
+        ),
+        (
+            Error(
+                "TypeError",
+                "'QasmBackendConfiguration' object is not subscriptable",
+                owner="qiskit_ibm_runtime",
+            ),
+            CELL,
+            Cause.LEGACY_LEFT,
+        ),
+        (
+            Error("NameError", "name 'execute' is not defined", asked="execute"),
+            Scene("", "", lost={"*"}),
             Cause.LEGACY_LEFT,
         ),
         (Error("TypeError", "'str' object is not callable", text="backend.name()"), CELL, Cause.LEGACY_LEFT),
@@ -136,6 +164,8 @@ def test_cause(error, scene, cause):
         ("x == 1", set()),
         ("a, b = 1, 2", {"a", "b"}),
         ("import numpy as np\nfrom x import y as z, w", {"np", "z", "w"}),
+        ("from x import *", {"*"}),
+        ("%matplotlib inline\nfrom x import *", {"*"}),
         ("def f(): pass\nclass C: pass", {"f", "C"}),
         ("%time service = f()", {"service"}),
         ("%matplotlib inline\nfrom x import y\ndef f(): pass\na = 1", {"y", "f", "a"}),

@@ -49,3 +49,17 @@ def test_what_the_package_reads_is_not_shared():
     devices.copy_of(device.configuration)["gates"].clear()
     assert device.configuration["gates"]
     assert device.configuration["backend_name"] == device.properties["backend_name"] == "ibmq_vigo"
+
+
+def test_circuits_can_be_compiled_for_every_device():
+    from qiskit_ibm_runtime.utils.backend_decoder import configuration_from_server_data
+
+    for name, device in devices.serve([]).items():
+        configuration = configuration_from_server_data(devices.copy_of(device.configuration))
+        assert configuration is not None, name
+        assert {"rz", "sx", "x"} <= set(configuration.basis_gates), name
+        assert {"cx", "cz", "ecr"} & set(configuration.basis_gates) or device.qubits == 1, name
+        assert {"if_else", "measure"} <= set(configuration.supported_instructions), name
+        assert "qasm3" in configuration.supported_features, name
+        gates = {gate["gate"] for gate in device.properties["gates"]}
+        assert not gates & devices.MODERN.keys(), name

@@ -44,6 +44,11 @@ CELLS: list[tuple[str, Cause | None]] = [
     ("assert service.least_busy().num_qubits > 100", None),
     ("backend.properties().gate_error('cx', [0, 1]), backend.configuration().coupling_map", None),
     ("assert backend.status().pending_jobs >= 0 and backend.target.num_qubits == 5", None),
+    ("with (c := QuantumCircuit(1, 1)).if_test((c.clbits[0], 0)):\n    c.x(0)\ntranspile(c, backend)", None),
+    (
+        "tokyo = service.backend('ibmq_20_tokyo')\nSampler(mode=tokyo).run([transpile(qc, tokyo)]).result()",
+        None,
+    ),
     ("QiskitRuntimeService.save_account(token='T', channel='ibm_quantum_platform')", None),
     ("assert QiskitRuntimeService(instance='ours').active_account()['token'] == 'T'", None),
     # What a real account refuses
@@ -104,8 +109,8 @@ def test_cell(rehearsal, index):
 def test_the_jobs_are_told(rehearsal):
     assert [(job.backend, job.stand_in, job.exact) for job in rehearsal.jobs] == [
         ("ibmq_vigo", "fake_vigo", True)
-    ] * 4
-    assert [job.circuits for job in rehearsal.jobs] == [2, 1, 1, 1]
+    ] * 4 + [("ibmq_20_tokyo", "fake_almaden", False)]
+    assert [job.circuits for job in rehearsal.jobs] == [2, 1, 1, 1, 1]
 
 
 def test_the_place_of_a_failure_is_told(tmp_path):

@@ -17,6 +17,9 @@ from ibmq_nbmigrate.facts.devices import is_cloud_simulator, retired_device
 TODAY = ("fez", "kingston", "marrakesh", "torino")
 """Cities of the devices that the stand-in service lists, as an account of today would see them."""
 
+MODERN = {"u1": "rz", "u2": "sx", "u3": "x"}
+"""Gates of the oldest devices, by those that take their place: the package drops the old ones."""
+CONDITIONS = ("if_else", "for_loop", "while_loop", "switch_case")
 UNKNOWN = 27
 """Qubits taken for a device of which nothing is known."""
 
@@ -35,13 +38,24 @@ class Device:
 
     @cached_property
     def configuration(self) -> dict[str, Any]:
-        """The configuration as the server sends it."""
-        return {**_snapshot(self.fake, self.fake.conf_filename), "backend_name": self.name}
+        """The configuration as the server sends it, with the gates and the conditions that all have today."""
+        given = _snapshot(self.fake, self.fake.conf_filename)
+        for gate in given["gates"]:
+            gate["name"] = MODERN.get(gate["name"], gate["name"])
+        given["basis_gates"] = list(dict.fromkeys(MODERN.get(gate, gate) for gate in given["basis_gates"]))
+        known = given.get("supported_instructions") or ("measure", "reset", "delay")
+        known = [MODERN.get(instruction, instruction) for instruction in known]
+        given["supported_instructions"] = list(dict.fromkeys([*known, *CONDITIONS]))
+        given["supported_features"] = list(dict.fromkeys([*(given.get("supported_features") or ()), "qasm3"]))
+        return {**given, "backend_name": self.name}
 
     @cached_property
     def properties(self) -> dict[str, Any]:
         """The calibration data as the server sends them."""
-        return {**_snapshot(self.fake, self.fake.props_filename), "backend_name": self.name}
+        given = _snapshot(self.fake, self.fake.props_filename)
+        for gate in given["gates"]:
+            gate["gate"] = MODERN.get(gate["gate"], gate["gate"])
+        return {**given, "backend_name": self.name}
 
     @property
     def qubits(self) -> int:

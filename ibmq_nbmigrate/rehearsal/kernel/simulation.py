@@ -6,6 +6,8 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
+from ibmq_nbmigrate.rehearsal.kernel.devices import MODERN
+
 NOISE_UP_TO = 7
 """Most active qubits that are simulated with noise; above, it takes too long."""
 EXACT_UP_TO = 26
@@ -90,7 +92,10 @@ def noise_model(fake: Any, active: Sequence[int]) -> Any:
         if strength > 0:
             qubits = [place[qubit] for qubit in gate.qubits]
             model.add_quantum_error(
-                depolarizing_error(strength, len(qubits)), gate.gate, qubits, warnings=False
+                depolarizing_error(strength, len(qubits)),
+                MODERN.get(gate.gate, gate.gate),
+                qubits,
+                warnings=False,
             )
     for qubit, index in place.items():
         values = {p.name: p.value for p in properties.qubits[qubit]}

@@ -149,11 +149,12 @@ def _owner(error: BaseException) -> str | None:
         owner = error.obj
         return owner.__name__ if isinstance(owner, type(sys)) else type(owner).__module__
     if isinstance(error, TypeError):
-        called = str(error).partition("(")[0].rpartition(".")
+        # "'IBMBackend' object is not ..." or "Sampler.__init__() got an unexpected ..."
+        text = str(error)
+        name = text.split("'")[1] if text.startswith("'") else text.partition("(")[0].partition(".")[0]
         for module in list(sys.modules.values()):
-            name = getattr(module, "__name__", "")
-            if name.startswith("qiskit") and called[0] and hasattr(module, called[0].partition(".")[0]):
-                return str(name)
+            if getattr(module, "__name__", "").startswith("qiskit") and hasattr(module, name):
+                return str(module.__name__)
     return None
 
 
