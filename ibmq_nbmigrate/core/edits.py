@@ -40,6 +40,11 @@ class Source:
         self._lines = [0, *(match.end() for match in _NEWLINE.finditer(self.python))]
         self._ascii = self.python.isascii()
 
+    @property
+    def newline(self) -> str:
+        """How the lines of the text end."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
     def offset(self, line: int, column: int) -> int:
         """Character offset of a position of `ast`: line from 1, column in UTF-8 bytes."""
         start = self._lines[line - 1]

@@ -18,6 +18,7 @@ from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.types import CLASS, INSTANCE, MODULE, Type
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules import Action, Rule, all_rules, by_symbol
+from ibmq_nbmigrate.rules.general import advice_for_unknown
 from ibmq_nbmigrate.rules.rows import Kept, Moved
 
 KEEP_LINE = re.compile(r"#\s*ibmq-migrate:\s*keep\b")
@@ -69,6 +70,7 @@ class _Run:
                 self._magic(unit, node)
             else:
                 self._use(unit, node)
+        self._unknown()
         for index, cell in enumerate(self.cells):
             self._text(index, cell)
         self._write_marks()
@@ -94,11 +96,7 @@ class _Run:
         if KEEP_TAG in cell.tags:
             self.kept_cells.add(index)
             self.unread.append(cell.source)
-        self.unread += [
-            cell.source[magic.start : magic.end]
-            for magic in masked.magics
-            if magic.arguments not in masked.python[magic.start : magic.end]
-        ]
+        self.unread += [_unread(cell.source, masked.python, magic) for magic in masked.magics]
         self.inference.cell(tree, unit.number)
         asides = []
         for found in comments.code_in_comments(cell.source, masked.python):
@@ -244,6 +242,21 @@ class _Run:
         del use.source.edits[edits:], self.migration.needs[needs:]
         return outcome is None or outcome.status is None
 
+    def _unknown(self) -> None:
+        """Say members of the legacy API that are taken from something of which nothing is known."""
+        references = self.inference.references
+        if not self._selected("GEN04") or not any(_is_legacy(one.symbol) for some in references.values() for one in some):
+            return
+        for node, number in self.inference.unknown.items():
+            unit = self.migration.units[number]
+            if node in references or unit.cell in self.kept_cells or not unit.runs:
+                continue
+            use = Use(self.migration, unit, node, Reference(node.attr))
+            advice = advice_for_unknown(node, is_called=use.call is not None)
+            if advice is not None and not self._is_kept(unit, node) and not _is_guarded(unit, node):
+                message = f"what `{node.attr}` is taken from cannot be known here; if it is of the old provider: {advice}"
+                self._found(use, None, manual(message), code="GEN04")
+
     def _magic(self, unit: Unit, magic: Magic) -> None:
         use = MagicUse(self.migration, unit, magic)
         rule, action = self._rule(use.symbol)
@@ -358,7 +371,8 @@ class _Run:
         assert outcome.status is not None
         general = next(one for one in all_rules() if one.code == code)
         rule = rule or general
-        self._say_at(use.unit, start, end, rule.code, outcome.status, outcome.message, use.symbol, rule.url)
+        symbol = use.symbol if "." in use.symbol else None
+        self._say_at(use.unit, start, end, rule.code, outcome.status, outcome.message, symbol, rule.url)
         if outcome.status is Status.MANUAL:
             statement = use.statement
             while use.source.text[use.source.line_start(use.source.span(statement)[0]) : use.source.span(statement)[0]].strip():
@@ -403,8 +417,7 @@ class _Run:
             indent = line[: len(line) - len(line.lstrip(" \t"))]
             if _is_marked(text, at):
                 continue  # by an earlier run
-            newline = "\r\n" if "\r\n" in text else "\n"
-            unit.source.insert_line(at, "".join(f"{indent}{MARK}{mark}{newline}" for mark in marks))
+            unit.source.insert_line(at, "".join(f"{indent}{MARK}{mark}{unit.source.newline}" for mark in marks))
 
     # -- results -------------------------------------------------------------------------------------
 
@@ -455,6 +468,14 @@ def _parse(python: str) -> ast.Module | SyntaxError:
         return error
     except (ValueError, RecursionError, MemoryError) as error:  # NUL, lone surrogates, endless nesting
         return SyntaxError(str(error) or type(error).__name__, ("", 1, 1, ""))
+
+
+def _unread(source: str, python: str, magic: Magic) -> str:
+    """What of a magic is in no tree: all of it where it is masked as a comment, else what was blanked."""
+    if "#" in python[magic.start : magic.arguments_start + 1]:
+        return source[magic.start : magic.end]
+    pairs = zip(source[magic.start : magic.end], python[magic.start : magic.end], strict=True)
+    return "".join(written if written != read else " " for written, read in pairs)
 
 
 def _named_type(qualified: str) -> Type:

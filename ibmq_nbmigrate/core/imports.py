@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ibmq_nbmigrate.core import stubs
 
 if TYPE_CHECKING:
+    from ibmq_nbmigrate.core.edits import Source
     from ibmq_nbmigrate.core.migration import Migration, Need, Unit
 
 @dataclass(eq=False, slots=True)
@@ -82,7 +83,9 @@ class Imports:
                 continue
             item = (need.module, need.name, need.alias)
             position = (need.unit.number, need.unit.source.span(need.node)[0])
-            functions = list(need.unit.enclosing(need.node, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+            around = list(need.unit.enclosing(need.node, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+            # what a class imports is seen in its body, not in its methods
+            functions = [*around[:1], *(scope for scope in around[1:] if not isinstance(scope, ast.ClassDef))]
             places = (*provided.get(item, ()), *provided.get((need.module, "*", None), ()))
             if any(place <= position and (f is None or f in functions) for place, f in places):
                 continue
@@ -112,11 +115,15 @@ class Imports:
             lines = _lines(items)
             if after:
                 indent = " " * statement.col_offset
-                end = unit.source.span(statement)[1]
-                unit.source.insert(end, "".join(f"\n{indent}{line}" for line in lines))
+                end = _behind_comment(unit.source, unit.source.span(statement)[1])
+                newline = unit.source.newline
+                unit.source.insert(end, "".join(f"{newline}{indent}{line}" for line in lines))
             else:
                 start = min(node.lineno for node in (statement, *getattr(statement, "decorator_list", ())))
-                unit.source.insert_line(unit.source.offset(start, 0), "".join(f"{line}\n" for line in lines))
+                newline = unit.source.newline
+                unit.source.insert_line(
+                    unit.source.offset(start, 0), "".join(f"{line}{newline}" for line in lines)
+                )
 
     def _is_bound(self, need: Need, position: tuple[int, int]) -> bool:
         """Whether the notebook itself imports the name before the need."""
@@ -179,7 +186,12 @@ class Imports:
             if indent.strip():  # behind a semicolon or a colon
                 source.replace(start, end, "; ".join(lines))
             else:
-                source.replace(start, end, f"\n{indent}".join(lines))
+                newline, behind = f"{source.newline}{indent}", _behind_comment(source, end)
+                if behind == end:
+                    source.replace(start, end, newline.join(lines))
+                else:
+                    source.replace(start, end, lines[0])
+                    source.insert(behind, "".join(f"{newline}{line}" for line in lines[1:]))
         else:
             source.replace(*whole_lines(unit, statement), "")
 
@@ -246,6 +258,12 @@ def _with_another_module(unit: Unit, anchor: Anchor) -> str | None:
 def _beside(fresh: dict[_Place, list[_Item]], module: str) -> _Place | None:
     """Where names of a module are imported afresh already."""
     return next((place for place, items in fresh.items() if any(item[0] == module for item in items)), None)
+
+
+def _behind_comment(source: Source, end: int) -> int:
+    """Where more lines can follow a statement that ends at `end`: a comment behind it stays with it."""
+    rest = source.python[end : source.line_end(end)].rstrip("\r\n")
+    return end + len(rest) if rest.lstrip().startswith("#") else end
 
 
 def whole_lines(unit: Unit, statement: ast.stmt) -> tuple[int, int]:

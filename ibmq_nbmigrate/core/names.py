@@ -24,13 +24,20 @@ def rename_providers(migration: Migration, provider_classes: Collection[str], un
     bound = [*inference.bindings.get(OLD, ()), *inference.aside_bindings.get(OLD, ())]
     if not bound or not all(of is not None and of.is_instance(*provider_classes) for of in bound):
         return {}
-    if NEW in inference.bindings or any(_MENTION.search(text) for text in unread):
+    if NEW in inference.bindings or any(_MENTION.search(text) for text in unread) or _is_used(migration, NEW):
         return {}
     for unit in migration.units:
         if OLD in unit.source.python:
             for node in ast.walk(unit.tree):
                 _rename(migration, unit, node)
     return {OLD: NEW}
+
+
+def _is_used(migration: Migration, name: str) -> bool:
+    """Whether the notebook uses a name, wherever it has it from."""
+    units = [unit for unit in migration.units if name in unit.source.python]
+    names = (node for unit in units for node in ast.walk(unit.tree) if isinstance(node, ast.Name))
+    return any(node.id == name for node in names)
 
 
 def _rename(migration: Migration, unit: Unit, node: ast.AST) -> None:
