@@ -204,7 +204,8 @@ class _Masker:
         self._add("cell", name, head, end, arguments_start)
         if name not in PYTHON_CELL_MAGICS:
             self.foreign = True
-            self._comment_lines(start, len(source))
+            self._pieces, self._done = [], 0  # a line of %%time above belongs to a cell that is no Python
+            self._comment_lines(0, len(source))
             return len(source)
         code = self._code_start(name, arguments_start, end)
         if code is None:
