@@ -205,7 +205,14 @@ def moves(trees: list[Tree]) -> dict[str, str]:
             if value is not None and not inspect.ismodule(value) and name not in HOMONYMS:
                 found.setdefault(qualified, f"{module.__name__}.{name}")
                 break
-    return {old: new for old, new in sorted(found.items()) if not imports(old)}
+    return {old: nearest(old, new) for old, new in sorted(found.items()) if not imports(old)}
+
+
+def nearest(old: str, new: str) -> str:
+    """Return where qiskit-aer offers a name at its old place, if that is no deeper than `new`."""
+    same_place = old.replace("qiskit.providers.aer", "qiskit_aer", 1)
+    is_near = same_place != old and "." in same_place and same_place.count(".") <= new.count(".")
+    return same_place if is_near and imports(same_place) else new
 
 
 def main() -> None:
