@@ -435,7 +435,9 @@ class Inference:
     def eval(self, node: ast.expr) -> Type | None:
         """The type of an expression, noting on the way what its parts refer to."""
         handler = _EXPRESSIONS.get(type(node))
-        made = handler(self, node) if handler is not None else self._children(node)
+        made = handler(self, node) if handler is not None else None
+        if handler is None:
+            self._children(node)
         if made is not None:
             known = self.types.get(node, made)
             self.types[node] = join(known, made)

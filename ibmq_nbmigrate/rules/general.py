@@ -1,5 +1,10 @@
 """What is said whatever the family: ambiguous uses, unknown members, cells that are no Python, names."""
 
+from __future__ import annotations
+
+import ast
+import re
+
 from ibmq_nbmigrate.rules import table
 
 table(
@@ -31,6 +36,59 @@ table(
 
     Typical causes: Python 2, blanks of an exercise that are not filled in, curly quotes, two statements on
     one line. Mend the cell and run the migration again.
+    """,
+    {},
+)
+
+TELLING = {
+    "get_backend": "a service has `backend(name)`",
+    "retrieve_job": "a service has `job(job_id)`",
+    "active_jobs": "a service has `jobs(backend_name=backend.name, pending=True)`",
+    "job_ids": "a service has `jobs()`, and each job its `job_id()`",
+    "load_account": "`QiskitRuntimeService()` makes the service",
+    "load_accounts": "`QiskitRuntimeService()` makes the service",
+    "enable_account": "`QiskitRuntimeService(token=...)` makes the service",
+    "get_provider": "`QiskitRuntimeService()` makes the service",
+    "get_counts": "results of an IBM backend are read by `result[0].join_data().get_counts()`",
+    "get_memory": "results of an IBM backend are read by `result[0].join_data().get_bitstrings()`",
+    "creation_date": "it is an attribute of a job now, no method",
+    "queue_position": "a job does not know its place in the queue",
+    "queue_info": "a job does not know its place in the queue",
+    "time_per_step": "`job.metrics()` tells the times of a job",
+    "remaining_jobs_count": "a backend states no limit of jobs any more",
+    "job_limit": "a backend states no limit of jobs any more",
+    "pprint_programs": "custom programs are gone",
+    "upload_program": "custom programs are gone",
+    "delete_program": "custom programs are gone",
+    "publish": "custom programs are gone, and with them their messengers",
+}
+"""Members that hardly anything but the legacy API has, and what to do if it is that."""
+TELLING_OF_A_BACKEND = {
+    "run": "an IBM backend runs circuits by `Sampler(mode=backend).run([circuit])`, a simulator by `run`",
+    "name": "the name of a backend is an attribute now, no method",
+    "provider": "a backend knows its `service`",
+}
+"""Members that much has, and that tell something where they are called on what is called a backend."""
+_BACKEND = re.compile(r"backend|device|real|simulator", re.IGNORECASE)
+
+
+def advice_for_unknown(node: ast.Attribute, *, is_called: bool) -> str | None:
+    """What to say of a member taken from something of which nothing is known; None for members of no note."""
+    if node.attr in TELLING:
+        return TELLING[node.attr]
+    taken_from = node.value
+    name = getattr(taken_from, "id", None) or getattr(taken_from, "attr", "")
+    return TELLING_OF_A_BACKEND.get(node.attr) if is_called and _BACKEND.search(name) else None
+
+
+table(
+    "GEN04",
+    "unknown-receiver",
+    """A member of the legacy API that is taken from something unknown is left and said.
+
+    A function that no cell calls, for example, may be given anything. Only members that hardly anything
+    else has are said (`get_backend`, `retrieve_job`), and some that are called on what is called a
+    backend (`backend.run`), in notebooks that use the legacy packages.
     """,
     {},
 )
