@@ -281,6 +281,8 @@ def _atom(use: Use, node: ast.expr) -> str:
 def _registers(use: Use, node: ast.expr) -> tuple[str, ...] | None:
     """The arguments of the call that made a circuit, as text, where the notebook says it once."""
     if isinstance(node, ast.Name):
+        if len(use.migration.inference.bindings.get(node.id, ())) != 1:
+            return None
         made = [
             (unit, statement.value)
             for unit in use.migration.units
@@ -289,7 +291,7 @@ def _registers(use: Use, node: ast.expr) -> tuple[str, ...] | None:
             if isinstance(statement, ast.Assign)
             and any(isinstance(target, ast.Name) and target.id == node.id for target in statement.targets)
         ]
-        if len(made) != 1 or len(use.migration.inference.bindings.get(node.id, ())) != 1:
+        if len(made) != 1:
             return None
         unit, value = made[0]
     else:
