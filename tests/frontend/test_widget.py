@@ -7,7 +7,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from .conftest import KERNEL_IS_READY, Opener, Server
+from .conftest import KERNEL_IS_READY, Server
 from .test_lab import BACKEND, HACK, MIGRATED_BACKEND, MIGRATED_SETUP, SETUP, expect
 
 WIDGET = ".ibmq-Widget"
@@ -31,7 +31,7 @@ def run(request: pytest.FixtureRequest) -> Any:
         page.wait_for_selector(".jp-Notebook:visible .jp-Cell")
         page.wait_for_function(KERNEL_IS_READY)
         page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_selector(f"{WIDGET} .ibmq-Card, .ibmq-plain, .ibmq-message div")
+        page.wait_for_selector(f"{WIDGET} .ibmq-Review, .ibmq-plain h4, .ibmq-message [role=alert]")
         return page
 
     return server, in_notebook
