@@ -58,6 +58,8 @@ def options(of: Type | None) -> tuple[Type | None, ...]:
 
 def join(a: Type | None, b: Type | None) -> Type | None:
     """The type of what is `a` on one path and `b` on another. None, the object, gives way."""
+    if a is b:
+        return a
     if a == b:
         if a is not None and b is not None and (a.origin is not b.origin or a.value is not b.value):
             same_value = a.value if a.value == b.value else None
