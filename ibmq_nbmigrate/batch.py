@@ -171,6 +171,8 @@ def _in_processes(
         try:
             for file in files:
                 yield next(elsewhere) if file in sent else process(file, work)
+        except Exception as error:  # of the pool or the cluster: `process` raises none
+            raise WorkersError(f"the work stopped, every file is whole; try --jobs 1 ({error})") from error
         finally:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # joblib warns of results that nobody took
@@ -196,7 +198,7 @@ def _cluster(address: str) -> Iterator[None]:
     try:
         from distributed import Client
     except ImportError:
-        raise ClusterError(
+        raise WorkersError(
             "--dask needs the package distributed: pip install 'ibmq-nbmigrate[dask]'"
         ) from None
     import joblib
@@ -204,13 +206,13 @@ def _cluster(address: str) -> Iterator[None]:
     try:
         client = Client(address, timeout=5)  # type: ignore[no-untyped-call, unused-ignore]
     except (OSError, ValueError) as error:
-        raise ClusterError(f"no Dask scheduler at {address}: {error}") from None
+        raise WorkersError(f"no Dask scheduler at {address}: {error}") from None
     with client, joblib.parallel_config(backend="dask"):
         yield
 
 
-class ClusterError(Exception):
-    """The Dask cluster cannot be used; the text says why."""
+class WorkersError(Exception):
+    """The processes or the cluster that do the work cannot be used; the text says why."""
 
 
 def process(file: Found, work: Work) -> NotebookOutcome:

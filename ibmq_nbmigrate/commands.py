@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 from importlib import import_module
 
 from ibmq_nbmigrate import baseline, batch, configuration
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         SettingsError,
         configuration.ConfigurationError,
         baseline.BaselineError,
-        batch.ClusterError,
+        batch.WorkersError,
     ) as error:
         print(f"ibmq-nbmigrate: error: {plain(str(error))}", file=sys.stderr)
         return FAILED
@@ -57,7 +57,7 @@ def convert(options: argparse.Namespace) -> int:
     _check_report_names(options.report)
     settings, files = _input(options)
     if isinstance(output, Into):
-        files = [file for file in files if not _is_below(file.path, output.folder)]
+        files = _outside(files, output.folder)
     locate = any(file.endswith(".sarif") for file in options.report)
     work = Work(settings, output, options.upgrade, locate)
     if isinstance(output, InPlace):
@@ -168,41 +168,27 @@ def explain(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _input(options: argparse.Namespace) -> tuple[Settings, list[Found]]:
+def _input(options: argparse.Namespace, suffixes: Sequence[str] = SUFFIXES) -> tuple[Settings, list[Found]]:
     """The settings, of the command line before those of pyproject.toml, and the files found."""
     paths = [_relative(path) for path in options.paths]
     configured = configuration.load(paths)
-    given = {
-        name: getattr(options, name)
-        for name in (
-            "target",
-            "channel",
-            "instance",
-            "tokens",
-            "mark_manual",
-            "clear_outputs",
-            "select",
-            "ignore",
-        )
-        if getattr(options, name) is not None
-    }
+    given = {one.name: getattr(options, one.name, None) for one in fields(Settings)}
     for name in ("select", "ignore"):
-        if name in given:
+        if given[name] is not None:
             given[name] = " ".join(given[name])
-    settings = Settings(**{**configured.settings, **given})
-    return settings, find(paths, _exclusion(options, configured))
+    chosen = {name: value for name, value in given.items() if value is not None}
+    settings = Settings(**{**configured.settings, **chosen})
+    if options.exclude:
+        exclude = Exclusion(tuple(options.exclude))
+    else:
+        exclude = Exclusion(configured.exclude, configured.base or os.getcwd())
+    return settings, find(paths, exclude, suffixes)
 
 
 def _relative(path: str) -> str:
     """The path from the current folder, as people and reports want it; as given where it lies elsewhere."""
     below = os.path.relpath(path)
     return path if below.startswith(os.pardir) else below
-
-
-def _exclusion(options: argparse.Namespace, configured: configuration.Configuration) -> Exclusion:
-    if options.exclude:
-        return Exclusion(tuple(options.exclude))
-    return Exclusion(configured.exclude, configured.base or os.getcwd())
 
 
 def _output(options: argparse.Namespace) -> Output | None:
@@ -287,8 +273,9 @@ def _warn_of_uncommitted(files: Sequence[Found], work: Work) -> None:
 def _copy_others(options: argparse.Namespace, into: Into) -> list[str]:
     """Copy all files that are neither notebooks nor Python; says and returns what failed."""
     failures = []
-    for file in find(options.paths, _exclusion(options, configuration.load(options.paths)), suffixes=("",)):
-        if file.problem is not None or file.path.endswith(SUFFIXES) or _is_below(file.path, into.folder):
+    _, everything = _input(options, suffixes=("",))
+    for file in _outside(everything, into.folder):
+        if file.problem is not None or file.path.endswith(SUFFIXES):
             continue
         outcome = batch.copy(file, into)
         if outcome.error is not None:
@@ -306,8 +293,14 @@ def _say_requirements(options: argparse.Namespace, outcomes: Sequence[NotebookOu
     if options.requirements:
         from ibmq_nbmigrate import requirements
 
-        _write(options.requirements, requirements.merged(options.requirements, requires))
+        try:
+            merged = requirements.merged(options.requirements, requires)
+        except (OSError, UnicodeError) as error:
+            raise UsageError(f"{options.requirements} cannot be read: {error}") from None
+        _write(options.requirements, merged)
 
 
-def _is_below(path: str, folder: str) -> bool:
-    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))
+def _outside(files: Sequence[Found], folder: str) -> list[Found]:
+    """The files that are not in a folder; what was written there before is no input."""
+    start = os.path.join(os.path.realpath(folder), "")
+    return [file for file in files if not os.path.realpath(file.path).startswith(start)]

@@ -85,9 +85,8 @@ def replace(
     `like` gives the mode and, where the system allows it, the owner. With `unchanged_since`, a target that
     was written since then is left, by WriteError. Raises OSError where the system refuses.
     """
-    folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name}.{os.getpid()}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    temporary = os.path.join(os.path.dirname(target), f".ibmq-nbmigrate-{os.urandom(6).hex()}.tmp")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

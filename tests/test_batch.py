@@ -235,6 +235,18 @@ assert not {{"joblib", "libcst", "nbformat", "rich", "multiprocessing"}} & set(s
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def die(file, work):
+    os._exit(1)
+
+
+@pytest.mark.usefixtures("eager_pool")
+def test_a_process_that_dies(tmp_path, monkeypatch):
+    fill(tmp_path, {f"{i}.ipynb": LEGACY for i in range(4)})
+    monkeypatch.setattr(batch, "process", die)
+    with pytest.raises(batch.WorkersError, match="try --jobs 1"):
+        list(batch.run([tmp_path], jobs=2))
+
+
 @pytest.mark.usefixtures("eager_pool")
 def test_a_dask_cluster(tmp_path):
     distributed = pytest.importorskip("distributed")
@@ -251,13 +263,13 @@ def test_a_dask_cluster(tmp_path):
 
 def test_no_dask_cluster_there(tmp_path):
     pytest.importorskip("distributed")
-    with pytest.raises(batch.ClusterError, match="no Dask scheduler at tcp:"):
+    with pytest.raises(batch.WorkersError, match="no Dask scheduler at tcp:"):
         list(batch.migrate([], Work(Settings()), dask="tcp://127.0.0.1:1"))
 
 
 def test_dask_that_is_not_installed(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(batch.ClusterError, match=r"ibmq-nbmigrate\[dask\]"):
+    with pytest.raises(batch.WorkersError, match=r"ibmq-nbmigrate\[dask\]"):
         list(batch.migrate([], Work(Settings()), dask="tcp://127.0.0.1:1"))
 
 
