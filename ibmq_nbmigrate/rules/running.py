@@ -33,6 +33,7 @@ RUNS_LOCALLY = (
     "qiskit.providers.basicaer.StatevectorSimulatorPy.run",
     "qiskit.providers.basicaer.UnitarySimulatorPy.run",
 )
+RUNS_ON_IBM = (f"{IBM_BACKEND}.run", f"{IBM_SIMULATOR}.run", f"{NEW_IBM_BACKEND}.run")
 ASSEMBLE = "qiskit.assemble"
 QOBJ = "qiskit.Qobj"
 FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.", "qiskit_ibm_runtime.fake_provider.")
@@ -151,6 +152,24 @@ def _not_for_a_run(call: ast.Call) -> str | None:
     return None
 
 
+def _goes_to_known_runs(use: Use, call: ast.Call) -> bool:
+    """Whether what a call of `assemble` made is run, and only by backends of which it is known whose they are."""
+    inference = use.migration.inference
+    runs = [
+        node
+        for node in inference.types
+        if isinstance(node, ast.Call)
+        and any(assembled_by(use, given) is call for given in (*node.args, *(k.value for k in node.keywords)))
+    ]
+    known = {*RUNS_LOCALLY, *RUNS_ON_IBM}
+    return bool(runs) and all(
+        node.func not in inference.uncertain
+        and len(symbols := {one.symbol for one in inference.references.get(node.func, ())}) == 1
+        and symbols <= known
+        for node in runs
+    )
+
+
 def _can_move(node: ast.expr) -> bool:
     """Whether an expression means the same at the run as at `assemble`."""
     return isinstance(node, ast.Constant) or _is_plain(node)
@@ -240,7 +259,7 @@ def execute(use: Use) -> Outcome | None:
     return _run(use, circuits, backend, arguments, where, transpile=True)
 
 
-@rule("RUN02", f"{IBM_BACKEND}.run", f"{IBM_SIMULATOR}.run", f"{NEW_IBM_BACKEND}.run")
+@rule("RUN02", *RUNS_ON_IBM)
 def run(use: Use) -> Outcome | None:
     """An IBM backend has no `run`: the Sampler runs circuits that are transpiled for it.
 
@@ -267,9 +286,11 @@ def run(use: Use) -> Outcome | None:
         return KEPT  # it is an AerSimulator now, whose run takes the same
     assembled = assembled_by(use, circuits)
     if assembled is not None:
-        if _not_for_a_run(assembled) is not None or assembled_circuits(assembled) is None:
+        told = _assembled_for_run(assembled)
+        blocked = _not_for_a_run(assembled) is not None or (told and not _goes_to_known_runs(use, assembled))
+        if blocked or assembled_circuits(assembled) is None:
             return manual("a qobj cannot be run: give the circuits to `Sampler(mode=backend).run(...)`")
-        arguments = {**_assembled_for_run(assembled), **arguments}
+        arguments = {**told, **arguments}
     made_of = assembled_circuits(assembled) if assembled is not None else circuits
     return _run(use, circuits, use.receiver, arguments, "ibm", transpile=not _is_transpiled(use, made_of or circuits))
 
@@ -299,6 +320,9 @@ def assemble(use: Use) -> Outcome | None:
         return manual("`assemble` left Qiskit: give the circuits to the run as they are")
     if (name := _not_for_a_run(use.call)) is not None:
         return manual(f"`assemble` left Qiskit: give the circuits to the run as they are, and `{name}` with them")
+    if (told := _assembled_for_run(use.call)) and not _goes_to_known_runs(use, use.call):
+        names = ", ".join(f"`{name}`" for name in told)
+        return manual(f"`assemble` left Qiskit: give the circuits to the run as they are, and {names} with them")
     use.replace_with(lambda: use.text(circuits))
     return fixed("`assemble` left Qiskit: circuits are run as they are")
 
@@ -315,7 +339,7 @@ def run_locally(use: Use) -> Outcome | None:
     if assembled is None or use.call is None or use.has_star or _not_for_a_run(assembled) is not None:
         return KEPT
     told = {name: node for name, node in _assembled_for_run(assembled).items() if name not in arguments}
-    if not told:
+    if not told or not _goes_to_known_runs(use, assembled):
         return KEPT
     given = [Argument(_keyword_of(use.call, node), i) for i, node in enumerate([*use.call.args, *(k.value for k in use.call.keywords)])]
     more = [Argument(name, text=_text_of(use, node)) for name, node in told.items()]
