@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import fields, replace
 from importlib import import_module
+from typing import Any
 
 from ibmq_nbmigrate import baseline, batch, configuration
 from ibmq_nbmigrate.batch import NotebookOutcome, Totals, Work
@@ -172,9 +173,9 @@ def _input(options: argparse.Namespace, suffixes: Sequence[str] = SUFFIXES) -> t
     """The settings, of the command line before those of pyproject.toml, and the files found."""
     paths = [_relative(path) for path in options.paths]
     configured = configuration.load(paths)
-    given = {one.name: getattr(options, one.name, None) for one in fields(Settings)}
+    given: dict[str, Any] = {one.name: getattr(options, one.name, None) for one in fields(Settings)}
     for name in ("select", "ignore"):
-        if given[name] is not None:
+        if given[name]:
             given[name] = " ".join(given[name])
     chosen = {name: value for name, value in given.items() if value is not None}
     settings = Settings(**{**configured.settings, **chosen})
