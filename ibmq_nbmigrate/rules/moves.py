@@ -20,6 +20,15 @@ BASIC = ("qiskit.BasicAer", "qiskit.providers.basicaer.BasicAer")
 BASIC_AER = (
     "the simulators of BasicAer are gone, and those of qiskit-aer of the same names give the same results"
 )
+INTERACTIVE = "the interactive plots are gone; this one is drawn once, and takes other options"
+INTERACTIVE_PLOTS = (
+    "bloch_multivector",
+    "histogram",
+    "state_city",
+    "state_hinton",
+    "state_paulivec",
+    "state_qsphere",
+)
 GONE_EARLY = (
     *(
         f"qiskit.{name}"
@@ -81,9 +90,15 @@ def _moved() -> Mapping[str, Action]:
             "visualize_transition",
         )
     }
+    interactive = {
+        f"qiskit.{home}.iplot_{name}": Moved(f"qiskit.visualization.plot_{name}", INTERACTIVE)
+        for home in ("visualization", "tools.visualization", "visualization.interactive")
+        for name in INTERACTIVE_PLOTS
+    }
     simulators = {name: Moved("qiskit_aer.Aer", BASIC_AER) for name in BASIC}
     return (
-        simulators
+        interactive
+        | simulators
         | reexported
         | {
             old: Moved(new)

@@ -161,6 +161,15 @@ class TestRenamed:
         )
 
 
+def test_interactive_plots_are_drawn_once():
+    check_migrated(
+        "from qiskit.tools.visualization import iplot_histogram\niplot_histogram({})",
+        "from qiskit.visualization import plot_histogram\nplot_histogram({})",
+        setup=QISKIT,
+        statuses=["review iplot_histogram"],
+    )
+
+
 class TestGone:
     def test_it_is_said_at_the_import_and_not_again(self):
         result = migrate(
@@ -189,12 +198,10 @@ class TestGone:
         ]
 
     def test_among_names_that_are_fine(self):
-        source = "from qiskit.visualization import plot_histogram, iplot_histogram"
+        source = "from qiskit.visualization import plot_histogram, pulse_drawer"
         result = migrate(source)
         assert result.cells[0].source.endswith(f"\n{source}")
-        assert [(f.symbol, f.column) for f in result.findings] == [
-            ("qiskit.visualization.iplot_histogram", 50)
-        ]
+        assert [(f.symbol, f.column) for f in result.findings] == [("qiskit.visualization.pulse_drawer", 50)]
 
     def test_old_targets_still_have_pulse_but_no_aqua(self):
         check_noop("from qiskit import pulse\nfrom qiskit.opflow import X", target="0.9.4")
