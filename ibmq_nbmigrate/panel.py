@@ -136,7 +136,7 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
         self._writing = ipywidgets.HBox([self._beside, self._in_place, again])
         self._show_settings()
         self._target.observe(lambda change: self._choose(target=change["new"]), "value")
-        self._channel.observe(lambda change: self._choose(channel=change["new"]), "value")
+        self._channel.observe(lambda change: self._choose(channel=change["new"] or None), "value")
         self._review.observe(lambda change: self._show_counts(), "decisions")
         super().__init__(
             [
@@ -216,11 +216,12 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
     def _show_settings(self) -> None:
         settings = self._settings
         channels = releases.channels(settings.release)
-        options = [(f"default ({channels[0]})", None), *((name, name) for name in channels)]
+        # Not None: to ipywidgets that is no choice at all.
+        options = [(f"default ({channels[0]})", ""), *((name, name) for name in channels)]
         self._showing = True
         self._target.value = settings.target
         self._channel.options = options
-        self._channel.value = settings.channel
+        self._channel.value = settings.channel or ""
         self._showing = False
 
     def _targets(self) -> list[tuple[str, str]]:

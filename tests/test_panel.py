@@ -143,12 +143,12 @@ def test_another_target_renews_the_view(view: str, tmp_path: Path) -> None:
     panel = MigrationPanel(tmp_path / "a.ipynb")
     accept(panel, 0, 1)
     panel._target.value = "0.9.4"
-    assert [value for _, value in panel._channel.options] == [None, "ibm_quantum", "ibm_cloud"]
+    assert [value for _, value in panel._channel.options] == ["", "ibm_quantum", "ibm_cloud"]
     assert 'channel="ibm_quantum"' in panel._review.data["cells"][0]["after"]
     assert panel._review.decisions == {"1": "accepted"}, "the cell that comes out the same stays accepted"
     panel._channel.value = "ibm_quantum"
     panel._target.value = "0.51.0"
-    assert panel._channel.value is None, "0.51.0 does not accept ibm_quantum"
+    assert panel._channel.value == "", "0.51.0 does not accept ibm_quantum"
     assert 'channel="ibm_quantum_platform"' in panel._review.data["cells"][0]["after"]
 
 

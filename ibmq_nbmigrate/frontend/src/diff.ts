@@ -6,7 +6,12 @@ import { python } from '@codemirror/lang-python';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { MergeView, unifiedMergeView } from '@codemirror/merge';
 import { EditorState, Extension, RangeSetBuilder } from '@codemirror/state';
-import { Decoration, EditorView, lineNumbers } from '@codemirror/view';
+import {
+  Decoration,
+  EditorView,
+  highlightSpecialChars,
+  lineNumbers
+} from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
 import { ReviewCell, Words, isChanged } from './data';
@@ -54,6 +59,7 @@ function extensions(
 ): Extension[] {
   return [
     lineNumbers(),
+    highlightSpecialChars(), // control characters, and those that turn text round, are shown
     EditorView.lineWrapping,
     EditorView.editable.of(false),
     EditorState.readOnly.of(true),

@@ -60,8 +60,11 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     review.filter = model.get('filter');
   };
   el.classList.add('ibmq-Widget');
-  // In a notebook's output, the keys of the review would also be the notebook's own.
-  review.node.setAttribute('data-lm-suppress-shortcuts', 'true');
+  // In a notebook's output, the keys of the review would also be the notebook's own. Its selectors match
+  // the focused element itself, so it is that one which has to say no.
+  el.addEventListener('focusin', event =>
+    (event.target as Element).setAttribute('data-lm-suppress-shortcuts', 'true')
+  );
   el.append(review.node);
   showData();
   model.on('change:data', showData);
