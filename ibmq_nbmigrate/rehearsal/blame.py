@@ -19,6 +19,8 @@ MIGRATED_NAMES = frozenset(
 )
 """Names that the migrated text brings in: one of them undefined is the migration's own mistake."""
 
+TOKEN_FILE = "Qconfig"
+"""The module in which notebooks before 2019 kept the token, beside themselves."""
 STAR = "*"
 """Stands among the names that a cell would have defined for those of a star import."""
 
@@ -91,6 +93,8 @@ def _of_names(error: Error, scene: Scene) -> Cause | None:
         return Cause.EARLIER
     if name in LEGACY_NAMES:
         return Cause.LEGACY_LEFT
+    if f"import {TOKEN_FILE}" in scene.before:
+        return Cause.FILE
     if STAR in scene.lost:
         return Cause.EARLIER
     if name in MIGRATED_NAMES and not re.search(rf"\b{name}\b", scene.before):
@@ -107,7 +111,7 @@ def _of_imports(error: Error, scene: Scene) -> Cause | None:
         return None
     asked = error.asked or ""
     names = asked.split(".")
-    if names[0] in scene.local_modules:
+    if names[0] in (*scene.local_modules, TOKEN_FILE):
         return Cause.FILE
     missing = re.match(r"cannot import name '(\w+)'", error.message)
     from_library = any(package and not _is_qiskit(package) for package in error.packages)
@@ -181,9 +185,14 @@ def _of_the_api(error: Error, scene: Scene) -> Cause | None:
         return Cause.LEGACY_LEFT
     if "backend.run() has been removed" in error.message:
         return Cause.LEGACY_LEFT
-    if qiskit:
+    if error.name == "TypeError" and re.match(r"compile\(\) missing", error.message):
+        return Cause.LEGACY_LEFT  # qiskit.compile gave way to the builtin of that name
+    if not qiskit:
+        return None
+    if scene.before != scene.after or "qiskit_ibm_runtime" in (where, error.module.partition(".")[0]):
         return Cause.WRONG_USE
-    return None
+    # An untouched cell that Qiskit refuses: it is legacy if the call does not fit, else it never worked.
+    return Cause.LEGACY_LEFT if error.name == "TypeError" else None
 
 
 def _nearest(error: Error) -> str:

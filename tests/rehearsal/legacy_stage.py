@@ -1,17 +1,16 @@
 """Runs cells with the legacy packages, on the fake backends of their time; no network, no account.
 
-Standard input: JSON with `cells` (texts that plain Python can read) and `names`. Standard output, last
+Standard input: JSON with `cells` and `names`. Standard output, last
 line: JSON with the values of those names; a name that no cell defined is left out.
 """
 
 from __future__ import annotations
 
 import contextlib
-import io
 import json
 import sys
-import traceback
 
+from IPython.core.interactiveshell import InteractiveShell
 from qiskit.providers import ibmq
 from qiskit.providers.fake_provider import FakeProvider
 from qiskit.providers.models import BackendStatus
@@ -64,27 +63,6 @@ def dress(device, name):
     device.retrieve_job = lambda job_id: next(job for job in sent if job.job_id() == job_id)
 
 
-class Notebook:
-    """As much of IPython as the transformed cells call."""
-
-    def __init__(self, names):
-        self._names = names
-
-    def run_line_magic(self, magic, line, *_):
-        if magic == "time":
-            exec(line, self._names)
-
-    def run_cell_magic(self, magic, line, body):
-        if magic == "time":
-            exec(body, self._names)
-
-    def system(self, *_):
-        pass
-
-    def getoutput(self, *_):
-        return []
-
-
 def play(cells):
     """Run the cells, going on after a failure; the names that they defined."""
     provider = Provider()
@@ -92,19 +70,17 @@ def play(cells):
         setattr(ibmq.IBMQ, method, lambda *_, **__: provider)
     ibmq.IBMQ.providers = lambda *_, **__: [provider]
     ibmq.IBMQ.active_account = dict
-    names = {"__name__": "__main__"}
-    names["get_ipython"] = lambda: Notebook(names)
+    shell = InteractiveShell.instance(colors="NoColor")
+    shell.system = shell.getoutput = lambda *_: None
+    shell.enable_matplotlib = lambda *_: ("agg", "agg")
     for cell in cells:
-        try:
-            exec(compile(cell, "<cell>", "exec"), names)
-        except Exception:  # noqa: PERF203
-            traceback.print_exc()
-    return names
+        shell.run_cell(cell)
+    return shell.user_ns
 
 
 def main():
     given = json.load(sys.stdin)
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stdout(sys.stderr):
         names = play(given["cells"])
     values = {name: names[name] for name in given["names"] if name in names}
     print(json.dumps(values, default=list))

@@ -80,6 +80,17 @@ CELL = Scene("before", "after")
             CELL,
             Cause.MODULE_GONE,
         ),
+        (Error("ModuleNotFoundError", "No module named 'Qconfig'", asked="Qconfig"), CELL, Cause.FILE),
+        (
+            Error("NameError", "name 'qx' is not defined", asked="qx"),
+            Scene("try:\n    import Qconfig\n    qx = 1\nexcept: pass\nqx", ""),
+            Cause.FILE,
+        ),
+        (
+            Error("CircuitError", "'duplicate bit arguments'", module="qiskit.circuit.exceptions"),
+            Scene("same", "same"),
+            Cause.OTHER,
+        ),
         (Error("SyntaxError", "invalid syntax"), Scene("qc.h(____\n", "qc.h(____\n"), Cause.BLANK),
         (Error("SyntaxError", "Missing parentheses"), Scene("print 'x'", "print 'x'"), Cause.NO_PYTHON),
         (Error("StdinNotImplementedError", "no input"), CELL, Cause.INPUT),
@@ -127,6 +138,16 @@ CELL = Scene("before", "after")
         (
             Error("NameError", "name 'execute' is not defined", asked="execute"),
             Scene("", "", lost={"*"}),
+            Cause.LEGACY_LEFT,
+        ),
+        (
+            Error("TypeError", "compile() missing required argument 'filename' (pos 2)"),
+            CELL,
+            Cause.LEGACY_LEFT,
+        ),
+        (
+            Error("TypeError", "transpile() got an unexpected keyword argument", packages=("", "qiskit")),
+            Scene("same", "same"),
             Cause.LEGACY_LEFT,
         ),
         (Error("TypeError", "'str' object is not callable", text="backend.name()"), CELL, Cause.LEGACY_LEFT),

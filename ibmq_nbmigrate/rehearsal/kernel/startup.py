@@ -152,6 +152,8 @@ def _owner(error: BaseException) -> str | None:
         # "'IBMBackend' object is not ..." or "Sampler.__init__() got an unexpected ..."
         text = str(error)
         name = text.split("'")[1] if text.startswith("'") else text.partition("(")[0].partition(".")[0]
+        if name.startswith("qiskit"):
+            return name
         for module in list(sys.modules.values()):
             if getattr(module, "__name__", "").startswith("qiskit") and hasattr(module, name):
                 return str(module.__name__)
