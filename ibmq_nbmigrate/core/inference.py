@@ -34,7 +34,11 @@ MAX_EVALUATIONS = 24
 
 
 ENVIRONMENT = ("os.environ", "environ")
-READS_ENVIRONMENT = ("os.getenv", "getenv", *(f"{name}.{m}" for name in ENVIRONMENT for m in ("get", "setdefault", "pop")))
+READS_ENVIRONMENT = (
+    "os.getenv",
+    "getenv",
+    *(f"{name}.{m}" for name in ENVIRONMENT for m in ("get", "setdefault", "pop")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,12 @@ class Inference:
 
     def _expression(self, node: ast.Expr) -> None:
         made = self.eval(node.value)
-        if made is not None and made.kind == INSTANCE and isinstance(node.value, ast.Call) and "." in made.name:
+        if (
+            made is not None
+            and made.kind == INSTANCE
+            and isinstance(node.value, ast.Call)
+            and "." in made.name
+        ):
             self._changes += 1
             self.globals.names.pop(f"<{made.name}>", None)
             self.globals.names[f"<{made.name}>"] = made
@@ -213,10 +222,14 @@ class Inference:
         known = self.eval(node.target)
         if known is not None and known.is_instance("list"):
             of = stubs.element(added)
-            self._store(node.target, instance("list", join(stubs.element(known), of) if known.args else of), None)
+            self._store(
+                node.target, instance("list", join(stubs.element(known), of) if known.args else of), None
+            )
         elif known is not None:
             operator = f"__i{type(node.op).__name__.lower()}__"
-            member = stubs.member(known.name, operator) if known.kind == INSTANCE and "." in known.name else None
+            member = (
+                stubs.member(known.name, operator) if known.kind == INSTANCE and "." in known.name else None
+            )
             if member is not None:
                 self._refer(node, Reference(member.symbol, known, None, self._held()))
             self._store(node.target, known if "." in known.name else None, None)
@@ -242,7 +255,12 @@ class Inference:
         """In ``if isinstance(x, C):``, `x` is a `C`."""
         if isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance":
             name, cls = test.args[0], self.types.get(test.args[-1])
-            if isinstance(name, ast.Name) and cls is not None and cls.kind == CLASS and name.id in self._scope.names:
+            if (
+                isinstance(name, ast.Name)
+                and cls is not None
+                and cls.kind == CLASS
+                and name.id in self._scope.names
+            ):
                 self._scope.names[name.id] = Type(INSTANCE, cls.name)
                 self._changes += 1
 
@@ -318,7 +336,13 @@ class Inference:
         """What is evaluated where a function is defined."""
         arguments = node.args
         annotations = [a.annotation for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
-        for expression in (*node.decorator_list, *arguments.defaults, *arguments.kw_defaults, *annotations, node.returns):
+        for expression in (
+            *node.decorator_list,
+            *arguments.defaults,
+            *arguments.kw_defaults,
+            *annotations,
+            node.returns,
+        ):
             if expression is not None:
                 self.eval(expression)
 
@@ -330,18 +354,29 @@ class Inference:
         return Type(LOCAL, getattr(node, "name", "lambda"), value=("function", function))
 
     def _define_class(self, node: ast.ClassDef) -> None:
-        known = next((cls for cls in self.local_classes if cls.methods and any(m.node in node.body for m in cls.methods.values())), None)
+        known = next(
+            (
+                cls
+                for cls in self.local_classes
+                if cls.methods and any(m.node in node.body for m in cls.methods.values())
+            ),
+            None,
+        )
         bases = [base for base in map(self.eval, node.bases) if base is not None]
         cls = known or LocalClass(node.name, {}, bases)
         if known is None:
             self.local_classes.append(cls)
             scope, self._scope = self._scope, Scope({}, self._scope)
-            self._block(item for item in node.body if not isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)))
+            self._block(
+                item for item in node.body if not isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef))
+            )
             cls.attributes.update(self._scope.names)
             self._scope = scope
             for item in node.body:
                 if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                    method = LocalFunction(item, self._scope, self.unit, Type(LOCAL, node.name, value=("object", cls)))
+                    method = LocalFunction(
+                        item, self._scope, self.unit, Type(LOCAL, node.name, value=("object", cls))
+                    )
                     cls.methods[item.name] = method
                     self._declaration(item)
         self._bind(node.name, Type(LOCAL, node.name, value=("class", cls)))
@@ -373,7 +408,12 @@ class Inference:
             self._store(target.value, instance("list", stubs.element(value)) if value else None, None)
         elif isinstance(target, ast.Attribute):
             owner = self.eval(target.value)
-            if owner is not None and owner.kind == LOCAL and isinstance(owner.value, tuple) and owner.value[0] == "object":
+            if (
+                owner is not None
+                and owner.kind == LOCAL
+                and isinstance(owner.value, tuple)
+                and owner.value[0] == "object"
+            ):
                 cls: LocalClass = owner.value[1]
                 known = cls.attributes.get(target.attr, value)
                 cls.attributes[target.attr] = join(known, value)
@@ -426,7 +466,10 @@ class Inference:
         for scope in reversed(scopes):
             for name, value in scope.names.items():
                 if value is not None and value.kind == INSTANCE and "." in value.name:
-                    held[value.name] = (*held.get(value.name, ()), ("" if name.startswith("<") else name, value))
+                    held[value.name] = (
+                        *held.get(value.name, ()),
+                        ("" if name.startswith("<") else name, value),
+                    )
         self._held_at, self._held_now = (self._scope, self._changes), held
         return held
 
@@ -466,8 +509,12 @@ class Inference:
         else:
             value = scope.names[node.id]
         for option in options(value):
-            if option is not None and "." in option.name and (
-                option.kind in (CLASS, FUNCTION, MODULE) or stubs.public_name(option.name) != option.name
+            if (
+                option is not None
+                and "." in option.name
+                and (
+                    option.kind in (CLASS, FUNCTION, MODULE) or stubs.public_name(option.name) != option.name
+                )
             ):
                 self._refer(node, Reference(stubs.public_name(option.name), None, None, self._held()))
         return value
@@ -485,7 +532,7 @@ class Inference:
         found: list[Type | None] = []
         for option in options(owner):
             made = self._member(node, option) if option is not None else None
-            if option is None or option.kind == FOREIGN:
+            if option is None or (option.kind == FOREIGN and option is not owner):
                 self.uncertain.add(node)
             found.append(made)
         result = found[0]
@@ -495,6 +542,8 @@ class Inference:
 
     def _member(self, node: ast.Attribute, owner: Type) -> Type | None:
         if owner.kind == FOREIGN:
+            if owner.name:  # an object of which no stub knows more than the name of its class
+                self._refer(node, Reference(f"{owner.name}.{node.attr}", owner))
             return OTHER
         if owner.kind == MODULE:
             path = f"{owner.name}.{node.attr}"
@@ -524,10 +573,14 @@ class Inference:
     def _member_type(self, owner: Type, member: stubs.Member) -> Type | None:
         definition = member.definition
         if isinstance(definition, ast.expr):
-            return stubs.annotation_type(definition, member.owner_class.module, _bound_by_class(owner, member.owner_class))
+            return stubs.annotation_type(
+                definition, member.owner_class.module, _bound_by_class(owner, member.owner_class)
+            )
         if definition.is_property or definition.name.endswith(".__getattr__"):
             signature = definition.overloads[-1]
-            made = stubs.annotation_type(signature.returns, signature.module, _bound_by_class(owner, member.owner_class))
+            made = stubs.annotation_type(
+                signature.returns, signature.module, _bound_by_class(owner, member.owner_class)
+            )
             return replace(made, origin=owner.origin) if made is not None and owner.origin else made
         return Type(FUNCTION, definition.name, owner=owner, value=definition)
 
@@ -540,9 +593,14 @@ class Inference:
             return cls.attributes[node.attr]
         method = cls.methods.get(node.attr)
         if method is not None:
-            if any(isinstance(d, ast.Name) and d.id == "property" for d in getattr(method.node, "decorator_list", ())):
+            if any(
+                isinstance(d, ast.Name) and d.id == "property"
+                for d in getattr(method.node, "decorator_list", ())
+            ):
                 return self._call_local(method, None, [], {}, owner if kind == "object" else None)
-            return Type(LOCAL, node.attr, owner=owner if kind == "object" else None, value=("function", method))
+            return Type(
+                LOCAL, node.attr, owner=owner if kind == "object" else None, value=("function", method)
+            )
         for base in cls.bases:
             if base.kind == CLASS:
                 return self._member(node, Type(INSTANCE, base.name))
@@ -563,7 +621,11 @@ class Inference:
             return holder.args[1] if len(holder.args) > 1 else None
         if isinstance(node.slice, ast.Slice):
             return holder
-        if holder.is_instance("tuple") and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int):
+        if (
+            holder.is_instance("tuple")
+            and isinstance(node.slice, ast.Constant)
+            and isinstance(node.slice.value, int)
+        ):
             index = node.slice.value
             return holder.args[index] if -len(holder.args) <= index < len(holder.args) else None
         if holder.name in ("list", "tuple", "set"):
@@ -572,7 +634,9 @@ class Inference:
         if member is not None:
             self._refer(node, Reference(member.symbol, holder, member.definition, self._held()))
             if isinstance(member.definition, stubs.Function):
-                return self._result(Type(FUNCTION, member.definition.name, owner=holder, value=member.definition), None)
+                return self._result(
+                    Type(FUNCTION, member.definition.name, owner=holder, value=member.definition), None
+                )
         return None
 
     def _call(self, node: ast.Call) -> Type | None:
@@ -584,7 +648,11 @@ class Inference:
                 lambdas.append(inner)
             else:
                 self.eval(inner)
-        if node.args and isinstance(node.func, (ast.Name, ast.Attribute)) and _dotted(node.func) in READS_ENVIRONMENT:
+        if (
+            node.args
+            and isinstance(node.func, (ast.Name, ast.Attribute))
+            and _dotted(node.func) in READS_ENVIRONMENT
+        ):
             self._environment(node.args[0])
         made: Type | None = None
         for i, option in enumerate(options(function)):
@@ -627,7 +695,9 @@ class Inference:
         if function.kind == INSTANCE:
             member = stubs.member(function.name, "__call__")
             if member is not None and isinstance(member.definition, stubs.Function):
-                return self._result(Type(FUNCTION, member.definition.name, owner=function, value=member.definition), node)
+                return self._result(
+                    Type(FUNCTION, member.definition.name, owner=function, value=member.definition), node
+                )
             return None
         if function.kind == MODULE:
             return Type(FOREIGN, function.name)
@@ -636,7 +706,9 @@ class Inference:
         return self._result(function, node) if function.kind == FUNCTION else None
 
     def _result(self, function: Type, node: ast.Call | None) -> Type | None:
-        definition = function.value if isinstance(function.value, stubs.Function) else stubs.lookup(function.name)
+        definition = (
+            function.value if isinstance(function.value, stubs.Function) else stubs.lookup(function.name)
+        )
         if not isinstance(definition, stubs.Function):
             return None
         call = node or ast.Call(ast.Name("_"), [], [])
@@ -648,9 +720,15 @@ class Inference:
         arguments = stubs.bind(signature, call)
         for parameter in signature.parameters:
             if parameter.name in arguments and parameter.annotation is not None:
-                stubs.solve(parameter.annotation, signature.module, self.types.get(arguments[parameter.name]), bound)
+                stubs.solve(
+                    parameter.annotation, signature.module, self.types.get(arguments[parameter.name]), bound
+                )
         self._lambda_parameters(signature, call, bound)
-        if isinstance(signature.returns, ast.Name) and signature.returns.id == "Self" and function.owner is not None:
+        if (
+            isinstance(signature.returns, ast.Name)
+            and signature.returns.id == "Self"
+            and function.owner is not None
+        ):
             return replace(function.owner, kind=INSTANCE)
         made = stubs.annotation_type(signature.returns, signature.module, bound)
         owner = function.owner
@@ -705,7 +783,9 @@ class Inference:
         arguments = definition.args
         names = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
         scope = Scope({}, function.scope)
-        defaults = [None] * (len(names) - len(arguments.defaults)) + [self.types.get(d) for d in arguments.defaults]
+        defaults = [None] * (len(names) - len(arguments.defaults)) + [
+            self.types.get(d) for d in arguments.defaults
+        ]
         values: dict[str, Type | None] = dict(zip(names, defaults, strict=True))
         values |= {
             argument.arg: self.types.get(default) if default is not None else None
@@ -714,8 +794,15 @@ class Inference:
         for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
             if argument.annotation is not None and values.get(argument.arg) in (None, NONE):
                 values[argument.arg] = self._annotation(argument.annotation)
-        static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in getattr(definition, "decorator_list", ()))
-        given = [receiver, *positional] if receiver is not None and function.bound_to is not None and not static else positional
+        static = any(
+            isinstance(d, ast.Name) and d.id == "staticmethod"
+            for d in getattr(definition, "decorator_list", ())
+        )
+        given = (
+            [receiver, *positional]
+            if receiver is not None and function.bound_to is not None and not static
+            else positional
+        )
         values |= dict(zip(names, given, strict=False))
         values |= {name: value for name, value in keywords.items() if name in values}
         if arguments.vararg:
@@ -750,7 +837,9 @@ class Inference:
 
     def _globals_key(self) -> tuple[object, ...]:
         return tuple(
-            (name, value) for name, value in self.globals.names.items() if value is not None and value.kind != MODULE
+            (name, value)
+            for name, value in self.globals.names.items()
+            if value is not None and value.kind != MODULE
         )
 
     def _annotation(self, node: ast.expr) -> Type | None:
@@ -764,7 +853,11 @@ class Inference:
     def _grow(self, node: ast.Call) -> None:
         """``jobs.append(job)`` makes `jobs` a list of jobs."""
         function = node.func
-        if not isinstance(function, ast.Attribute) or function.attr not in ("append", "add", "insert", "extend") or not node.args:
+        if (
+            not isinstance(function, ast.Attribute)
+            or function.attr not in ("append", "add", "insert", "extend")
+            or not node.args
+        ):
             return
         holder = self.types.get(function.value)
         if holder is None or holder.name not in ("list", "set"):
@@ -772,14 +865,20 @@ class Inference:
         added = self.types.get(node.args[-1])
         if function.attr == "extend":
             added = stubs.element(added)
-        self._store(function.value, instance(holder.name, join(stubs.element(holder) if holder.args else added, added)), None)
+        self._store(
+            function.value,
+            instance(holder.name, join(stubs.element(holder) if holder.args else added, added)),
+            None,
+        )
 
     def _lambda(self, node: ast.Lambda) -> Type | None:
         for default in (*node.args.defaults, *filter(None, node.args.kw_defaults)):
             self.eval(default)
         return self._local_function(node)
 
-    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> Type | None:
+    def _comprehension(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+    ) -> Type | None:
         scope, self._scope = self._scope, Scope({}, self._scope)
         for generator in node.generators:
             self._store(generator.target, stubs.element(self.eval(generator.iter)), None)
@@ -851,7 +950,9 @@ class Inference:
             operator = stubs.member(left.name, f"__{type(node.op).__name__.lower()}__")
             if operator is not None and isinstance(operator.definition, stubs.Function):
                 self._refer(node, Reference(operator.symbol, left, operator.definition, self._held()))
-                return self._result(Type(FUNCTION, operator.definition.name, owner=left, value=operator.definition), None)
+                return self._result(
+                    Type(FUNCTION, operator.definition.name, owner=left, value=operator.definition), None
+                )
         return STR if left == STR and right == STR else None
 
     def _fstring(self, node: ast.JoinedStr) -> Type | None:
@@ -876,7 +977,11 @@ def _made_by(made: Type | None, origin: ast.Call | None) -> Type | None:
         return made
     if "." in made.name:
         return replace(made, origin=origin)
-    return replace(made, args=tuple(_made_by(argument, origin) for argument in made.args)) if made.name == "list" else made
+    return (
+        replace(made, args=tuple(_made_by(argument, origin) for argument in made.args))
+        if made.name == "list"
+        else made
+    )
 
 
 def _join_names(ends: list[dict[str, Type | None]]) -> dict[str, Type | None]:

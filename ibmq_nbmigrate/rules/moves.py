@@ -12,7 +12,7 @@ from typing import ClassVar
 from ibmq_nbmigrate.core.migration import Outcome, Use, manual, review
 from ibmq_nbmigrate.facts import moves, releases
 from ibmq_nbmigrate.rules import Action, table
-from ibmq_nbmigrate.rules.rows import Kept, Manual, Moved
+from ibmq_nbmigrate.rules.rows import BecameAttribute, Kept, Manual, Moved
 
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages whose members have rules of their own."""
@@ -200,4 +200,17 @@ table(
     {old: Moved(new, SNAPSHOT) for old, new in moves.MOVES.items() if old.startswith(FAKE_BACKENDS)},
     since=releases.V2_PRIMITIVES_SINCE,
     gives_way=True,
+)
+
+table(
+    "IMP04",
+    "name-of-a-fake-backend",
+    """The name of a fake backend is an attribute.
+
+    Legacy: `FakeVigo().name()`. Updated: `FakeVigoV2().name`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/fake-provider
+    """,
+    {f"{old}.name": BecameAttribute() for old in moves.MOVES if old.startswith(FAKE_BACKENDS)},
+    since=releases.V2_PRIMITIVES_SINCE,
 )

@@ -161,6 +161,16 @@ class TestRenamed:
         )
 
 
+def test_the_name_of_a_fake_backend():
+    setup = "from qiskit.providers.fake_provider import FakeManila\nbackend = FakeManila()"
+    result = check_migrated(
+        "print(backend.name(), FakeManila().name())\nn = backend.configuration().n_qubits",
+        "print(backend.name, FakeManilaV2().name)\nn = backend.configuration().n_qubits",
+        setup=setup,
+    )
+    exec("\n".join(cell.source for cell in result.cells), {})
+
+
 def test_interactive_plots_are_drawn_once():
     check_migrated(
         "from qiskit.tools.visualization import iplot_histogram\niplot_histogram({})",
