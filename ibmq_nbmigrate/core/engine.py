@@ -97,6 +97,7 @@ class _Run:
             self.kept_cells.add(index)
             self.unread.append(cell.source)
         self.unread += [_unread(cell.source, masked.python, magic) for magic in masked.magics]
+        self.unread += _kept_texts(unit.source, tree)
         self.inference.cell(tree, unit.number)
         asides = []
         for found in comments.code_in_comments(cell.source, masked.python):
@@ -374,16 +375,7 @@ class _Run:
         symbol = use.symbol if "." in use.symbol else None
         self._say_at(use.unit, start, end, rule.code, outcome.status, outcome.message, symbol, rule.url)
         if outcome.status is Status.MANUAL:
-            statement = use.statement
-            while use.source.text[use.source.line_start(use.source.span(statement)[0]) : use.source.span(statement)[0]].strip():
-                above = use.unit.parent(statement)
-                while above is not None and not isinstance(above, ast.stmt):
-                    above = use.unit.parent(above)
-                if above is None:
-                    break
-                statement = above
-            first = min([statement, *getattr(statement, "decorator_list", [])], key=lambda node: node.lineno)
-            self._mark(use.unit, use.source.line_start(use.source.span(first)[0]), rule.code, outcome.message)
+            self._mark(use.unit, _line_of(use.unit, use.statement), rule.code, outcome.message)
 
     def _say_at(
         self, unit: Unit, start: int, end: int, code: str, status: Status, message: str, symbol: str | None, url: str
@@ -490,14 +482,58 @@ def _is_legacy(symbol: str) -> bool:
 
 
 def _is_guarded(unit: Unit, node: ast.AST) -> bool:
-    """Whether the author already tries both packages: inside ``try`` with ``except ImportError``."""
+    """Whether the author already tries both packages: inside ``try`` with ``except ImportError``.
+
+    A handler that installs something and imports the same again tries one package only.
+    """
     for block in unit.enclosing(node, ast.Try):
         assert isinstance(block, ast.Try)
         caught = {ast.unparse(handler.type) if handler.type else "" for handler in block.handlers}
-        imports = any(isinstance(child, (ast.Import, ast.ImportFrom)) for child in block.body)
-        if imports and any("ImportError" in name or "ModuleNotFoundError" in name for name in caught):
+        tried, again = _imports(*block.body), _imports(*block.handlers)
+        if (
+            tried
+            and not tried & again
+            and any("ImportError" in name or "ModuleNotFoundError" in name for name in caught)
+        ):
             return True
     return False
+
+
+def _imports(*nodes: ast.AST) -> set[str]:
+    """What is imported anywhere in some nodes."""
+    inside = (child for node in nodes for child in ast.walk(node))
+    return {ast.dump(child) for child in inside if isinstance(child, (ast.Import, ast.ImportFrom))}
+
+
+def _kept_texts(source: Source, tree: ast.Module) -> Iterator[str]:
+    """Lines and statements that the author wants to keep."""
+    if "ibmq-migrate" not in source.text:
+        return
+    yield from (line for line in source.text.splitlines() if KEEP_LINE.search(line))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.stmt) and not hasattr(node, "body"):
+            start, end = source.span(node)
+            if KEEP_LINE.search(source.text, end, source.line_end(end)):
+                yield source.text[start:end]
+
+
+def _line_of(unit: Unit, statement: ast.stmt) -> int:
+    """The start of the line above which a comment on a statement can stand.
+
+    That is its own line where it begins one, else that of what stands before or around it on the line.
+    """
+    source = unit.source
+    first = min([statement, *getattr(statement, "decorator_list", ())], key=lambda node: node.lineno)
+    start = source.span(first)[0]
+    at = source.line_start(start)
+    if not source.python[at:start].strip(" \t\f@") and not source.python[:at].endswith(("\\\n", "\\\r\n")):
+        return at
+    block = unit.block(statement)
+    before = block.index(statement)
+    if before:
+        return _line_of(unit, block[before - 1])
+    around = next(unit.enclosing(statement, ast.stmt), None)
+    return _line_of(unit, around) if isinstance(around, ast.stmt) else at
 
 
 def _is_marked(text: str, at: int) -> bool:
