@@ -86,15 +86,15 @@ class MemorySource:
         import nbformat
 
         self.name = "notebook in memory"
-        self._node = nbformat.from_dict(copy.deepcopy(dict(node)))
+        self._node = nbformat.from_dict(copy.deepcopy(dict(node)))  # type: ignore[no-untyped-call]
         try:
-            self.document: Document = read(nbformat.writes(self._node).encode())
+            self.document: Document = read(nbformat.writes(self._node).encode())  # type: ignore[no-untyped-call]
         except (NotebookError, ValueError, KeyError, AttributeError, TypeError) as error:
             raise SourceError(f"The notebook in memory can't be used: it {error}.") from None
 
     def migrated(self, sources: Mapping[int, str]) -> NotebookNode:
         """A copy of the notebook with other sources."""
-        node = copy.deepcopy(self._node)
+        node: NotebookNode = copy.deepcopy(self._node)
         for index, source in sources.items():
             node["cells"][index]["source"] = source
         return node

@@ -30,7 +30,9 @@ def migrate_cells(
     given = [Cell(cell) if isinstance(cell, str) else cell for cell in cells]
     settings = settings or Settings()
     if not any("qiskit" in cell.source or "IBMQ" in cell.source for cell in given) and not names:
-        return MigrationResult([CellResult(i, cell.type, cell.source, cell.source) for i, cell in enumerate(given)])
+        return MigrationResult(
+            [CellResult(i, cell.type, cell.source, cell.source) for i, cell in enumerate(given)]
+        )
     from ibmq_nbmigrate.core.engine import migrate
 
     return migrate(given, settings, names or {})

@@ -76,9 +76,9 @@ def _commas(made: list[libcst.Arg], old: Sequence[libcst.Arg]) -> list[libcst.Ar
     if not made:
         return made
     between = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
-    first_comma = next((arg.comma for arg in old[:-1]), between)
-    if isinstance(first_comma, cst.Comma) and not isinstance(first_comma.whitespace_after, cst.SimpleWhitespace):
-        first_comma = first_comma if first_comma.whitespace_after.first_line.comment is None else between
+    first_comma = next((arg.comma for arg in old[:-1] if isinstance(arg.comma, cst.Comma)), between)
+    if "#" in cst.Module([]).code_for_node(first_comma):
+        first_comma = between
     tail = old[-1] if old else None
     result = [
         arg if isinstance(arg.comma, cst.Comma) and arg is not tail else arg.with_changes(comma=first_comma)
@@ -91,7 +91,9 @@ def _commas(made: list[libcst.Arg], old: Sequence[libcst.Arg]) -> list[libcst.Ar
     else:
         last = last.with_changes(comma=tail.comma)
     result = [
-        arg.with_changes(whitespace_after_arg=cst.SimpleWhitespace("")) if tail is not None and arg.value is tail.value else arg
+        arg.with_changes(whitespace_after_arg=cst.SimpleWhitespace(""))
+        if tail is not None and arg.value is tail.value
+        else arg
         for arg in result
     ]
     return [*result, last]

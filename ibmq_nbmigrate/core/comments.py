@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _COMMENT = re.compile(r"^(?P<prefix>[ \t]*#+[ \t]*)(?P<code>[^#\s].*)$", re.MULTILINE)
-WORTH_A_LOOK = re.compile(r"IBMQ|ibmq|get_backend|\bexecute\(|provider\.|backend\.|least_busy|job_monitor|qiskit")
+WORTH_A_LOOK = re.compile(
+    r"IBMQ|ibmq|get_backend|\bexecute\(|provider\.|backend\.|least_busy|job_monitor|qiskit"
+)
 """Whether a text may hold code of the legacy API."""
 
 

@@ -129,7 +129,7 @@ class Source:
         return self._lines[line] if line < len(self._lines) else len(self.text)
 
     def result(self) -> str:
-        """The text with all edits made; where its last line was taken out, the newline before it goes, too."""
+        """The text with all edits made; where the last line went, the newline before it goes, too."""
         if not self.edits:
             return self.text
         made = self.render(0, len(self.text))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import cast
 
-from ibmq_nbmigrate.core import comments, fstrings, markdown, stubs, tokens
+from ibmq_nbmigrate.core import comments, markdown, stubs, tokens
 from ibmq_nbmigrate.core.edits import Source
 from ibmq_nbmigrate.core.inference import Inference, Reference
 from ibmq_nbmigrate.core.ipython_syntax import Magic, mask
@@ -30,7 +32,9 @@ LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiski
 NEW = "qiskit_ibm_runtime."
 
 _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+(qiskit\w*)", re.MULTILINE)
-SPEAKS_OF_LEGACY = re.compile(r"IBMQ|ibmq|\bprovider\b|\bbackend\b|\bexecute\b|\bjob\b|\bAer\b|least_busy|job_monitor")
+SPEAKS_OF_LEGACY = re.compile(
+    r"IBMQ|ibmq|\bprovider\b|\bbackend\b|\bexecute\b|\bjob\b|\bAer\b|least_busy|job_monitor"
+)
 """Whether a cell that cannot be read may hold legacy use."""
 
 
@@ -53,6 +57,7 @@ class _Run:
         self.kept_cells: set[int] = set()
         self.unread = self.migration.unread
         self.said: set[str] = set()
+        self.member_names: dict[tuple[str, str], str] = {}
         self.said_names: set[tuple[str, int]] = set()
 
     def result(self) -> MigrationResult:
@@ -89,7 +94,13 @@ class _Run:
             self.unread.append(cell.source)
             if SPEAKS_OF_LEGACY.search(cell.source):
                 line = max(1, min(tree.lineno or 1, cell.source.count("\n") + 1))
-                self._say(index, "GEN03", Status.SKIPPED, f"this cell is not Python, so it is left: {tree.msg}", line=line)
+                self._say(
+                    index,
+                    "GEN03",
+                    Status.SKIPPED,
+                    f"this cell is not Python, so it is left: {tree.msg}",
+                    line=line,
+                )
             return
         unit = self._unit(index, 0, cell.source, masked.python, tree)
         unit.magics = masked.magics
@@ -118,7 +129,12 @@ class _Run:
         asides = []
         for found in pieces:
             aside = self._unit(index, found.start, found.source, found.python, found.tree)
-            aside.runs, aside.prefix, aside.inline, aside.magics = False, found.prefix, found.inline, found.magics
+            aside.runs, aside.prefix, aside.inline, aside.magics = (
+                False,
+                found.prefix,
+                found.inline,
+                found.magics,
+            )
             asides.append((found.tree, aside.number))
         self.inference.asides(asides)
         if KEEP_TAG in cell.tags:
@@ -165,8 +181,6 @@ class _Run:
 
     def _unit(self, cell: int, start: int, text: str, python: str, tree: ast.Module) -> Unit:
         source = Source(text, python)
-        if fstrings.NEEDED and ("f'" in text or 'f"' in text or "F" in text):
-            fstrings.correct_positions(tree, source)
         unit = Unit(len(self.migration.units), cell, start, source, tree)
         self.migration.units.append(unit)
         return unit
@@ -187,7 +201,7 @@ class _Run:
     # -- rules ---------------------------------------------------------------------------------------
 
     def _use(self, unit: Unit, node: ast.AST) -> None:
-        references = self.inference.references[node]
+        references = [self._known_as(one) for one in self.inference.references[node]]
         reference = references[0]
         candidates = [(one, *self._rule_of(one)) for one in references]
         if len(candidates) > 1:  # what is written alike for new objects has nothing to be decided
@@ -204,7 +218,12 @@ class _Run:
             return
         if all(isinstance(action, Kept) for _, _, action in candidates):
             return
-        use = Use(self.migration, unit, node, next(one for one, rule, _ in candidates if rule or _is_legacy(one.symbol)))
+        use = Use(
+            self.migration,
+            unit,
+            node,
+            next(one for one, rule, _ in candidates if rule or _is_legacy(one.symbol)),
+        )
         if node in self.inference.receivers and self._rule_of(use.reference)[0] is None:
             return
         if self._is_kept(unit, node):
@@ -212,21 +231,31 @@ class _Run:
             return
         if _is_guarded(unit, node):
             return
-        different = len({one.symbol for one in references}) > 1 and len({(id(r), a) for _, r, a in candidates}) > 1
+        different = (
+            len({one.symbol for one in references}) > 1 and len({(id(r), a) for _, r, a in candidates}) > 1
+        )
         if different or node in self.inference.uncertain:
-            if all(self._keeps(Use(self.migration, unit, node, one), action) for one, _, action in candidates):
+            if all(
+                self._keeps(Use(self.migration, unit, node, one), action) for one, _, action in candidates
+            ):
                 return
             others = sorted({one.symbol for one in references} - {use.symbol})
-            what = " or ".join(f"`{name}`" for name in (use.symbol, *others)) + ("" if others else " or something else")
-            self._found(use, None, manual(f"this may be {what}; decide which, and rewrite it by hand"), code="GEN01")
+            what = " or ".join(f"`{name}`" for name in (use.symbol, *others)) + (
+                "" if others else " or something else"
+            )
+            self._found(
+                use, None, manual(f"this may be {what}; decide which, and rewrite it by hand"), code="GEN01"
+            )
             if use.call is not None:
                 self.migration.left.add(use.call)
             return
         rule, action = self._rule_of(use.reference)
-        if rule is None:
+        if rule is None or action is None:
             if node in self.inference.receivers:
                 return
-            self._found(use, None, manual(f"`{use.symbol}` has no successor that is known here"), code="GEN02")
+            self._found(
+                use, None, manual(f"`{use.symbol}` has no successor that is known here"), code="GEN02"
+            )
             return
         outcome = action(use)
         if outcome is not None and outcome.status is not None:
@@ -246,7 +275,9 @@ class _Run:
     def _unknown(self) -> None:
         """Say members of the legacy API that are taken from something of which nothing is known."""
         references = self.inference.references
-        if not self._selected("GEN04") or not any(_is_legacy(one.symbol) for some in references.values() for one in some):
+        if not self._selected("GEN04") or not any(
+            _is_legacy(one.symbol) for some in references.values() for one in some
+        ):
             return
         for node, number in self.inference.unknown.items():
             unit = self.migration.units[number]
@@ -260,19 +291,33 @@ class _Run:
 
     def _magic(self, unit: Unit, magic: Magic) -> None:
         use = MagicUse(self.migration, unit, magic)
-        rule, action = self._rule(use.symbol)
-        if rule is None:
+        rule, found = self._rule(use.symbol)
+        if rule is None or found is None:
             return
+        action = cast("Callable[[MagicUse], Outcome | None]", found)
         if KEEP_LINE.search(self._line(unit, magic.start)):
-            self._say_at(unit, magic.start, magic.end, rule.code, Status.SKIPPED, "kept by the author", use.symbol, rule.url)
+            self._say_at(
+                unit,
+                magic.start,
+                magic.end,
+                rule.code,
+                Status.SKIPPED,
+                "kept by the author",
+                use.symbol,
+                rule.url,
+            )
             return
         outcome = action(use)
         if outcome is not None and outcome.status is not None:
-            self._say_at(unit, magic.start, magic.end, rule.code, outcome.status, outcome.message, use.symbol, rule.url)
+            self._say_at(
+                unit, magic.start, magic.end, rule.code, outcome.status, outcome.message, use.symbol, rule.url
+            )
             if outcome.status is Status.MANUAL:
                 self._mark(unit, unit.source.line_start(magic.start), rule.code, outcome.message)
 
-    def _module_name(self, unit: Unit, node: ast.AST, reference: Reference, rule: Rule, action: Action) -> None:
+    def _module_name(
+        self, unit: Unit, node: ast.AST, reference: Reference, rule: Rule, action: Action
+    ) -> None:
         """A name of a module that moved or is gone: said where it is imported, or where nothing imports it."""
         path = (reference.path or reference.symbol).removesuffix(".*")
         if isinstance(action, Kept) or (node in self.inference.receivers and self._is_module(node)):
@@ -317,6 +362,27 @@ class _Run:
                 return action.to == moved.to + path[len(module) :]
         return False
 
+    def _known_as(self, reference: Reference) -> Reference:
+        """The reference under the name that has a rule: of the class it is taken from, or of a base of it."""
+        owner, symbol = reference.owner, reference.symbol
+        if owner is None or symbol.endswith("__"):
+            return reference
+        known = self.member_names.get((owner.name, symbol))
+        if known is None:
+            known = self.member_names[owner.name, symbol] = self._member_name(owner.name, symbol)
+        return reference if known == symbol else replace(reference, symbol=known)
+
+    def _member_name(self, owner: str, symbol: str) -> str:
+        member = symbol.rpartition(".")[2]
+        for cls in stubs.mro(owner):
+            name = f"{stubs.public_name(cls.name)}.{member}"
+            if name in self.rules or name == symbol:
+                break
+        else:
+            name = symbol
+        is_ours = _is_legacy(f"{owner}.{member}") and not _is_legacy(symbol)
+        return f"{owner}.{member}" if is_ours and name not in self.rules else name
+
     def _rule_of(self, reference: Reference) -> tuple[Rule | None, Action | None]:
         """The rule for a reference: that of its symbol, or for a name of a module one that gives way."""
         rule, action = self._rule(reference.symbol)
@@ -337,7 +403,11 @@ class _Run:
         while name := name.rpartition(".")[0]:
             for rule in self.rules.get(name, ()):
                 action = rule.actions[name]
-                if rule.gives_way is gives_way and getattr(action, "covers", False) and self._selected(rule.code):
+                if (
+                    rule.gives_way is gives_way
+                    and getattr(action, "covers", False)
+                    and self._selected(rule.code)
+                ):
                     return rule, action
         return None, None
 
@@ -359,7 +429,10 @@ class _Run:
         if "ibmq-migrate" not in text:
             return False
         start, end = unit.source.span(unit.statement(node))
-        if isinstance(unit.statement(node), (ast.If, ast.For, ast.While, ast.With, ast.FunctionDef, ast.ClassDef, ast.Try)):
+        if isinstance(
+            unit.statement(node),
+            (ast.If, ast.For, ast.While, ast.With, ast.FunctionDef, ast.ClassDef, ast.Try),
+        ):
             start = end = unit.source.span(node)[0]
         return bool(KEEP_LINE.search(text[unit.source.line_start(start) : unit.source.line_end(end)]))
 
@@ -378,7 +451,15 @@ class _Run:
             self._mark(use.unit, _line_of(use.unit, use.statement), rule.code, outcome.message)
 
     def _say_at(
-        self, unit: Unit, start: int, end: int, code: str, status: Status, message: str, symbol: str | None, url: str
+        self,
+        unit: Unit,
+        start: int,
+        end: int,
+        code: str,
+        status: Status,
+        message: str,
+        symbol: str | None,
+        url: str,
     ) -> None:
         whole = Source(self.cells[unit.cell].source)
         if unit.runs:
@@ -409,7 +490,9 @@ class _Run:
             indent = line[: len(line) - len(line.lstrip(" \t"))]
             if _is_marked(text, at):
                 continue  # by an earlier run
-            unit.source.insert_line(at, "".join(f"{indent}{MARK}{mark}{unit.source.newline}" for mark in marks))
+            unit.source.insert_line(
+                at, "".join(f"{indent}{MARK}{mark}{unit.source.newline}" for mark in marks)
+            )
 
     # -- results -------------------------------------------------------------------------------------
 
@@ -431,13 +514,17 @@ class _Run:
         if not after.strip() and cell.source.strip():
             after = EMPTY_CELL
         if after != cell.source and not found:
-            first = next(i for i, (a, b) in enumerate(zip(after + "\0", cell.source + "\0", strict=False)) if a != b)
+            first = next(
+                i for i, (a, b) in enumerate(zip(after + "\0", cell.source + "\0", strict=False)) if a != b
+            )
             self._say_at(main, first, first, "NAM01", Status.FIXED, self._renamed(), None, "")
             found = [*found, *self.findings[index][-1:]]
         return CellResult(index, cell.type, cell.source, after, tuple(found))
 
     def _renamed(self) -> str:
-        renamed = {old: to.rpartition(".")[2] for old, to in self.migration.renamed.items()} | self.migration.names
+        renamed = {
+            old: to.rpartition(".")[2] for old, to in self.migration.renamed.items()
+        } | self.migration.names
         return "; ".join(f"`{old}` is called `{new}` in this notebook now" for old, new in renamed.items())
 
 

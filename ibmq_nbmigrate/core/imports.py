@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from ibmq_nbmigrate.core.edits import Source
     from ibmq_nbmigrate.core.migration import Migration, Need, Unit
 
+    _Item = tuple[str, str, str | None]
+    """Module, name and alias of an import."""
+    _Place = tuple[Unit, ast.stmt, bool]
+    """A top-level statement to put an import at, and whether behind it."""
+
+
 @dataclass(eq=False, slots=True)
 class Anchor:
     """An import statement that loses names, and what is imported in its place."""
@@ -58,9 +64,7 @@ class Imports:
         self.migration = migration
         self.anchors: dict[ast.stmt, Anchor] = {}
 
-    def lose(
-        self, unit: Unit, alias: ast.alias, symbol: str, new: _Item | None = None
-    ) -> None:
+    def lose(self, unit: Unit, alias: ast.alias, symbol: str, new: _Item | None = None) -> None:
         """Take a name out of its import; `new` is the module, name and alias to import in its place."""
         statement = unit.statement(alias)
         assert isinstance(statement, (ast.Import, ast.ImportFrom))
@@ -91,7 +95,9 @@ class Imports:
                 continue
             if self._is_bound(need, position):
                 continue
-            usable = [a for a in running if a.position <= position and (not a.is_nested or a.function in functions)]
+            usable = [
+                a for a in running if a.position <= position and (not a.is_nested or a.function in functions)
+            ]
             lost_here = [a for a in usable if need.symbol in a.lost.values()]
             best = [a for a in lost_here if getattr(a.statement, "module", None) == need.module] or [
                 a for a in usable if any(module == need.module for module, _, _ in (*a.moved, *a.needed))
@@ -108,7 +114,7 @@ class Imports:
                 at, after = _place(need)
                 fresh.setdefault((need.unit, at, after), []).append(item)
                 provided.setdefault(item, []).append(((need.unit.number, need.unit.source.span(at)[0]), None))
-        placed = set()
+        placed: set[_Item] = set()
         for anchor in anchors:
             self._rewrite(anchor, placed)
         for (unit, statement, after), items in fresh.items():
@@ -145,7 +151,9 @@ class Imports:
                         continue
                     if alias.name == "*" and statement.module == need.module:
                         return True
-                    same = stubs.canonical(f"{statement.module}.{alias.name}") == stubs.canonical(f"{need.module}.{need.name}")
+                    same = stubs.canonical(f"{statement.module}.{alias.name}") == stubs.canonical(
+                        f"{need.module}.{need.name}"
+                    )
                     if same and (alias.asname or alias.name) == (need.alias or need.name):
                         return True
         return False
@@ -242,7 +250,12 @@ def _with_another_module(unit: Unit, anchor: Anchor) -> str | None:
     start, end = unit.source.span(statement)
     head = re.compile(r"from\s+").match(unit.source.text, start, end)
     module = statement.module or ""
-    if len(modules) != 1 or not all(modules) or head is None or not unit.source.text.startswith(module, head.end()):
+    if (
+        len(modules) != 1
+        or not all(modules)
+        or head is None
+        or not unit.source.text.startswith(module, head.end())
+    ):
         return None
     parts, at = [unit.source.text[start : head.end()], *modules], head.end() + len(module)
     for alias in statement.names:
@@ -250,7 +263,9 @@ def _with_another_module(unit: Unit, anchor: Anchor) -> str | None:
         first, last = unit.source.span(alias)
         parts.append(unit.source.text[at:first])
         changed = name != alias.name or as_name != alias.asname
-        parts.append((f"{name} as {as_name}" if as_name else name) if changed else unit.source.text[first:last])
+        parts.append(
+            (f"{name} as {as_name}" if as_name else name) if changed else unit.source.text[first:last]
+        )
         at = last
     return "".join([*parts, unit.source.text[at:end]])
 
@@ -317,12 +332,13 @@ def _lines(items: Iterable[_Item]) -> list[str]:
             modules.setdefault(module, set()).add(f"{name} as {alias}" if alias else name)
         else:
             plain.add(f"import {name} as {alias}" if alias else f"import {name}")
-    return [*sorted(plain), *(f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(modules.items()))]
+    return [
+        *sorted(plain),
+        *(f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(modules.items())),
+    ]
 
 
-def _without(
-    text: str, statement: ast.stmt, lost: dict[ast.alias, str], joined: list[_Item]
-) -> str:
+def _without(text: str, statement: ast.stmt, lost: dict[ast.alias, str], joined: list[_Item]) -> str:
     """An import statement without some of its names, and with others at its end."""
     import libcst as cst
 

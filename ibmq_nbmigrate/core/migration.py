@@ -255,7 +255,9 @@ class Use:
         if self.call is None:
             return {}
         definition = self.reference.definition or stubs.lookup(self.symbol)
-        if isinstance(definition, ast.expr) or (isinstance(definition, stubs.Function) and definition.is_property):
+        if isinstance(definition, ast.expr) or (
+            isinstance(definition, stubs.Function) and definition.is_property
+        ):
             made = self.type(self.node)  # an attribute that can be called: ``provider.backends()``
             called = stubs.member(made.name, "__call__") if made is not None else None
             definition = called.definition if called is not None else None
@@ -479,7 +481,10 @@ class Use:
             imported = inference.imported.get(name, ())
             if len(imported) != len(inference.bindings.get(name, ())):
                 return False
-            if any(path != to and MOVES.get(path) != to and stubs.canonical(path) != self.symbol for path in imported):
+            if any(
+                path != to and MOVES.get(path) != to and stubs.canonical(path) != self.symbol
+                for path in imported
+            ):
                 return False
         return new in inference.bindings or new not in inference.globals.names
 
@@ -530,11 +535,13 @@ class MagicUse:
     def drop(self) -> None:
         """Take the line out."""
         for block in (node for node in ast.walk(self.unit.tree) if isinstance(node, ast.stmt)):
-            inside = getattr(block, "body", ())
+            inside: list[ast.stmt] = getattr(block, "body", [])
             if len(inside) == 1 and self.source.span(inside[0])[0] == self.magic.start:
                 self.replace("pass")
                 return
-        self.source.replace(self.source.line_start(self.magic.start), self.source.line_end(self.magic.end), "")
+        self.source.replace(
+            self.source.line_start(self.magic.start), self.source.line_end(self.magic.end), ""
+        )
 
     def replace(self, new: str) -> None:
         """Put a text in place of the magic."""

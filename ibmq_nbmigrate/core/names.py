@@ -14,7 +14,9 @@ OLD, NEW = "provider", "service"
 _MENTION = re.compile(r"(?<![\w-])provider(?![\w-])")
 
 
-def rename_providers(migration: Migration, provider_classes: Collection[str], unread: Iterable[str]) -> dict[str, str]:
+def rename_providers(
+    migration: Migration, provider_classes: Collection[str], unread: Iterable[str]
+) -> dict[str, str]:
     """Rename `provider`; returns the new name by the old one, empty where nothing is renamed.
 
     Nothing is renamed where `service` is taken, where `provider` is ever anything else, or where text

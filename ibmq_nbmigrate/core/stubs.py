@@ -68,7 +68,7 @@ class Member:
 
 @cache
 def module(name: str) -> Mapping[str, Class | Function | ast.expr | str] | None:
-    """The public names of a stub module, or None where there is no stub. A str is the name of another symbol."""
+    """The public names of a stub module, or None where there is no stub. A str names another symbol."""
     path = ROOT.parent / BUILTINS if name == BUILTINS else ROOT.joinpath(*name.split("."))
     file = path / "__init__.pyi" if path.is_dir() else path.with_suffix(".pyi")
     if not file.is_file():
@@ -78,7 +78,9 @@ def module(name: str) -> Mapping[str, Class | Function | ast.expr | str] | None:
     return names
 
 
-def _collect(body: Sequence[ast.stmt], name: str, names: dict[str, Class | Function | ast.expr | str]) -> None:
+def _collect(
+    body: Sequence[ast.stmt], name: str, names: dict[str, Class | Function | ast.expr | str]
+) -> None:
     for node in body:
         if isinstance(node, ast.ImportFrom):
             for alias in node.names:
@@ -99,11 +101,15 @@ def _collect(body: Sequence[ast.stmt], name: str, names: dict[str, Class | Funct
             names[node.name] = cls
             for item in node.body:
                 if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                    cls.members[item.name] = _function(item, name, cls.name, cls.members.get(item.name), method=True)
+                    cls.members[item.name] = _function(
+                        item, name, cls.name, cls.members.get(item.name), method=True
+                    )
                 elif isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
                     cls.members[item.target.id] = item.annotation
                 elif isinstance(item, ast.Assign) and ast.unparse(item.value) == "...":
-                    cls.members |= {ast.unparse(target): ast.Name(node.name) for target in item.targets}  # of an Enum
+                    cls.members |= {
+                        ast.unparse(target): ast.Name(node.name) for target in item.targets
+                    }  # of an Enum
                 elif isinstance(item, ast.Assign) and isinstance(item.value, ast.Name):
                     for target in item.targets:
                         if isinstance(target, ast.Name) and item.value.id in cls.members:
@@ -118,7 +124,12 @@ def _collect(body: Sequence[ast.stmt], name: str, names: dict[str, Class | Funct
 
 
 def _function(
-    node: ast.FunctionDef | ast.AsyncFunctionDef, module_name: str, owner: str, earlier: object, *, method: bool
+    node: ast.FunctionDef | ast.AsyncFunctionDef,
+    module_name: str,
+    owner: str,
+    earlier: object,
+    *,
+    method: bool,
 ) -> Function:
     decorators = {ast.unparse(decorator).rpartition(".")[2] for decorator in node.decorator_list}
     if "setter" in decorators and isinstance(earlier, Function):
@@ -127,7 +138,8 @@ def _function(
     positional = [*arguments.posonlyargs, *arguments.args]
     first_default = len(positional) - len(arguments.defaults)
     parameters = [
-        Parameter(arg.arg, "positional", arg.annotation, i < first_default) for i, arg in enumerate(positional)
+        Parameter(arg.arg, "positional", arg.annotation, i < first_default)
+        for i, arg in enumerate(positional)
     ]
     if arguments.vararg:
         parameters.append(Parameter(arguments.vararg.arg, "*", arguments.vararg.annotation, False))
@@ -286,8 +298,18 @@ def annotation_type(node: ast.expr | None, module_name: str, bound: Mapping[str,
             return Type(CLASS, made.name) if made else None
         if head in ("Callable", "Literal"):
             return None
-        name = {"Iterable": "list", "Iterator": "list", "Sequence": "list", "List": "list", "Dict": "dict"}.get(head, head)
-        return Type(INSTANCE, name, tuple(annotation_type(i, module_name, bound) for i in items if not _is_ellipsis(i)))
+        name = {
+            "Iterable": "list",
+            "Iterator": "list",
+            "Sequence": "list",
+            "List": "list",
+            "Dict": "dict",
+        }.get(head, head)
+        return Type(
+            INSTANCE,
+            name,
+            tuple(annotation_type(i, module_name, bound) for i in items if not _is_ellipsis(i)),
+        )
     if isinstance(node, ast.BinOp):
         return join(
             annotation_type(node.left, module_name, bound), annotation_type(node.right, module_name, bound)
@@ -380,7 +402,9 @@ def bind(signature: Signature, call: ast.Call) -> dict[str, ast.expr]:
 
 def has_star(call: ast.Call) -> bool:
     """Whether a call passes ``*args`` or ``**kwargs``, which hide what they hold."""
-    return any(isinstance(value, ast.Starred) for value in call.args) or any(k.arg is None for k in call.keywords)
+    return any(isinstance(value, ast.Starred) for value in call.args) or any(
+        k.arg is None for k in call.keywords
+    )
 
 
 def choose(function: Function, call: ast.Call, types: Mapping[ast.expr, Type | None]) -> Signature:
@@ -411,8 +435,11 @@ def _accepts(wanted: Type | None, given: Type | None) -> bool:
     if wanted == OTHER:
         return True
     return given is not None and all(
-        option is not None and option.kind == INSTANCE and any(
-            want is not None and (is_subclass(option.name, want.name) or option.name == want.name) for want in options(wanted)
+        option is not None
+        and option.kind == INSTANCE
+        and any(
+            want is not None and (is_subclass(option.name, want.name) or option.name == want.name)
+            for want in options(wanted)
         )
         for option in options(given)
     )

@@ -69,7 +69,7 @@ def rule(
     """Register a function as the rule `code` for some legacy symbols."""
 
     def register(action: Action) -> Action:
-        name = action.__name__.replace("_", "-")  # type: ignore[attr-defined]
+        name = action.__name__.replace("_", "-")
         documentation = inspect.getdoc(action) or ""
         _registered.append(Rule(code, name, dict.fromkeys(symbols, action), documentation, since, until))
         return action

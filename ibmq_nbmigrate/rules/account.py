@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import KEPT, PROVIDER, Outcome, Use, fixed, manual, review
@@ -13,8 +14,10 @@ from ibmq_nbmigrate.rules.instances import Instance, find_instance
 
 RUNTIME = "qiskit_ibm_runtime"
 SERVICE = "QiskitRuntimeService"
-NEW_KEY = "tokens of the old platform are no longer valid: create an API key on quantum.cloud.ibm.com and use it here"
+NEW_KEY = "old tokens are no longer valid: create an API key on quantum.cloud.ibm.com and use it here"
 FACTORY = "qiskit.IBMQ"
+_OLD_ADDRESS = re.compile(r"quantum-?experience|quantum-computing\.ibm\.com|bluemix", re.IGNORECASE)
+_HUB_ADDRESS = re.compile(r"/Hubs/(?P<hub>[^/]+)/Groups/(?P<group>[^/]+)/Projects/(?P<project>[^/]+)", re.IGNORECASE)
 CONNECTION = ("proxies", "verify")
 """Keywords that go to the account on both sides."""
 
@@ -31,7 +34,8 @@ def import_of_ibmq(use: Use) -> Outcome | None:
 
         from qiskit_ibm_runtime import QiskitRuntimeService
 
-    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider (Import path)
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider
+    (Import path)
     """
     if use.is_import:
         use.move_import(RUNTIME, SERVICE, keep_name=False)
@@ -70,9 +74,13 @@ def save_account(use: Use) -> Outcome | None:
     arguments = use.arguments
     if use.has_star or "token" not in arguments:
         use.migration.needs.pop()
-        return manual(f"write `{function}(channel=..., token=..., instance=...)`; what is passed here cannot be seen")
-    instance = find_instance(use, arguments)
-    use.rebuild(function, [*_account(use, arguments, instance), *_kept(use, arguments, "overwrite", *CONNECTION)])
+        return manual(
+            f"write `{function}(channel=..., token=..., instance=...)`; what is passed here cannot be seen"
+        )
+    instance = find_instance(use, _with_address(use, arguments))
+    use.rebuild(
+        function, [*_account(use, arguments, instance), *_kept(use, arguments, "overwrite", *CONNECTION)]
+    )
     return _outcome(use, "the account names its channel", instance, *_token_notes(use, instance, saved=True))
 
 
@@ -94,7 +102,9 @@ def load_account(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider
     (Save and load accounts)
     """
-    return _connect(use, "loading the account makes the service", "QiskitRuntimeService reads the saved account")
+    return _connect(
+        use, "loading the account makes the service", "QiskitRuntimeService reads the saved account"
+    )
 
 
 @rule("ACC04", f"{FACTORY}.get_provider")
@@ -144,15 +154,30 @@ def providers(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#instances
     """
-    if use.call is not None and isinstance(use.parent, ast.Subscript) and isinstance(use.parent.slice, ast.Constant):
+    if (
+        use.call is not None
+        and isinstance(use.parent, ast.Subscript)
+        and isinstance(use.parent.slice, ast.Constant)
+    ):
         return _connect(use, "a provider is a service", "a provider is a service", around=use.parent)
     if use.release < (0, 12, 0):
-        return manual("qiskit-ibm-runtime before 0.12.0 does not list instances; look them up on your account page")
-    if use.call is None or use.call.args or use.call.keywords or isinstance(use.parent, (ast.Subscript, ast.Attribute)):
-        return manual("use `service.instances()`, choose one, and make `QiskitRuntimeService(instance=...)` with it")
+        return manual(
+            "qiskit-ibm-runtime before 0.12.0 does not list instances; look them up on your account page"
+        )
+    if (
+        use.call is None
+        or use.call.args
+        or use.call.keywords
+        or isinstance(use.parent, (ast.Subscript, ast.Attribute))
+    ):
+        return manual(
+            "use `service.instances()`, choose one, and make `QiskitRuntimeService(instance=...)` with it"
+        )
     holder = use.unit.statement(use.node)
     if not isinstance(holder, ast.Expr):
-        return manual("`service.instances()` lists instances, which are no providers: choose one for the service")
+        return manual(
+            "`service.instances()` lists instances, which are no providers: choose one for the service"
+        )
     use.replace(f"{_service_text(use)}.instances()")
     return review("lists instances, not providers: use one as `QiskitRuntimeService(instance=...)`")
 
@@ -188,7 +213,9 @@ def active_account(use: Use) -> Outcome | None:
     use.replace(f"{service}.active_account" + ("()" if use.call else ""))
     if use.symbol.endswith("s"):
         return review("gives one account as a dict, where the legacy call gave a list")
-    return fixed("the active account is the service's own; its keys are `channel`, `url`, `token`, `instance`")
+    return fixed(
+        "the active account is the service's own; its keys are `channel`, `url`, `token`, `instance`"
+    )
 
 
 @rule("ACC09", f"{FACTORY}.delete_account", f"{FACTORY}.delete_accounts")
@@ -200,7 +227,9 @@ def delete_account(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#delete_account
     """
     if use.call is not None and (use.call.args or use.call.keywords):
-        return manual(f"`{SERVICE}.delete_account(name=..., channel=...)` deletes one account by name or channel")
+        return manual(
+            f"`{SERVICE}.delete_account(name=..., channel=...)` deletes one account by name or channel"
+        )
     use.need(RUNTIME, SERVICE)
     use.replace(f"{SERVICE}.delete_account" + ("()" if use.call else ""))
     if use.symbol.endswith("s"):
@@ -235,28 +264,36 @@ def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = N
         use.replace(use.need(RUNTIME, SERVICE))
         return fixed(bare)
     if use.has_star:
-        return manual(f"write `{SERVICE}(channel=..., token=..., instance=...)`; what is passed here cannot be seen")
+        return manual(
+            f"write `{SERVICE}(channel=..., token=..., instance=...)`; what is passed here cannot be seen"
+        )
     if _merges_into_next(use):
         use.migration.merged.add(use.call)
         use.drop_statement()
         return fixed(f"{message}; the statement below takes its part")
     use.need(RUNTIME, SERVICE)
     arguments = use.arguments
-    instance = find_instance(use, arguments)
+    instance = find_instance(use, _with_address(use, arguments))
     account = _account(use, arguments, instance)
     notes = []
     if "token" in arguments:
         notes += _token_notes(use, instance, saved=False)
     elif (enabled := _enabled_account(use)) is not None:
-        token = enabled.args[0] if enabled.args else next(k.value for k in enabled.keywords if k.arg == "token")
+        token = (
+            enabled.args[0] if enabled.args else next(k.value for k in enabled.keywords if k.arg == "token")
+        )
         if _can_be_repeated(token) or enabled in use.migration.merged:
             account.insert(1, Argument("token", text=use.migration.original(token)))
-            notes.append("the token of the account enabled before goes to this service, because services share none")
+            notes.append(
+                "the token of the account enabled before goes to this service, because services share none"
+            )
         elif not instance.text and (service := use.service()):
             use.replace(service)
             return review(f"{message}: the one of the account enabled before")
         else:
-            return manual(f"write `{SERVICE}(channel=..., token=..., instance=...)`, with the token of the account enabled before")
+            return manual(
+                f"write `{SERVICE}(channel=..., token=..., instance=...)`, with the token enabled before"
+            )
     use.rebuild(SERVICE, [*account, *_kept(use, arguments, *CONNECTION)])
     if around is not None:
         use.source.replace(use.source.span(use.expression)[1], use.source.span(around)[1], "")
@@ -289,8 +326,25 @@ def _token_notes(use: Use, instance: Instance, *, saved: bool) -> list[str]:
     return notes
 
 
+def _with_address(use: Use, arguments: dict[str, ast.expr]) -> dict[str, ast.expr]:
+    """The arguments, with hub, group and project read from an address of 2018."""
+    found = _HUB_ADDRESS.search(use.literal(arguments.get("url")) or "")
+    return arguments | {name: ast.Constant(value) for name, value in found.groupdict().items()} if found else arguments
+
+
+def _address_notes(use: Use) -> list[str]:
+    """What to say of an address that is dropped; those of the old platform go without a word."""
+    url = use.arguments.get("url")
+    if url is None:
+        return []
+    address = use.literal(url) or ""
+    if _HUB_ADDRESS.search(address):
+        return ["the instance is read from the address"]
+    return [] if _OLD_ADDRESS.search(address) else ["the address is dropped: the service knows its own"]
+
+
 def _outcome(use: Use, message: str, instance: Instance, *notes: str) -> Outcome:
-    every = [*([instance.note] if instance.note else []), *notes]
+    every = [*([instance.note] if instance.note else []), *_address_notes(use), *notes]
     if use.reference.symbol.endswith("load_accounts") and use.call and use.call.keywords:
         every.append("what the call passed chose among several accounts; name one with `name=`")
     return review(f"{message}; {'; '.join(every)}") if every else fixed(message)
@@ -298,7 +352,11 @@ def _outcome(use: Use, message: str, instance: Instance, *notes: str) -> Outcome
 
 def _merges_into_next(use: Use) -> bool:
     """Whether `IBMQ.get_provider` follows in the same block, so that both become one statement."""
-    if not use.is_statement or use.symbol in (f"{FACTORY}.get_provider", f"{FACTORY}.providers") or not use.unit.runs:
+    if (
+        not use.is_statement
+        or use.symbol in (f"{FACTORY}.get_provider", f"{FACTORY}.providers")
+        or not use.unit.runs
+    ):
         return False
     block = use.unit.block(use.statement)
     for statement in block[block.index(use.statement) + 1 :]:
@@ -320,7 +378,9 @@ def _enabled_account(use: Use) -> ast.Call | None:
     """The call that enabled an account in this session, if the latest service at hand goes back to one."""
     for _, of in reversed(use.held(PROVIDER)):
         call = of.origin
-        symbols = {one.symbol for one in use.migration.inference.references.get(call.func, ())} if call else set()
+        symbols = (
+            {one.symbol for one in use.migration.inference.references.get(call.func, ())} if call else set()
+        )
         if call is not None and symbols == {f"{FACTORY}.enable_account"} and not has_star(call):
             return call if call.args or any(k.arg == "token" for k in call.keywords) else None
         if symbols != {f"{FACTORY}.get_provider"}:

@@ -41,7 +41,8 @@ def get_backend(use: Use) -> Outcome | None:
     A retired device is for review: its name must become that of a device of today. A simulator in the
     cloud becomes the local simulator of `qiskit-aer`.
 
-    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider (Get the backend)
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider
+    (Get the backend)
     """
     if use.call is None:
         return _reference(use, "backend")
@@ -52,7 +53,10 @@ def get_backend(use: Use) -> Outcome | None:
     name = use.literal(arguments.get("name"))
     if name is not None and devices.is_cloud_simulator(name) and use.release > CLOUD_SIMULATORS_UNTIL:
         return _local_simulator(use, name)
-    if "name" not in arguments and use.release >= (0, 30, 0):
+    if "name" not in arguments and use.release < (0, 30, 0):
+        use.pass_on(f"{_service(use)}.backend", drop=OF_AN_ACCOUNT)
+        return review("a backend without a name is found on the channel `ibm_quantum` only: name one")
+    if "name" not in arguments:
         use.pass_on(f"{_service(use)}.least_busy", drop=OF_AN_ACCOUNT)
         return review("a name is needed now; the least busy backend takes its place")
     use.pass_on(f"{_service(use)}.backend", positional=["name"], drop=OF_AN_ACCOUNT)
@@ -106,7 +110,9 @@ def backends(use: Use) -> Outcome | None:
     if use.symbol == f"{PROVIDER}.backend" and use.call.args:
         return KEPT  # the legacy object could be called, too, but this is how the new method is written
     if use.has_star and len(use.call.args) > 1:
-        return manual("the second place of `service.backends` is `min_num_qubits`: pass `filters=` by keyword")
+        return manual(
+            "the second place of `service.backends` is `min_num_qubits`: pass `filters=` by keyword"
+        )
     dropped = {"timeout", *OF_AN_ACCOUNT}
     if use.release >= (0, 30, 0):
         dropped.add("input_allowed")
@@ -151,10 +157,14 @@ def least_busy(use: Use) -> Outcome | None:
         return manual("`service.least_busy(filters=...)` finds the least busy backend")
     if isinstance(given, ast.Call) and _lists_backends(use, given):
         use.source.rewrite(use.call, lambda: use.text(given))
+        if "reservation_lookahead" in use.arguments:
+            return review("`service.least_busy` finds the least busy backend; reservations are gone")
         return fixed("`service.least_busy` finds the least busy backend, with the same filters")
     key = "lambda backend: backend.status().pending_jobs"
     use.rebuild("min", [Argument(None, use.place(given)), Argument("key", text=key)])
-    return review("`service.least_busy` takes no list: this is the backend of the list with the fewest pending jobs")
+    return review(
+        "`service.least_busy` takes no list: this is the backend of the list with the fewest pending jobs"
+    )
 
 
 @rule("BKD05", f"{IBM_BACKEND}.provider")
@@ -188,11 +198,16 @@ table(
         f"{IBM_BACKEND}.options": Kept(),
         f"{IBM_BACKEND}.version": Kept(),
         f"{IBM_BACKEND}.job_limit": Manual("a backend states no limit of jobs any more: take it out"),
-        f"{IBM_BACKEND}.remaining_jobs_count": Manual("a backend states no limit of jobs any more: take it out"),
+        f"{IBM_BACKEND}.remaining_jobs_count": Manual(
+            "a backend states no limit of jobs any more: take it out"
+        ),
         f"{IBM_BACKEND}.reservations": Manual("reservations are gone: take it out"),
-        f"{IBM_BACKEND}.set_options": Manual("options go to the primitive: `Sampler(mode=backend, options=...)`"),
+        f"{IBM_BACKEND}.set_options": Manual(
+            "options go to the primitive: `Sampler(mode=backend, options=...)`"
+        ),
         **{
-            f"{service}.my_reservations": Manual("reservations are gone: take it out") for service in BACKEND_SERVICES
+            f"{service}.my_reservations": Manual("reservations are gone: take it out")
+            for service in BACKEND_SERVICES
         },
     },
 )
@@ -203,7 +218,8 @@ table(
     """In 2018 Qiskit itself listed and gave backends, by name.
 
     Legacy: `get_backend(least_busy(available_backends({"simulator": False, "local": False})))`.
-    Write `service = QiskitRuntimeService()` and `service.least_busy()`; a local simulator is `AerSimulator()`.
+    Write `service = QiskitRuntimeService()` and `service.least_busy()`; a local simulator is
+    `AerSimulator()`.
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#least_busy
     """,
@@ -211,7 +227,9 @@ table(
         "qiskit.available_backends": Manual("use `service.backends()` of a `QiskitRuntimeService`"),
         "qiskit.remote_backends": Manual("use `service.backends()` of a `QiskitRuntimeService`"),
         "qiskit.local_backends": Manual("the local simulator is `AerSimulator()` of `qiskit_aer`"),
-        "qiskit.get_backend": Manual("use `service.backend(name)`, or `AerSimulator()` for a local simulator"),
+        "qiskit.get_backend": Manual(
+            "use `service.backend(name)`, or `AerSimulator()` for a local simulator"
+        ),
         "qiskit.least_busy": Manual("use `service.least_busy()` of a `QiskitRuntimeService`"),
         "qiskit.register": Manual("make a `QiskitRuntimeService(token=...)` instead"),
         "qiskit.unregister": Manual("a service needs no registration: take it out"),
@@ -291,6 +309,7 @@ def _lists_backends(use: Use, call: ast.Call) -> bool:
 
 
 def least_busy_around(use: Use) -> bool:
+    """Whether the list of backends goes straight into `least_busy`."""
     outer = use.parent
     if not isinstance(outer, ast.Call) or not outer.args or outer.args[0] is not use.expression:
         return False

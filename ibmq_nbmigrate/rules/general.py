@@ -77,7 +77,7 @@ def advice_for_unknown(node: ast.Attribute, *, is_called: bool) -> str | None:
     if node.attr in TELLING:
         return TELLING[node.attr]
     taken_from = node.value
-    name = getattr(taken_from, "id", None) or getattr(taken_from, "attr", "")
+    name = str(getattr(taken_from, "id", None) or getattr(taken_from, "attr", ""))
     return TELLING_OF_A_BACKEND.get(node.attr) if is_called and _BACKEND.search(name) else None
 
 

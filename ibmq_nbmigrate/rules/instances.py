@@ -22,7 +22,7 @@ class Instance:
 
 
 def find_instance(use: Use, arguments: Mapping[str, ast.expr]) -> Instance:
-    """The instance that the arguments hub, group and project of a legacy call name, on the target's channel."""
+    """The instance that hub, group and project of a legacy call name, on the target's channel."""
     settings = use.settings
     given = {part: arguments[part] for part in PARTS if part in arguments and not _is_none(arguments[part])}
     if settings.instance is not None:
@@ -38,14 +38,16 @@ def find_instance(use: Use, arguments: Mapping[str, ast.expr]) -> Instance:
         if named == OPEN:
             return Instance()
         return Instance(
-            note=f"hub/group/project ({shown}) mean nothing on this channel: name the instance with `instance=`, "
+            note=f"hub/group/project ({shown}) mean nothing on this channel: name it with `instance=`, "
             "or leave the choice to the service"
         )
     if literals.get("hub") == "ibm-q" and all(isinstance(node, ast.Constant) for node in given.values()):
         return Instance(_quoted(OPEN))
     if len(given) < len(PARTS):
         missing = " and ".join(part for part in PARTS if part not in given)
-        return Instance(note=f"an instance needs hub, group and project, and {missing} is not given: add `instance=`")
+        return Instance(
+            note=f"an instance needs hub, group and project, and {missing} is not given: add `instance=`"
+        )
     if all(isinstance(node, ast.Constant) and isinstance(node.value, str) for node in given.values()):
         return Instance(_quoted("/".join(str(literals[part]) for part in PARTS)))
     return Instance(_formatted([given[part] for part in PARTS]))
@@ -54,7 +56,12 @@ def find_instance(use: Use, arguments: Mapping[str, ast.expr]) -> Instance:
 def _path(literals: Mapping[str, str | None]) -> str:
     """``hub/group/project`` when all parts are known, with the parts that the public hub leaves open."""
     if literals.get("hub") == "ibm-q":
-        literals = {"hub": "ibm-q", "group": "open", "project": "main", **{k: v for k, v in literals.items() if v}}
+        literals = {
+            "hub": "ibm-q",
+            "group": "open",
+            "project": "main",
+            **{k: v for k, v in literals.items() if v},
+        }
     parts = [literals.get(part) for part in PARTS]
     return "/".join(part for part in parts if part) if all(parts) else ""
 

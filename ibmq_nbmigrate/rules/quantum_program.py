@@ -24,7 +24,7 @@ table(
     """,
     {
         "qiskit.QuantumProgram": ManualGroup(
-            "`QuantumProgram` is gone: make a `QuantumCircuit`, run it with `Sampler(mode=backend).run([circuit])`"
+            "`QuantumProgram` is gone: run a `QuantumCircuit` with `Sampler(mode=backend).run([circuit])`"
         )
     },
 )

@@ -9,8 +9,8 @@ from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, rev
 from ibmq_nbmigrate.core.types import Type, options
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules import rule, table
-from ibmq_nbmigrate.rules.running import CIRCUIT, assembled_by, assembled_circuits, side
 from ibmq_nbmigrate.rules.rows import Manual
+from ibmq_nbmigrate.rules.running import CIRCUIT, assembled_by, assembled_circuits, side
 
 JOB = "qiskit.providers.ibmq.job.IBMQJob"
 RESULT = "qiskit.result.Result"
@@ -61,7 +61,9 @@ def counts(use: Use) -> Outcome | None:
     reader = READERS[use.node.attr]
     base = use.node.value
     if use.call is None or use.owner.origin in use.migration.left:
-        return manual(f"once its job is migrated, read one circuit's result: `result[0].join_data().{reader}()`")
+        return manual(
+            f"once its job is migrated, read one circuit's result: `result[0].join_data().{reader}()`"
+        )
     notes = []
     if _has_registers(use):
         notes.append("keys of several classical registers are joined without a space now")
@@ -95,7 +97,9 @@ def states(use: Use) -> Outcome | None:
     """
     if use.owner is None or use.owner.name != IBM_RESULT or is_local(use, use.owner):
         return KEPT
-    return manual("a device gives no such state: compute it with `qiskit.quantum_info`, or on a local simulator")
+    return manual(
+        "a device gives no such state: compute it with `qiskit.quantum_info`, or on a local simulator"
+    )
 
 
 _READ = "a primitive's result has no such member: read the data of one circuit, `result[0].join_data()`"
@@ -123,9 +127,29 @@ table(
     {
         f"{RESULT}.{name}": _OfIBM()
         for name in (
-            "results", "data", "to_dict", "from_dict", "status", "success", "date", "backend_name", "backend_version",
-            "job_id", "qobj_id", "header", "time_taken", "get_data", "get_names", "average_data", "get_quasiprobabilities",
-            "get_snapshot", "get_ran_qasm", "circuit_statuses", "get_circuit_status", "get_error", "get_qubitpol_vs_xval",
+            "results",
+            "data",
+            "to_dict",
+            "from_dict",
+            "status",
+            "success",
+            "date",
+            "backend_name",
+            "backend_version",
+            "job_id",
+            "qobj_id",
+            "header",
+            "time_taken",
+            "get_data",
+            "get_names",
+            "average_data",
+            "get_quasiprobabilities",
+            "get_snapshot",
+            "get_ran_qasm",
+            "circuit_statuses",
+            "get_circuit_status",
+            "get_error",
+            "get_qubitpol_vs_xval",
         )
     },
     since=releases.V2_PRIMITIVES_SINCE,
@@ -143,9 +167,13 @@ table(
     """,
     {
         f"{RESULT}.{name}": (
-            lambda use: KEPT
-            if use.owner is None or use.owner.name != IBM_RESULT
-            else manual("primitives of this release give probabilities: `result.quasi_dists[0].binary_probabilities()`")
+            lambda use: (
+                KEPT
+                if use.owner is None or use.owner.name != IBM_RESULT
+                else manual(
+                    "this release gives probabilities: `result.quasi_dists[0].binary_probabilities()`"
+                )
+            )
         )
         for name in ("get_counts", "get_memory", "results", "data", "to_dict", "get_data")
     },

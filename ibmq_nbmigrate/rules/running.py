@@ -72,7 +72,11 @@ DROPPED = {
 }
 """Keywords that nothing takes any more, with the reason."""
 
-ONLY_LOCAL = {"memory": "the Sampler keeps every shot", "seed_simulator": "a device takes no seed", "seed": "a device takes no seed"}
+ONLY_LOCAL = {
+    "memory": "the Sampler keeps every shot",
+    "seed_simulator": "a device takes no seed",
+    "seed": "a device takes no seed",
+}
 """Keywords for a simulator's `run`, with the reason why the Sampler does without them."""
 
 FOR_RUN = ("shots", "memory", "seed_simulator", "noise_model", "parameter_binds")
@@ -153,7 +157,7 @@ def _not_for_a_run(call: ast.Call) -> str | None:
 
 
 def _goes_to_known_runs(use: Use, call: ast.Call) -> bool:
-    """Whether what a call of `assemble` made is run, and only by backends of which it is known whose they are."""
+    """Whether what a call of `assemble` made is run, and only by backends that are known."""
     inference = use.migration.inference
     runs = [
         node
@@ -214,7 +218,9 @@ def _sort_keywords(use: Use, arguments: Iterable[tuple[str, ast.expr]], where: s
             sorted_.blocked = name
     if tags:
         text = ", ".join(tags)
-        sorted_.options["environment"] = [f'"job_tags": {text if text.startswith("*") else f"[{text}]"}'.replace(": *", ": ")]
+        sorted_.options["environment"] = [
+            f'"job_tags": {text if text.startswith("*") else f"[{text}]"}'.replace(": *", ": ")
+        ]
     return sorted_
 
 
@@ -248,7 +254,9 @@ def execute(use: Use) -> Outcome | None:
     circuits = arguments.pop("experiments", None) or arguments.pop("circuits", None)
     backend = arguments.pop("backend", None)
     if circuits is None or backend is None or _has_positional_star(use):
-        return manual("write `Sampler(mode=backend).run([transpile(circuit, backend)])`; what is passed cannot be seen")
+        return manual(
+            "write `Sampler(mode=backend).run([transpile(circuit, backend)])`; what is passed cannot be seen"
+        )
     where = side(use, use.type(backend))
     if where is None:
         return manual(
@@ -281,7 +289,9 @@ def run(use: Use) -> Outcome | None:
         return manual("an IBM backend has no `run`: use `Sampler(mode=backend).run([circuit])`")
     where = side(use, use.type(use.receiver))
     if where is None:
-        return manual("this may be an IBM backend, which has no `run`: use `Sampler(mode=backend).run([circuit])` for it")
+        return manual(
+            "this may be an IBM backend, which has no `run`: `Sampler(mode=backend).run([circuit])`"
+        )
     if where == "local":
         return KEPT  # it is an AerSimulator now, whose run takes the same
     assembled = assembled_by(use, circuits)
@@ -292,7 +302,9 @@ def run(use: Use) -> Outcome | None:
             return manual("a qobj cannot be run: give the circuits to `Sampler(mode=backend).run(...)`")
         arguments = {**told, **arguments}
     made_of = assembled_circuits(assembled) if assembled is not None else circuits
-    return _run(use, circuits, use.receiver, arguments, "ibm", transpile=not _is_transpiled(use, made_of or circuits))
+    return _run(
+        use, circuits, use.receiver, arguments, "ibm", transpile=not _is_transpiled(use, made_of or circuits)
+    )
 
 
 @rule("RUN04", ASSEMBLE)
@@ -319,10 +331,14 @@ def assemble(use: Use) -> Outcome | None:
     if use.call is None or (circuits := assembled_circuits(use.call)) is None:
         return manual("`assemble` left Qiskit: give the circuits to the run as they are")
     if (name := _not_for_a_run(use.call)) is not None:
-        return manual(f"`assemble` left Qiskit: give the circuits to the run as they are, and `{name}` with them")
+        return manual(
+            f"`assemble` left Qiskit: give the circuits to the run as they are, and `{name}` with them"
+        )
     if (told := _assembled_for_run(use.call)) and not _goes_to_known_runs(use, use.call):
         names = ", ".join(f"`{name}`" for name in told)
-        return manual(f"`assemble` left Qiskit: give the circuits to the run as they are, and {names} with them")
+        return manual(
+            f"`assemble` left Qiskit: give the circuits to the run as they are, and {names} with them"
+        )
     use.replace_with(lambda: use.text(circuits))
     return fixed("`assemble` left Qiskit: circuits are run as they are")
 
@@ -334,14 +350,21 @@ def run_locally(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0
     """
     arguments = use.arguments
-    circuits = arguments.get("circuits") or arguments.get("qobj") or (use.call.args[0] if use.call and use.call.args else None)
+    circuits = (
+        arguments.get("circuits")
+        or arguments.get("qobj")
+        or (use.call.args[0] if use.call and use.call.args else None)
+    )
     assembled = assembled_by(use, circuits) if circuits is not None else None
     if assembled is None or use.call is None or use.has_star or _not_for_a_run(assembled) is not None:
         return KEPT
     told = {name: node for name, node in _assembled_for_run(assembled).items() if name not in arguments}
     if not told or not _goes_to_known_runs(use, assembled):
         return KEPT
-    given = [Argument(_keyword_of(use.call, node), i) for i, node in enumerate([*use.call.args, *(k.value for k in use.call.keywords)])]
+    given = [
+        Argument(_keyword_of(use.call, node), i)
+        for i, node in enumerate([*use.call.args, *(k.value for k in use.call.keywords)])
+    ]
     more = [Argument(name, text=_text_of(use, node)) for name, node in told.items()]
     use.rebuild("{}.run", [*given, *more])
     return fixed("takes the circuits, and what `assemble` was told about the run")
@@ -355,23 +378,35 @@ def run_circuits(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
     """
-    return manual("the circuit runner is gone: use `Sampler(mode=backend).run([transpile(circuit, backend)])`")
+    return manual(
+        "the circuit runner is gone: use `Sampler(mode=backend).run([transpile(circuit, backend)])`"
+    )
 
 
 def _run(
-    use: Use, circuits: ast.expr, backend: ast.expr, arguments: dict[str, ast.expr], where: str, *, transpile: bool
+    use: Use,
+    circuits: ast.expr,
+    backend: ast.expr,
+    arguments: dict[str, ast.expr],
+    where: str,
+    *,
+    transpile: bool,
 ) -> Outcome:
     call = use.call
     assert call is not None
     if where == "ibm" and use.release < releases.V2_PRIMITIVES_SINCE:
-        return manual("primitives of this release give probabilities, no counts: use the Sampler by hand, or a later target")
+        return manual("primitives of this release give no counts: use the Sampler by hand, or a later target")
     given = list(arguments.items())
     keywords = _sort_keywords(use, given, where)
     if keywords.blocked:
-        return manual(f"`{keywords.blocked}` has no place on the Sampler: see its options, and write the run by hand")
+        return manual(
+            f"`{keywords.blocked}` has no place on the Sampler: see its options, and write the run by hand"
+        )
     stars = [keyword.value for keyword in call.keywords if keyword.arg is None]
     if stars and where == "ibm":
-        return manual("what `**` passes cannot be seen: give `shots=` to the Sampler's run, the rest to its options")
+        return manual(
+            "what `**` passes cannot be seen: give `shots=` to the Sampler's run, the rest to its options"
+        )
     transpiler = _transpiler(use) if transpile else ""
     sampler = _sampler(use) if where == "ibm" else ""
 
@@ -391,9 +426,15 @@ def _run(
     notes = list(keywords.notes)
     if where == "ibm" and "shots" not in arguments:
         notes.append("without `shots` the Sampler takes 4096 shots, where 1024 were taken")
-    if where == "ibm" and isinstance(circuits, ast.Name) and circuits.id not in use.migration.inference.bindings:
+    if (
+        where == "ibm"
+        and isinstance(circuits, ast.Name)
+        and circuits.id not in use.migration.inference.bindings
+    ):
         notes.append(f"`{circuits.id}`, which no cell makes, is taken for one circuit")
-    message = "the Sampler runs transpiled circuits" if where == "ibm" else "the simulator runs transpiled circuits"
+    message = (
+        "the Sampler runs transpiled circuits" if where == "ibm" else "the simulator runs transpiled circuits"
+    )
     return review(f"{message}; {'; '.join(notes)}") if notes else fixed(message)
 
 
@@ -445,7 +486,9 @@ def _as_list(use: Use, circuits: ast.expr, text: str) -> str:
     kinds = {option.name if option is not None else "" for option in options(of)}
     if kinds <= {"list", "tuple"}:
         return text
-    if kinds == {CIRCUIT} or (kinds and "" not in kinds and all(stubs.is_subclass(kind, CIRCUIT) for kind in kinds)):
+    if kinds == {CIRCUIT} or (
+        kinds and "" not in kinds and all(stubs.is_subclass(kind, CIRCUIT) for kind in kinds)
+    ):
         return f"[{text}]"
     if isinstance(circuits, (ast.List, ast.ListComp)):
         return text
@@ -482,7 +525,8 @@ def _is_transpiled(use: Use, circuits: ast.expr) -> bool:
     if of is None or not stubs.is_subclass(of.name, CIRCUIT):
         return True
     return of.origin is not None and any(
-        reference.symbol == TRANSPILE for reference in use.migration.inference.references.get(of.origin.func, ())
+        reference.symbol == TRANSPILE
+        for reference in use.migration.inference.references.get(of.origin.func, ())
     )
 
 

@@ -16,8 +16,8 @@ def classic_channel(use: Use) -> Outcome | None:
     """The channel `ibm_quantum` is gone with the old platform: releases from 0.41 on reject it.
 
     Legacy: `QiskitRuntimeService(channel="ibm_quantum")`.
-    Updated: `QiskitRuntimeService(channel="ibm_quantum_platform")`, with a new API key; an instance written as
-    hub/group/project becomes a CRN or the name of an instance.
+    Updated: `QiskitRuntimeService(channel="ibm_quantum_platform")`, with a new API key; an instance written
+    as hub/group/project becomes a CRN or the name of an instance.
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/classic-iqp-to-cloud-iqp
     """
