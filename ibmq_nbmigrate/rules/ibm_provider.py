@@ -15,7 +15,7 @@ from ibmq_nbmigrate.rules.backends import get_backend, least_busy_around
 from ibmq_nbmigrate.rules.exceptions import BACKEND_ERRORS_SINCE, CLOSEST, NEW
 from ibmq_nbmigrate.rules.instances import OPEN
 from ibmq_nbmigrate.rules.jobs import list_jobs, retrieve_job
-from ibmq_nbmigrate.rules.rows import Kept, Manual, ManualGroup, Moved
+from ibmq_nbmigrate.rules.rows import Kept, Manual, ManualGroup, Moved, Renamed
 from ibmq_nbmigrate.rules.running import run
 
 PACKAGE = "qiskit_ibm_provider"
@@ -167,18 +167,6 @@ rule("IPR07", f"{BACKEND}.run")(run)
 
 
 @dataclass(frozen=True, slots=True)
-class OfBackend:
-    """A row for a member that every `BackendV2` has: it changed for those of this package only."""
-
-    def __call__(self, use: Use) -> Outcome | None:
-        """Rename the member where the backend is of this package."""
-        if use.owner is None or not use.owner.is_instance(BACKEND):
-            return KEPT
-        use.rename_member("service")
-        return fixed("a backend knows its service")
-
-
-@dataclass(frozen=True, slots=True)
 class PulseDefaults:
     """Pulse defaults are there up to release 0.40."""
 
@@ -245,6 +233,21 @@ table(
         **{
             f"{BACKEND}.{name}": Kept()
             for name in (
+                "name",
+                "description",
+                "online_date",
+                "backend_version",
+                "version",
+                "options",
+                "num_qubits",
+                "coupling_map",
+                "instructions",
+                "operations",
+                "operation_names",
+                "instruction_durations",
+                "instruction_schedule_map",
+                "dt",
+                "qubit_properties",
                 "id_warning_issued",
                 "dtm",
                 "max_circuits",
@@ -259,7 +262,8 @@ table(
             )
         },
         f"{BACKEND}.defaults": PulseDefaults(),
-        "qiskit.providers.BackendV2.provider": OfBackend(),
+        f"{BACKEND}.provider": Renamed("service"),
+        f"{BACKEND}.set_options": Manual("options go to the primitive: `Sampler(mode=backend, options=...)`"),
         **{
             f"{BACKEND}.{name}": Manual(_SESSION)
             for name in ("open_session", "session", "cancel_session", "close_session")
@@ -270,6 +274,7 @@ table(
         },
         f"{PACKAGE}.Session": ManualGroup(_SESSION),
         f"{PROVIDER}.backend": Provided(),
+        f"{PROVIDER}.version": Manual("a service has no version: take it out"),
     },
 )
 

@@ -14,7 +14,6 @@ IBMQ = "qiskit.providers.ibmq"
 CREDENTIALS = f"{IBMQ}.credentials.Credentials"
 ACCOUNT_KEYS = ("token", "url", "verify")
 """What credentials and `active_account()` both hold."""
-PROVIDERS_WITH_VERSION = ("Provider", "ProviderV1", "BaseProvider")
 
 
 @rule("PRV01", f"{PROVIDER}.runtime")
@@ -91,20 +90,10 @@ table(
         f"{PROVIDER}.experiment": Manual(
             "experiments are no part of the runtime: keep results yourself, or see qiskit-ibm-experiment"
         ),
+        f"{PROVIDER}.version": Manual("a service has no version: take it out"),
         f"{PROVIDER}.random": Manual("the random number service is gone: take it out"),
     },
 )
-
-
-@rule("PRV05", *(f"qiskit.providers.{name}.version" for name in PROVIDERS_WITH_VERSION))
-def version_of_a_provider(use: Use) -> Outcome | None:
-    """The version of the provider's interface told nothing: take it out.
-
-    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service
-    """
-    if use.owner is not None and use.owner.is_instance(PROVIDER):
-        return manual("a service has no version: take it out")
-    return KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +186,7 @@ table(
 )
 
 table(
-    "PRV06",
+    "PRV05",
     "backend-of-an-account",
     """What a backend told of the account, and what told of the package's own warnings.
 
