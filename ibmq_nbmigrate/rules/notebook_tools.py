@@ -108,3 +108,26 @@ def versions(use: Use) -> Outcome | None:
         return manual("use `importlib.metadata.version` with the name of the package")
     use.rename_member("__version__")
     return review("Qiskit tells its own version; `importlib.metadata.version` tells those of other packages")
+
+
+@rule(
+    "JUP04",
+    "qiskit.tools.jupyter.HTMLProgressBar",
+    "qiskit.transpiler.TextProgressBar",
+    "qiskit.tools.events.TextProgressBar",
+    since=releases.V2_PRIMITIVES_SINCE,
+)
+def progress_bars(use: Use) -> Outcome | None:
+    """Progress bars of Qiskit are gone, and nothing but their look is lost.
+
+    Legacy: `HTMLProgressBar()`. Updated: nothing.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
+    """
+    if use.is_import:
+        use.drop_import()
+        return fixed("the progress bars are gone")
+    if use.call is None or not use.is_statement:
+        return manual("the progress bars are gone: take it out, or use tqdm")
+    use.drop_statement()
+    return fixed("the progress bars are gone")

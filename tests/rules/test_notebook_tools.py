@@ -61,8 +61,16 @@ def test_a_kept_magic():
 
 
 def test_a_class_that_came_by_star_is_said_where_it_is_used():
-    result = migrate(["from qiskit.tools.jupyter import *\nx = 1", "HTMLProgressBar()"])
+    result = migrate(["from qiskit.tools.jupyter import *\nx = 1", "JobWatcher()"])
     assert [(f.cell, str(f.status)) for f in result.findings] == [(0, "fixed"), (1, "manual")]
+
+
+def test_progress_bars():
+    setup = "from qiskit.tools.jupyter import *\nx = 1"
+    check_migrated("HTMLProgressBar()\nx = 1", "x = 1", setup=setup)
+    check_migrated("if x:\n    HTMLProgressBar()", "if x:\n    pass", setup=setup)
+    check_migrated("from qiskit.tools.jupyter import HTMLProgressBar\nx = 1", "x = 1", setup=setup)
+    check_manual("bar = HTMLProgressBar()", "HTMLProgressBar", setup=setup)
 
 
 def test_versions():
