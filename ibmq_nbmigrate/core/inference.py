@@ -102,6 +102,7 @@ class Inference:
     references: what each Name, Attribute or import alias refers to, all that it may be.
     types: what each expression is.
     receivers: nodes that a member is taken from; the member answers for them.
+    calls: for each function that is called, the call.
     bindings: all that a name is ever bound to, in any scope; `aside_bindings` where that is not run.
     imported: for each name that an import binds, what it is the name of, once for each import.
     homes: for each node in `references`, the number of the text that holds it.
@@ -117,6 +118,7 @@ class Inference:
         self.uncertain: set[ast.AST] = set()
         self.types: dict[ast.expr, Type | None] = {}
         self.receivers: set[ast.AST] = set()
+        self.calls: dict[ast.AST, ast.Call] = {}
         self.bindings: dict[str, list[Type | None]] = {}
         self.aside_bindings: dict[str, list[Type | None]] = {}
         self.imported: dict[str, list[str]] = {}
@@ -194,8 +196,12 @@ class Inference:
             self._bind(alias.asname or target, Type(MODULE, target) if known else OTHER)
 
     def _import_from(self, node: ast.ImportFrom) -> None:
+        if node.level:  # of the user's own package, whatever it is called
+            for alias in node.names:
+                self._bind(alias.asname or alias.name, OTHER)
+            return
         home = node.module or ""
-        known = not node.level and home.partition(".")[0].startswith("qiskit")
+        known = home.partition(".")[0].startswith("qiskit")
         for alias in node.names:
             if alias.name == "*":
                 self._refer(alias, Reference(f"{home}.*", path=f"{home}.*"))
@@ -272,8 +278,13 @@ class Inference:
                 self._store(node.target, stubs.element(self.eval(node.iter)), None)
             self._block(node.body)
 
+        before = self._scope.names
         self._branches([once, lambda: None])
-        self._branches([once, lambda: None])
+        after = self._scope.names
+        if any(after.get(name) != of for name, of in before.items()) or any(
+            name not in before and of is not None and "." in of.name for name, of in after.items()
+        ):  # the next round starts with other names
+            self._branches([once, lambda: None])
         self._block(node.orelse)
 
     def _with(self, node: ast.With | ast.AsyncWith) -> None:
@@ -640,6 +651,7 @@ class Inference:
         return None
 
     def _call(self, node: ast.Call) -> Type | None:
+        self.calls[node.func] = node
         function = self.eval(node.func)
         lambdas: list[ast.expr] = []
         for argument in (*node.args, *(keyword.value for keyword in node.keywords)):

@@ -149,9 +149,7 @@ def test_nested_replacements(tree: object, random: object) -> None:
     source = Source(text)
     random.shuffle(spans)  # type: ignore[attr-defined]
     for start, end, inner in spans:
-        source.replace(
-            start, end, lambda inner=inner: f"[{''.join(source.render(*span) for span in inner)}]"
-        )
+        source.replace(start, end, lambda inner=inner: f"[{''.join(source.render(*span) for span in inner)}]")
     assert source.result() == expected
 
 

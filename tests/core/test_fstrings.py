@@ -76,8 +76,12 @@ def test_every_kind_of_expression_stands_where_its_position_says() -> None:
     ]
 
 
-PLAIN = st.text(st.sampled_from("ab é😀{}\n"), max_size=5).map(lambda t: t.replace("{", "{{").replace("}", "}}"))
-FIELD = st.sampled_from(["{name}", "{ name }", "{name.x}", "{name!r}", "{name:>{width}}", "{f(name)}", "{name:5}"])
+PLAIN = st.text(st.sampled_from("ab é😀{}\n"), max_size=5).map(
+    lambda t: t.replace("{", "{{").replace("}", "}}")
+)
+FIELD = st.sampled_from(
+    ["{name}", "{ name }", "{name.x}", "{name!r}", "{name:>{width}}", "{f(name)}", "{name:5}"]
+)
 
 
 @given(st.lists(st.one_of(PLAIN, FIELD), max_size=6), st.sampled_from(["", "é = ", "x = 'é' "]))
