@@ -286,7 +286,7 @@ def modules(use: Use) -> Outcome | None:
 
     Legacy: `import qiskit.providers.ibmq`, `from qiskit.providers.ibmq import *`.
 
-    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider (Import path)
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider
     """
     if not use.is_import:
         return (
