@@ -30,6 +30,8 @@ LEGACY_TYPES = {
     "qiskit_ibm_runtime.qiskit_runtime_service.QiskitRuntimeService": "qiskit.providers.ibmq.AccountProvider",
     "qiskit_ibm_runtime.ibm_backend.IBMBackend": "qiskit.providers.ibmq.IBMQBackend",
     "qiskit_ibm_runtime.runtime_job_v2.RuntimeJobV2": "qiskit.providers.ibmq.job.IBMQJob",
+    # A fake backend runs circuits as a simulator does.
+    "qiskit_ibm_runtime.fake_provider.fake_backend.FakeBackendV2": "qiskit.providers.aer.AerSimulator",
 }
 """Classes of live objects whose legacy counterpart the cells still to be migrated are written for."""
 
@@ -107,10 +109,12 @@ class MigrateMagics(Magics):
         bound = set().union(*map(_bound_names, earlier))
         types = {}
         for name, value in self._shell.user_ns.items():
-            if not name.startswith("_") and name not in bound:
-                path = f"{type(value).__module__}.{type(value).__qualname__}"
-                if path.startswith(("qiskit", "qiskit_")):
-                    types[name] = LEGACY_TYPES.get(path, path)
+            if name.startswith("_") or name in bound:
+                continue
+            # The class itself or the nearest of its bases that has a legacy counterpart.
+            legacy = next(filter(None, map(_legacy_type, type(value).__mro__)), "")
+            if legacy:
+                types[name] = legacy
         return types
 
     def _open_panel(self, path: Sequence[str], settings: Settings) -> None:
@@ -161,6 +165,16 @@ def _body(text: str) -> str:
     return rest if first.split()[:1] == [f"%%{NAME}"] else text
 
 
+def _legacy_type(cls: type) -> str:
+    """The legacy name of a class of Qiskit; "" for a class of someone else."""
+    path = f"{cls.__module__}.{cls.__qualname__}"
+    if path in LEGACY_TYPES:
+        return LEGACY_TYPES[path]
+    if path.startswith("qiskit_aer."):
+        return path.replace("qiskit_aer.", "qiskit.providers.aer.", 1)
+    return path if path.startswith("qiskit.") else ""
+
+
 def _own_path(user_ns: dict[str, Any]) -> Path | None:
     """Path of the notebook that the kernel serves, as VS Code or the Jupyter server tells it."""
     told = user_ns.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME")
@@ -197,6 +211,8 @@ def _missing_names(result: CellResult, earlier: Sequence[CellResult], user_ns: d
 
 def _run(shell: Any, source: str) -> None:
     """Run `source` as a cell; its error becomes the magic's: shown once, and seen by nbclient."""
+    if shell.should_run_async(source, transformed_cell=shell.transform_cell(source)):
+        raise UsageError("--run cannot run a cell that awaits something; use --replace, then run the cell")
     show = shell._showtraceback
     shell._showtraceback = lambda *_: None
     try:

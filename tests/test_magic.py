@@ -157,11 +157,34 @@ def test_knows_the_migrated_cells_run_before(shell):
     assert shell.proposed[-1] == ("backend = service.backend('ibm_torino')", True)
 
 
-def test_knows_the_objects_of_the_kernel(shell):
+@pytest.mark.parametrize(
+    ("kind", "cell", "migrated"),
+    [
+        ("service", "provider.get_backend('ibm_torino')", "provider.backend('ibm_torino')"),
+        ("backend", "device.name()", "device.name"),
+        ("job", "job.creation_date()", "job.creation_date"),
+        ("simulator", "execute(qc, sim).result()", "sim.run(transpile(qc, sim)).result()"),
+        ("fake", "execute(qc, fake).result()", "fake.run(transpile(qc, fake)).result()"),
+        ("someone else", "other.get_backend('ibm_torino')", "other.get_backend('ibm_torino')"),
+    ],
+)
+def test_knows_the_objects_of_the_kernel(shell, kind, cell, migrated):
     runtime = pytest.importorskip("qiskit_ibm_runtime")
-    shell.user_ns["provider"] = object.__new__(runtime.QiskitRuntimeService)
-    run(shell, "%%ibmq_migrate --replace\nbackend = provider.get_backend('ibm_torino')")
-    assert shell.proposed[-1][0].endswith(".backend('ibm_torino')")
+    from qiskit import QuantumCircuit
+    from qiskit_aer import AerSimulator
+    from qiskit_ibm_runtime.fake_provider import FakeVigoV2
+
+    shell.user_ns.update(
+        provider=object.__new__(runtime.QiskitRuntimeService),
+        device=object.__new__(runtime.IBMBackend),
+        job=object.__new__(runtime.RuntimeJobV2),
+        sim=AerSimulator(),
+        fake=FakeVigoV2(),
+        qc=QuantumCircuit(1),
+        other=SimpleNamespace(),
+    )
+    run(shell, f"%%ibmq_migrate --replace\n{cell}")
+    assert shell.proposed[-1][0].splitlines()[-1] == migrated
 
 
 def test_run_runs_the_migrated_text(shell, capsys):
@@ -177,6 +200,12 @@ def test_an_error_of_the_migrated_text_is_shown_once(shell, capsys):
     shown = capsys.readouterr()
     text = re.sub(r"\x1b\[[\d;]*m", "", shown.out + shown.err)
     assert text.count("ZeroDivisionError: ") == 1
+
+
+def test_a_cell_that_awaits_is_not_run(shell, capsys):
+    run(shell, "%%ibmq_migrate --run\nimport asyncio\nawait asyncio.sleep(0)")
+    assert "--run cannot run a cell that awaits" in capsys.readouterr().err
+    assert "asyncio" not in shell.user_ns
 
 
 def test_says_which_earlier_cell_has_to_be_migrated_first(shell, capsys):

@@ -137,8 +137,12 @@ def _of_surroundings(error: Error, scene: Scene) -> Cause | None:
         return Cause.FILE
     if error.name == "OSError" and re.search(r"not found|No such file", error.message):
         return Cause.FILE
-    if error.name in ("MemoryError", "CircuitTooWideForTarget") or _TOO_LARGE.search(error.message):
-        return Cause.TOO_LARGE
+    if error.name in (
+        "MemoryError",
+        "CircuitTooWideForTarget",
+        "RuntimeJobFailureError",
+    ) or _TOO_LARGE.search(error.message):
+        return Cause.NOT_HERE
     if error.name in ("NotImplementedError", "TypeError") and (
         "..." in error.text or _BLANK.search(error.text)
     ):

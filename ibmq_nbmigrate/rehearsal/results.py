@@ -37,7 +37,7 @@ class Cause(str, Enum):
     NETWORK = "network needed"
     DEVICE = "no such device today"
     JOB = "job of the old platform"
-    TOO_LARGE = "too large to simulate here"
+    NOT_HERE = "cannot be simulated here"
     TIME = "time limit"
     KERNEL = "the kernel died"
     OTHER = "the notebook's own code"

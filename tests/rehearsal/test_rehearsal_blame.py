@@ -108,7 +108,16 @@ CELL = Scene("before", "after")
         ),
         (Error("IndexError", "list index out of range", text="service.backends()[0]"), CELL, Cause.DEVICE),
         (Error("IndexError", "list index out of range", text="angles[7]"), CELL, Cause.OTHER),
-        (Error("MemoryError", ""), CELL, Cause.TOO_LARGE),
+        (Error("MemoryError", ""), CELL, Cause.NOT_HERE),
+        (
+            Error(
+                "RuntimeJobFailureError",
+                "Unable to retrieve job result.",
+                packages=("", "qiskit_ibm_runtime"),
+            ),
+            CELL,
+            Cause.NOT_HERE,
+        ),
         # The migration's fault
         (Error("NameError", "name 'execute' is not defined", asked="execute"), CELL, Cause.LEGACY_LEFT),
         (
