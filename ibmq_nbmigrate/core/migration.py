@@ -195,8 +195,7 @@ class Use:
         self.reference = reference
         self.symbol = reference.symbol
         self.owner = reference.owner
-        parent = unit.parent(node)
-        self.call = parent if isinstance(parent, ast.Call) and parent.func is node else None
+        self.call = migration.inference.calls.get(node)
 
     # -- asking --------------------------------------------------------------------------------------
 
