@@ -445,7 +445,7 @@ class _Run:
         assert outcome.status is not None
         general = next(one for one in all_rules() if one.code == code)
         rule = rule or general
-        symbol = use.symbol if "." in use.symbol else None
+        symbol = use.symbol or None
         self._say_at(use.unit, start, end, rule.code, outcome.status, outcome.message, symbol, rule.url)
         if outcome.status is Status.MANUAL:
             self._mark(use.unit, _line_of(use.unit, use.statement), rule.code, outcome.message)
