@@ -69,7 +69,10 @@ class Member:
 @cache
 def module(name: str) -> Mapping[str, Class | Function | ast.expr | str] | None:
     """The public names of a stub module, or None where there is no stub. A str names another symbol."""
-    path = ROOT.parent / BUILTINS if name == BUILTINS else ROOT.joinpath(*name.split("."))
+    parts = name.split(".")
+    if not all(parts):  # no name of a module: an empty part would be lost on the way to a path
+        return None
+    path = ROOT.parent / BUILTINS if name == BUILTINS else ROOT.joinpath(*parts)
     file = path / "__init__.pyi" if path.is_dir() else path.with_suffix(".pyi")
     if not file.is_file():
         return {} if path.is_dir() else None
