@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules import table
-from ibmq_nbmigrate.rules.rows import Manual, Moved
+from ibmq_nbmigrate.rules.rows import Kept, Manual, Moved
 
 ERRORS = "qiskit.providers.ibmq.exceptions"
 OF_RUNTIME = "qiskit.providers.ibmq.runtime.exceptions"
@@ -12,6 +12,7 @@ OF_JOBS = "qiskit.providers.ibmq.job"
 OF_MANAGED = "qiskit.providers.ibmq.managed"
 OF_EXPERIMENTS = "qiskit.providers.ibmq.experiment"
 OF_CREDENTIALS = "qiskit.providers.ibmq.credentials"
+JOBS = "qiskit.providers"
 NEW = "qiskit_ibm_runtime.exceptions"
 
 BACKEND_ERRORS_SINCE: releases.Release = (0, 19, 0)
@@ -42,6 +43,10 @@ table(
     "exceptions",
     _PAGE,
     {
+        **{
+            f"{base}.message": Kept()
+            for base in ("qiskit.QiskitError", f"{JOBS}.JobError", f"{JOBS}.JobTimeoutError")
+        },
         f"{ERRORS}.IBMQError": _became("IBMError"),
         f"{ERRORS}.IBMQAccountError": _became("IBMAccountError"),
         f"{ERRORS}.IBMQBackendApiProtocolError": _became("IBMBackendApiProtocolError"),

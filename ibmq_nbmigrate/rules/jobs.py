@@ -309,6 +309,8 @@ table(
         f"{JOB}.submit": Manual("`run` has sent the job already: take it out"),
         f"{JOB}.refresh": OfIBM(Manual("`job.status()` asks the server each time: take it out")),
         f"{JOB}.to_dict": NOT_KEPT,
+        f"{JOB}.metadata": OfIBM(NOT_KEPT, on_simulators=True),
+        f"{JOB}.version": OfIBM(NOT_KEPT, on_simulators=True),
         f"{JOB}.from_dict": NOT_KEPT,
         f"{JOB}.__getattr__": OfIBM(NOT_KEPT),
         "qiskit.providers.ibmq.job.CircuitJob.status": OfIBM(Kept()),

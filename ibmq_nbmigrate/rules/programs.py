@@ -210,6 +210,21 @@ table(
         },
         f"{RUNTIME}.UserMessenger.publish": Kept(),
         f"{RUNTIME}.ProgramBackend.run": Kept(),
+        **{
+            f"{RUNTIME}.ProgramBackend.{name}": Manual(
+                "the backend of a program is a `BackendV2` of the new package"
+            )
+            for name in (
+                "configuration",
+                "name",
+                "options",
+                "properties",
+                "provider",
+                "set_options",
+                "status",
+                "version",
+            )
+        },
         f"{RUNTIME}.ResultDecoder.decode": Kept(),
         f"{RUNTIME}.ParameterNamespace.metadata": Kept(),
         f"{RUNTIME}.ParameterNamespace.validate": Kept(),
