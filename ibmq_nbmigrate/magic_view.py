@@ -96,7 +96,8 @@ def _heading(result: CellResult, target: str) -> str:
 def _note(missing: Sequence[str]) -> str:
     if not missing:
         return ""
-    return f"Uses {', '.join(missing)} of an earlier cell: migrate and run that cell first."
+    uses = ", ".join(f"`{name}`" for name in missing)
+    return f"Uses {uses} of an earlier cell: migrate that cell and run it first."
 
 
 def _finding_html(finding: Finding) -> str:

@@ -212,7 +212,7 @@ def test_says_which_earlier_cell_has_to_be_migrated_first(shell, capsys):
     run(shell, "from qiskit import IBMQ")  # fails: today's Qiskit has no IBMQ
     capsys.readouterr()
     run(shell, "%%ibmq_migrate\nprovider = IBMQ.load_account()")
-    assert "Uses QiskitRuntimeService of an earlier cell" in capsys.readouterr().out
+    assert "Uses `QiskitRuntimeService` of an earlier cell" in capsys.readouterr().out
 
 
 def test_a_cell_that_is_no_python_is_said(shell, capsys):
