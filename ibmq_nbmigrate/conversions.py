@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
@@ -67,8 +66,7 @@ class Conversion:
 class Conversions:
     """The conversions of one server."""
 
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
+    def __init__(self) -> None:
         self._jobs: dict[str, Conversion] = {}
         self._lock = Lock()
 
@@ -97,7 +95,8 @@ class Conversions:
             for old in [key for key, kept in self._jobs.items() if kept.state != "running"][: -MAX_KEPT + 1]:
                 del self._jobs[old]
             self._jobs[job.id] = job
-        self._executor.submit(_run, job, folder, target, top, settings)
+        # A daemon: the server can stop at any moment, since every file is written in one step.
+        Thread(target=_run, args=(job, folder, target, top, settings), daemon=True).start()
         return job
 
 

@@ -189,7 +189,7 @@ def load(app: ServerApp) -> None:
     # Threads: the work comes in short pieces, and the server goes on answering between them.
     executor = ThreadPoolExecutor(2, thread_name_prefix="ibmq_nbmigrate")
     web_app.settings["ibmq_nbmigrate_executor"] = executor
-    web_app.settings["ibmq_nbmigrate_conversions"] = Conversions(executor)
+    web_app.settings["ibmq_nbmigrate_conversions"] = Conversions()
     base = url_path_join(web_app.settings["base_url"], "ibmq-nbmigrate")
     web_app.add_handlers(  # type: ignore[no-untyped-call]
         ".*$",

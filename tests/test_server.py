@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tornado.httpclient import HTTPClientError
 
-from ibmq_nbmigrate import server
+from ibmq_nbmigrate import conversions, server
 
 pytest_plugins = ["pytest_jupyter.jupyter_server"]
 
@@ -268,3 +268,27 @@ async def test_a_place_that_cannot_be_written_is_said(refused: Any, jp_root_dir:
     (jp_root_dir / "closed").chmod(0o555)
     code, message = await refused("conversions", body=json.dumps({"path": "closed/course"}))
     assert (code, "permission denied" in message) == (403, True)
+
+
+async def test_only_so_many_conversions_run_at_once(
+    post: Any, refused: Any, jp_root_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversions, "_run", lambda *arguments: None)
+    (jp_root_dir / "course").mkdir()
+    for _ in range(conversions.MAX_RUNNING):
+        await post("conversions", path="course", settings={})
+    code, message = await refused("conversions", body=json.dumps({"path": "course"}))
+    assert (code, "wait" in message) == (429, True)
+    await post("migrate", cells=[OTHER], settings={})
+
+
+async def test_a_conversion_that_fails_says_so(
+    post: Any, jp_fetch: Any, jp_root_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: Any, **options: Any) -> Any:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("ibmq_nbmigrate.batch.migrate", fail)
+    write_notebook(jp_root_dir / "course" / "one.ipynb", LOAD["source"])
+    state = await ended(jp_fetch, await post("conversions", path="course", settings={}))
+    assert (state["state"], state["message"]) == ("failed", "The conversion stopped: the disk is full")
