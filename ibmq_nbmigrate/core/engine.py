@@ -67,7 +67,8 @@ class _Run:
             elif cell.type == "markdown":
                 self._read_markdown(index, cell)
         self.inference.finish()
-        self.migration.names = rename_providers(self.migration, PROVIDERS, self.unread)
+        if self._selected("NAM01"):
+            self.migration.names = rename_providers(self.migration, PROVIDERS, self.unread)
         for unit, node in self._used():
             if unit.cell in self.kept_cells:
                 continue
@@ -251,8 +252,8 @@ class _Run:
             return
         rule, action = self._rule_of(use.reference)
         if rule is None or action is None:
-            if node in self.inference.receivers:
-                return
+            if node in self.inference.receivers or use.symbol in self.rules:
+                return  # said by the member; or its rule was not selected
             self._found(
                 use, None, manual(f"`{use.symbol}` has no successor that is known here"), code="GEN02"
             )
@@ -443,8 +444,10 @@ class _Run:
         if use.call is not None:
             end = use.source.span(use.call)[1]
         assert outcome.status is not None
-        general = next(one for one in all_rules() if one.code == code)
-        rule = rule or general
+        if rule is None:
+            if not self._selected(code):
+                return
+            rule = _coded(code)
         symbol = use.symbol or None
         self._say_at(use.unit, start, end, rule.code, outcome.status, outcome.message, symbol, rule.url)
         if outcome.status is Status.MANUAL:
@@ -474,7 +477,9 @@ class _Run:
         )
 
     def _say(self, cell: int, code: str, status: Status, message: str, line: int = 1) -> None:
-        rule = next(one for one in all_rules() if one.code == code)
+        if not self._selected(code):
+            return
+        rule = _coded(code)
         self.findings[cell].append(Finding(code, status, message, None, cell, line, 1, line, 1, rule.url))
 
     def _mark(self, unit: Unit, at: int, code: str, message: str) -> None:
@@ -517,7 +522,7 @@ class _Run:
             first = next(
                 i for i, (a, b) in enumerate(zip(after + "\0", cell.source + "\0", strict=False)) if a != b
             )
-            self._say_at(main, first, first, "NAM01", Status.FIXED, self._renamed(), None, "")
+            self._say_at(main, first, first, "NAM01", Status.FIXED, self._renamed(), None, _coded("NAM01").url)
             found = [*found, *self.findings[index][-1:]]
         return CellResult(index, cell.type, cell.source, after, tuple(found))
 
@@ -555,6 +560,10 @@ def _unread(source: str, python: str, magic: Magic) -> str:
         return source[magic.start : magic.end]
     pairs = zip(source[magic.start : magic.end], python[magic.start : magic.end], strict=True)
     return "".join(written if written != read else " " for written, read in pairs)
+
+
+def _coded(code: str) -> Rule:
+    return next(one for one in all_rules() if one.code == code)
 
 
 def _named_type(qualified: str) -> Type:
