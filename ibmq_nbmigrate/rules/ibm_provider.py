@@ -162,7 +162,25 @@ def jobs_of_the_second_package(use: Use) -> Outcome | None:
 
 
 rule("IPR05", f"{PROVIDER}.retrieve_job", f"{PACKAGE}.IBMBackendService.retrieve_job")(retrieve_job)
-rule("IPR06", f"{PROVIDER}.get_backend")(get_backend)
+
+
+@rule("IPR06", f"{PROVIDER}.get_backend")
+def backend_of_the_second_package(use: Use) -> Outcome | None:
+    """A backend comes from the service by its name; hub/group/project is no instance any more.
+
+    Legacy: `provider.get_backend("ibm_nairobi", instance="h/g/p")`.
+    Updated: `service.backend("ibm_nairobi")`, up to release 0.40 with the instance.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#backend
+    """
+    if set(use.arguments) != {"name", "instance"} or use.has_star:
+        return get_backend(use)
+    instance, note = _instance(use, use.arguments)
+    kept = [Argument(None, use.place(use.arguments["name"])), *instance]
+    use.rebuild("{}.backend", kept)
+    return review(f"the service gets a backend; {note}") if note else fixed("the service gets a backend")
+
+
 rule("IPR07", f"{BACKEND}.run")(run)
 
 

@@ -129,7 +129,7 @@ table(
 )
 
 
-@rule("VIS01", *(f"{VISUALIZATION}.{part}{name}" for name in DRAWN_WITH for part in ("", "interactive.")))
+@rule("MON03", *(f"{VISUALIZATION}.{part}{name}" for name in DRAWN_WITH for part in ("", "interactive.")))
 def interactive_maps(use: Use) -> Outcome | None:
     """The interactive maps of a backend are plots of Qiskit now.
 
@@ -153,7 +153,7 @@ def interactive_maps(use: Use) -> Outcome | None:
 
 
 table(
-    "VIS02",
+    "MON04",
     "widgets",
     """Widgets and interactive figures of backends are gone.
 

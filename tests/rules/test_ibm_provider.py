@@ -101,6 +101,13 @@ def test_members(before: str, after: str) -> None:
     assert "manual" not in {str(finding.status) for finding in result.findings}
 
 
+def test_a_backend_of_an_instance() -> None:
+    before = "provider.get_backend('x', instance='h/g/p')"
+    check_migrated(before, "service.backend('x')", setup=SETUP, statuses=["review get_backend"])
+    after = "service.backend('x', instance='h/g/p')"
+    check_migrated(before, after, setup=SETUP, target="0.30.0", statuses=["fixed get_backend"])
+
+
 def test_circuits_run_as_those_of_the_older_package() -> None:
     source = "from qiskit import QuantumCircuit, transpile\nqc = QuantumCircuit(1, 1)\njob = backend.run(transpile(qc, backend), shots=10)\njob.result().get_counts()"
     result = migrate([SETUP, source])
