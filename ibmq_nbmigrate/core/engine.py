@@ -472,6 +472,7 @@ class _Run:
                 whole.position(unit.start + at + unit.source.text.count("\n", 0, at) * len(unit.prefix))
                 for at in (start, end)
             )
+        message = tokens.mask(message)  # a message may quote the source
         self.findings[unit.cell].append(
             Finding(code, status, message, symbol, unit.cell, line, column, end_line, end_column, url)
         )

@@ -84,3 +84,9 @@ def test_kept():
     result = migrate_cells([cell], Settings(tokens="placeholder"))
     assert not result.changed
     assert [finding.rule for finding in result.findings] == ["TOK01"]
+
+
+def test_no_message_shows_what_it_quotes():
+    result = migrate([SETUP, f"!pip install qiskit-ibmq-provider=={TOKEN}"])
+    assert [finding.rule for finding in result.cells[1].findings] == ["INS01", "TOK01"]
+    assert TOKEN not in str(result.findings)
