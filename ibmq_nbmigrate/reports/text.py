@@ -18,7 +18,7 @@ COLOURS = {Status.FIXED: "green", Status.REVIEW: "yellow", Status.MANUAL: "red",
 
 _LEFT = (
     (Status.MANUAL, "To do by hand"),
-    (Status.REVIEW, "Rewritten, to be looked at"),
+    (Status.REVIEW, "To look at"),
     (Status.SKIPPED, "Not looked at"),
 )
 

@@ -60,7 +60,7 @@ def test_what_is_left_is_grouped(outcomes, finding):
         "    tool.py: line 7",
     ]
     assert lines[5] == "    z.ipynb: cell 1, line 2; cell 4, line 2"
-    assert "Rewritten, to be looked at: 1 use" in lines
+    assert "To look at: 1 use" in lines
     assert "Not looked at: 1 use" in lines
     assert not any("do this" in line for line in lines)
 
