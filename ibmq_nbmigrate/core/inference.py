@@ -49,7 +49,7 @@ class Reference:
     owner: for a member, the type of what it is taken from.
     held: names in scope that hold an instance, by class, the latest last, with what they hold. What a bare
     call gave, kept under no name, stands there with an empty name.
-    path: for a name of a module, the qualified name as the notebook writes it; `symbol` is where it is defined.
+    path: for a name of a module, how the notebook writes it, qualified; `symbol` is where it is defined.
     """
 
     symbol: str
