@@ -17,7 +17,9 @@ SERVICE = "QiskitRuntimeService"
 NEW_KEY = "old tokens are no longer valid: create an API key on quantum.cloud.ibm.com and use it here"
 FACTORY = "qiskit.IBMQ"
 _OLD_ADDRESS = re.compile(r"quantum-?experience|quantum-computing\.ibm\.com|bluemix", re.IGNORECASE)
-_HUB_ADDRESS = re.compile(r"/Hubs/(?P<hub>[^/]+)/Groups/(?P<group>[^/]+)/Projects/(?P<project>[^/]+)", re.IGNORECASE)
+_HUB_ADDRESS = re.compile(
+    r"/Hubs/(?P<hub>[^/]+)/Groups/(?P<group>[^/]+)/Projects/(?P<project>[^/]+)", re.IGNORECASE
+)
 CONNECTION = ("proxies", "verify")
 """Keywords that go to the account on both sides."""
 
@@ -329,7 +331,8 @@ def _token_notes(use: Use, instance: Instance, *, saved: bool) -> list[str]:
 def _with_address(use: Use, arguments: dict[str, ast.expr]) -> dict[str, ast.expr]:
     """The arguments, with hub, group and project read from an address of 2018."""
     found = _HUB_ADDRESS.search(use.literal(arguments.get("url")) or "")
-    return arguments | {name: ast.Constant(value) for name, value in found.groupdict().items()} if found else arguments
+    parts = found.groupdict() if found else {}
+    return arguments | {name: ast.Constant(value) for name, value in parts.items()}
 
 
 def _address_notes(use: Use) -> list[str]:

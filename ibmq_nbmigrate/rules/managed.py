@@ -23,7 +23,7 @@ table(
         job = Sampler(mode=backend).run(transpile(circuits, backend), shots=1024)
         counts = job.result()[0].join_data().get_counts()
 
-    For many jobs that belong together there is `Batch`; tags or `service.jobs(session_id=...)` find them again.
+    For many jobs that belong together there is `Batch`; `service.jobs(session_id=...)` finds them again.
 
     Source: https://quantum.cloud.ibm.com/docs/guides/run-jobs-batch
     """,

@@ -150,7 +150,7 @@ table(
     """,
     {
         f"{SERVICE}.run": Manual(
-            "programs are gone: run circuits with `Sampler(mode=backend).run([circuit])`, or with the `Estimator`"
+            "programs are gone: run circuits by `Sampler(mode=backend).run([circuit])` or the `Estimator`"
         )
     },
     since=(0, 30, 0),

@@ -18,6 +18,7 @@ from tools import migrate
 from uses import SETUP, USES
 
 from ibmq_nbmigrate.core.inference import Inference
+from ibmq_nbmigrate.facts import releases, runtime
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "facts"))
 from environments import folder, python_with
@@ -29,6 +30,31 @@ NEW = (
     "qiskit.visualization.",
     "qiskit.providers.BackendV2.",
 )
+TURNING_POINTS = [
+    "0.9.0",
+    "0.9.1",
+    "0.11.3",
+    "0.12.0",
+    "0.15.1",
+    "0.16.0",
+    "0.17.0",
+    "0.18.0",
+    "0.19.0",
+    "0.21.0",
+    "0.23.0",
+    "0.24.0",
+    "0.27.1",
+    "0.28.0",
+    "0.29.1",
+    "0.32.0",
+    "0.38.0",
+    "0.40.0",
+    "0.41.0",
+    "0.42.0",
+    "0.44.0",
+    "0.45.0",
+]
+"""Releases before and after which the answer of some rule differs."""
 OLDER = {
     "0.9.4": ("qiskit-ibm-runtime==0.9.4", "qiskit-terra==0.45.3", "setuptools<81"),
     "0.30.0": ("qiskit-ibm-runtime==0.30.0", "qiskit==1.2.4"),
@@ -98,3 +124,24 @@ def test_calls_fit_older_releases(release: str, tmp_path_factory: pytest.TempPat
     )
     assert outcome.returncode == 0, outcome.stderr[-2000:]
     assert json.loads(outcome.stdout.rstrip("\n").rpartition("\n")[2]) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("release", TURNING_POINTS)
+def test_calls_fit_the_facts_at_turning_points(release: str) -> None:
+    target = releases.parse(release)
+    faults = []
+    for symbol, positional, keywords in written(release):
+        owner, _, member = symbol.rpartition(".")
+        if not owner.startswith("qiskit_ibm_runtime") or owner.startswith("qiskit_ibm_runtime.accounts"):
+            continue
+        homes = [owner, owner.replace("RuntimeJobV2", "RuntimeJob")]
+        known = next((f"{home}.{member}" for home in homes if runtime.has(f"{home}.{member}", target)), None)
+        parameters = runtime.parameters(known, target) if known is not None else None
+        if known is None and not runtime.has(symbol.replace("V2", ""), target):
+            faults.append(f"{symbol} is not there")
+        elif known is not None and parameters is not None and positional is not None:
+            unknown = set(keywords) - set(parameters)
+            if positional > len(parameters) or (unknown and not runtime.accepts_any_keyword(known, target)):
+                faults.append(f"{symbol}({positional}, {keywords})")
+    assert faults == []
