@@ -9,7 +9,7 @@ import threading
 import warnings
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Any, Literal
@@ -143,9 +143,11 @@ def _outcomes(
         return map(process, files, repeat(work))
     # A search of the bytes is so cheap that it is done here; only what it finds goes to other processes.
     legacy = [file for file in files if _may_be_legacy(file)]
-    if dask is None and len(legacy) < POOL_PAYS_FROM:
+    if dask is not None:
+        return _on_cluster(files, legacy, work, dask)
+    if len(legacy) < POOL_PAYS_FROM:
         return map(process, files, repeat(work))
-    return _in_processes(files, legacy, work, jobs, dask)
+    return _in_processes(files, legacy, work, jobs)
 
 
 def _may_be_legacy(file: Found) -> bool:
@@ -159,24 +161,40 @@ def _may_be_legacy(file: Found) -> bool:
 
 
 def _in_processes(
-    files: Sequence[Found], legacy: Sequence[Found], work: Work, jobs: int | None, dask: str | None
+    files: Sequence[Found], legacy: Sequence[Found], work: Work, jobs: int | None
 ) -> Iterator[NotebookOutcome]:
+    """Do the work, that on `legacy` in the workers that joblib knows: processes, or a cluster."""
     import joblib
 
-    with _cluster(dask) if dask else nullcontext():
-        parallel = joblib.Parallel(n_jobs=jobs or -1, return_as="generator", max_nbytes=None)
-        with _deaf_to_interrupts():
-            elsewhere = parallel(joblib.delayed(process)(file, work) for file in legacy)
-        sent = set(legacy)
-        try:
-            for file in files:
-                yield next(elsewhere) if file in sent else process(file, work)
-        except Exception as error:  # of the pool or the cluster: `process` raises none
-            raise WorkersError(f"the work stopped, every file is whole; try --jobs 1 ({error})") from error
-        finally:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # joblib warns of results that nobody took
-                elsewhere.close()
+    parallel = joblib.Parallel(n_jobs=jobs or -1, return_as="generator", max_nbytes=None)
+    with _deaf_to_interrupts():
+        elsewhere = parallel(joblib.delayed(process)(file, work) for file in legacy)
+    sent = set(legacy)
+    try:
+        for file in files:
+            yield next(elsewhere) if file in sent else process(file, work)
+    except Exception as error:  # of the pool or the cluster: `process` raises none
+        raise WorkersError(f"the work stopped, every file is whole; try --jobs 1 ({error})") from error
+    finally:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # joblib warns of results that nobody took
+            elsewhere.close()
+
+
+def _on_cluster(
+    files: Sequence[Found], legacy: Sequence[Found], work: Work, address: str
+) -> Iterator[NotebookOutcome]:
+    """Do the work on a Dask cluster: its machines see the same files, but from other current folders."""
+    if isinstance(work.output, Into):
+        work = replace(work, output=replace(work.output, folder=os.path.abspath(work.output.folder)))
+    whole = {file: replace(file, path=os.path.abspath(file.path)) for file in files}
+    with _cluster(address):
+        outcomes = _in_processes(list(whole.values()), [whole[file] for file in legacy], work, None)
+        for file, done in zip(files, outcomes, strict=True):
+            written = done.written
+            if written is not None and not os.path.isabs(file.path):
+                written = os.path.relpath(written)
+            yield replace(done, path=file.path, written=written)
 
 
 @contextmanager

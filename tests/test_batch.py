@@ -248,17 +248,23 @@ def test_a_process_that_dies(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("eager_pool")
-def test_a_dask_cluster(tmp_path):
+def test_a_dask_cluster(tmp_path, monkeypatch):
     distributed = pytest.importorskip("distributed")
     fill(tmp_path, {f"{i:02}.ipynb": (LEGACY, PLAIN)[i % 2] for i in range(10)})
-    found = find([tmp_path])
-    expected = list(batch.migrate(found, Work(Settings()), jobs=1))
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
     ) as cluster:
-        assert list(batch.migrate(found, Work(Settings()), dask=cluster.scheduler_address)) == expected
-        list(batch.migrate(found, Work(Settings(), InPlace()), dask=cluster.scheduler_address))
-    assert "QiskitRuntimeService" in sources(tmp_path / "00.ipynb")[0]
+        monkeypatch.chdir(tmp_path)  # here, not where the workers are
+        for output in (None, Into("out", str(tmp_path)), InPlace()):
+            found = find(["00.ipynb", "."])
+            work = Work(Settings(), output)
+            done = list(batch.migrate(found, work, dask=cluster.scheduler_address))
+            if output is None:
+                assert done == list(batch.migrate(found, work, jobs=1))
+            else:
+                written = "out/00.ipynb" if isinstance(output, Into) else "00.ipynb"
+                assert done[0].written == written
+                assert "QiskitRuntimeService" in sources(tmp_path / written)[0]
 
 
 def test_no_dask_cluster_there(tmp_path):
