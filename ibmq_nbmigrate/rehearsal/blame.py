@@ -32,6 +32,8 @@ _TOO_LARGE = re.compile(
     r"(?i)insufficient memory|too large for|too many qubits|number of qubits .* (?:greater|maximum)|is wider"
 )
 _WAS_METHOD = re.compile(r"\.(?:name|version|num_qubits|provider|creation_date|job_id|data)\(\)")
+_PULSE = re.compile(r"'(?:defaults|instruction_schedule_map)'")
+_OBJECT_OF_QISKIT = re.compile(r"'qiskit|'IBM|'Runtime|PubResult")
 _ASSIGNED = re.compile(r"^\s*(?:%+\w+\s+)?(\w+)\s*=(?!=)", re.MULTILINE)
 _IMPORTED = re.compile(r"^\s*(?:from\s+\S+\s+)?import\s+(.*)", re.MULTILINE)
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
@@ -170,20 +172,17 @@ def _of_the_platform(error: Error, scene: Scene) -> Cause | None:
 
 
 def _of_the_api(error: Error, scene: Scene) -> Cause | None:
-    where = _nearest(error)
-    qiskit = (
-        _is_qiskit(where) or _is_qiskit((error.owner or "").partition(".")[0]) or _is_qiskit(error.module)
-    )
-    if error.name == "AttributeError" and re.search(
-        r"'(?:defaults|instruction_schedule_map)'", error.message
-    ):
-        return Cause.MODULE_GONE  # parts of pulse
-    if error.name == "AttributeError" and (
-        qiskit or re.search(r"'qiskit|'IBM|'Runtime|PubResult", error.message)
-    ):
+    packages = {name.partition(".")[0] for name in (_nearest(error), error.owner or "", error.module)}
+    qiskit = any(map(_is_qiskit, packages))
+    if error.name == "AttributeError" and _PULSE.search(error.message):
+        return Cause.MODULE_GONE
+    if error.name == "AttributeError" and (qiskit or _OBJECT_OF_QISKIT.search(error.message)):
         return Cause.LEGACY_LEFT
-    called = error.name == "TypeError" and re.search(r"'\w+' object is not callable", error.message)
-    if called and _WAS_METHOD.search(error.text):
+    if (
+        error.name == "TypeError"
+        and "object is not callable" in error.message
+        and _WAS_METHOD.search(error.text)
+    ):
         return Cause.LEGACY_LEFT
     if error.name == "TypeError" and qiskit and re.search(r"not (?:subscriptable|iterable)", error.message):
         return Cause.LEGACY_LEFT
@@ -193,7 +192,7 @@ def _of_the_api(error: Error, scene: Scene) -> Cause | None:
         return Cause.LEGACY_LEFT  # qiskit.compile gave way to the builtin of that name
     if not qiskit:
         return None
-    if scene.before != scene.after or "qiskit_ibm_runtime" in (where, error.module.partition(".")[0]):
+    if scene.before != scene.after or "qiskit_ibm_runtime" in packages:
         return Cause.WRONG_USE
     # An untouched cell that Qiskit refuses: it is legacy if the call does not fit, else it never worked.
     return Cause.LEGACY_LEFT if error.name == "TypeError" else None

@@ -6,13 +6,15 @@ import asyncio
 import json
 import os
 import queue
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
-from subprocess import DEVNULL
 from typing import Any
 
 from ibmq_nbmigrate.core import migrate_cells
@@ -81,6 +83,19 @@ def check_installed() -> None:
         raise RehearsalError(
             f"a rehearsal needs {', '.join(missing)}: pip install 'ibmq-nbmigrate[rehearse]'"
         )
+
+
+@lru_cache(maxsize=1)
+def without_network() -> tuple[str, ...]:
+    """What to put before a command so that it and all it starts have no network; empty where that cannot be.
+
+    The kernel closes Python's sockets in any case; this also holds for the programs that a notebook starts.
+    """
+    command = ("unshare", "--user", "--map-root-user", "--net")
+    if shutil.which(command[0]) is None:
+        return ()
+    allowed = subprocess.run([*command, "true"], capture_output=True).returncode == 0
+    return command if allowed else ()
 
 
 class _Unfit(Exception):
@@ -257,7 +272,8 @@ class _Kernel:
 
         class ThisPython(KernelSpecManager):
             def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-                command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+                kernel = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+                command = [*without_network(), *kernel]
                 return KernelSpec(argv=command, display_name="Rehearsal", language="python")
 
         self._folder = folder
@@ -274,9 +290,9 @@ class _Kernel:
         await self._manager.start_kernel(
             env=_environment(self._folder),
             cwd=str(self._folder / "work"),
-            stdin=DEVNULL,
-            stdout=DEVNULL,
-            stderr=DEVNULL,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         self._client = self._manager.client()
         # What the cells print is nobody's business here: only replies are read.

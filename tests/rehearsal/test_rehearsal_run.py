@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -147,6 +150,17 @@ def test_tells_what_is_deprecated(tmp_path):
     assert rehearse(path).cells[0].deprecated == ("use that",)
     path.write_text("import warnings\nwarnings.warn('mind that')\n")
     assert rehearse(path).cells[0].deprecated == ()
+
+
+def test_programs_that_the_notebook_starts_have_no_network_either():
+    if not runner.without_network():
+        pytest.skip("this system lets nobody cut a program off from the network")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        program = f"import socket; socket.create_connection(('127.0.0.1', {server.getsockname()[1]}))"
+        subprocess.run([sys.executable, "-c", program], check=True)  # it can be reached from here
+        code = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {program!r}], check=True)"
+        [run] = rehearse(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])).cells
+    assert run.error.startswith("CalledProcessError")
 
 
 def test_works_inside_a_running_loop():
