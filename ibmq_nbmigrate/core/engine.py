@@ -287,7 +287,8 @@ class _Run:
             use = Use(self.migration, unit, node, Reference(node.attr))
             advice = advice_for_unknown(node, is_called=use.call is not None)
             if advice is not None and not self._is_kept(unit, node) and not _is_guarded(unit, node):
-                message = f"what `{node.attr}` is taken from cannot be known here; if it is of the old provider: {advice}"
+                unknown = f"what `{node.attr}` is taken from cannot be known here"
+                message = f"{unknown}; if it is of the old provider: {advice}"
                 self._found(use, None, manual(message), code="GEN04")
 
     def _magic(self, unit: Unit, magic: Magic) -> None:
@@ -319,7 +320,7 @@ class _Run:
     def _module_name(
         self, unit: Unit, node: ast.AST, reference: Reference, rule: Rule, action: Action
     ) -> None:
-        """A name of a module that moved or is gone: said where it is imported, or where nothing imports it."""
+        """A name of a module that moved or is gone: said where it is imported, or where nothing is."""
         path = (reference.path or reference.symbol).removesuffix(".*")
         if isinstance(action, Kept) or (node in self.inference.receivers and self._is_module(node)):
             return
@@ -523,7 +524,8 @@ class _Run:
             first = next(
                 i for i, (a, b) in enumerate(zip(after + "\0", cell.source + "\0", strict=False)) if a != b
             )
-            self._say_at(main, first, first, "NAM01", Status.FIXED, self._renamed(), None, _coded("NAM01").url)
+            url = _coded("NAM01").url
+            self._say_at(main, first, first, "NAM01", Status.FIXED, self._renamed(), None, url)
             found = [*found, *self.findings[index][-1:]]
         return CellResult(index, cell.type, cell.source, after, tuple(found))
 

@@ -78,7 +78,7 @@ def test_channel_that_is_rejected(target: str, channel: str, accepted: str) -> N
 
 
 def test_tokens() -> None:
-    with pytest.raises(SettingsError, match="^tokens: 'drop' is none of keep, placeholder, environment$"):
+    with pytest.raises(SettingsError, match=r"^tokens: 'drop' is none of keep, placeholder, environment$"):
         Settings(tokens="drop")
 
 
