@@ -353,7 +353,8 @@ class _Run:
     def _came_with_import(self, node: ast.AST, path: str, action: Action | None) -> bool:
         """Whether a dotted name needs no word of its own because that of the module's import serves it."""
         if not isinstance(action, Moved):
-            return any(path == one or path.startswith(f"{one}.") for one in self.said)
+            above = [one for one in self.said if path == one or path.startswith(f"{one}.")]
+            return any(not isinstance(self._rule(one)[1], Moved) for one in above)
         head = node
         while isinstance(head, ast.Attribute):
             head = head.value

@@ -307,7 +307,7 @@ def run(use: Use) -> Outcome | None:
     )
 
 
-@rule("RUN04", ASSEMBLE)
+@rule("RUN04", ASSEMBLE, since=releases.V2_PRIMITIVES_SINCE)
 def assemble(use: Use) -> Outcome | None:
     """`assemble` left Qiskit: a backend runs circuits as they are.
 
@@ -343,7 +343,7 @@ def assemble(use: Use) -> Outcome | None:
     return fixed("`assemble` left Qiskit: circuits are run as they are")
 
 
-@rule("RUN05", *RUNS_LOCALLY)
+@rule("RUN05", *RUNS_LOCALLY, since=releases.V2_PRIMITIVES_SINCE)
 def run_locally(use: Use) -> Outcome | None:
     """A simulator's `run` stays; what `assemble` was told about the run comes to it.
 
