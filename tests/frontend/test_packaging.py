@@ -19,6 +19,7 @@ from .conftest import PACKAGE
 pytestmark = pytest.mark.slow
 
 ROOT = PACKAGE.parent
+OUTPUTS = ("labextension/package.json", "static/widget.js", "static/widget.css")
 LABEXTENSION = "data/share/jupyter/labextensions/ibmq-nbmigrate"
 
 
@@ -40,6 +41,9 @@ def sources(folder: Path, *, built: bool) -> Path:
     if not built:
         left_out += ["labextension", "static"]
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*left_out))
+    if built:  # whatever their age here: a source that is newer would ask for a new build
+        for output in OUTPUTS:
+            (folder / "ibmq_nbmigrate" / output).touch()
     return folder
 
 
@@ -75,6 +79,18 @@ def test_required_without_node_fails(tmp_path: Path, no_node: dict[str, str]) ->
     done = build(sources(tmp_path / "src", built=False), tmp_path, no_node, "require", "-w")
     assert done.returncode != 0
     assert "the browser part was not built" in done.stdout + done.stderr
+
+
+def test_a_build_older_than_its_sources_is_not_taken(
+    tmp_path: Path, no_node: dict[str, str], built: None
+) -> None:
+    folder = sources(tmp_path / "src", built=True)
+    source = folder / "ibmq_nbmigrate" / "frontend" / "src" / "review.ts"
+    later = (folder / "ibmq_nbmigrate" / OUTPUTS[0]).stat().st_mtime + 10
+    os.utime(source, (later, later))
+    done = build(folder, tmp_path, no_node, "require", "-w")
+    assert done.returncode != 0
+    assert "node and npm were not found" in done.stdout + done.stderr
 
 
 def test_sdist_and_wheel_carry_the_browser_part(tmp_path: Path, no_node: dict[str, str], built: None) -> None:
