@@ -6,20 +6,21 @@ import ast
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import cast
 
 from ibmq_nbmigrate.core import comments, markdown, stubs, tokens
 from ibmq_nbmigrate.core.edits import Source
 from ibmq_nbmigrate.core.inference import Inference, Reference
 from ibmq_nbmigrate.core.ipython_syntax import Magic, mask
-from ibmq_nbmigrate.core.migration import PROVIDERS, MagicUse, Migration, Outcome, Unit, Use, manual
+from ibmq_nbmigrate.core.lookup import Lookup, is_legacy
+from ibmq_nbmigrate.core.migration import PROVIDERS, MagicUse, Migration, Outcome, Use, manual
 from ibmq_nbmigrate.core.names import rename_providers
 from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.types import CLASS, INSTANCE, MODULE, Type
+from ibmq_nbmigrate.core.units import Unit
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import Action, Rule, all_rules, by_symbol
+from ibmq_nbmigrate.rules import Action, Rule, all_rules
 from ibmq_nbmigrate.rules.general import advice_for_unknown
 from ibmq_nbmigrate.rules.rows import Kept, Moved
 
@@ -27,8 +28,6 @@ KEEP_LINE = re.compile(r"#\s*ibmq-migrate:\s*keep\b")
 KEEP_TAG = "ibmq-migrate-keep"
 MARK = "# ibmq-migrate: "
 EMPTY_CELL = f"{MARK}nothing replaces what stood here"
-LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
-"""Packages of which every use is rewritten or said."""
 NEW = "qiskit_ibm_runtime."
 
 _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+(qiskit\w*)", re.MULTILINE)
@@ -53,11 +52,10 @@ class _Run:
         self.migration = Migration(settings, self.inference)
         self.findings: list[list[Finding]] = [[] for _ in cells]
         self.marks: dict[tuple[Unit, int], list[str]] = {}
-        self.rules = by_symbol(settings.release)
+        self.lookup = Lookup(settings)
         self.kept_cells: set[int] = set()
         self.unread = self.migration.unread
         self.said: set[str] = set()
-        self.member_names: dict[tuple[str, str], str] = {}
         self.said_names: set[tuple[str, int]] = set()
 
     def result(self) -> MigrationResult:
@@ -67,7 +65,7 @@ class _Run:
             elif cell.type == "markdown":
                 self._read_markdown(index, cell)
         self.inference.finish()
-        if self._selected("NAM01"):
+        if self.lookup.selected("NAM01"):
             self.migration.names = rename_providers(self.migration, PROVIDERS, self.unread)
         for unit, node in self._used():
             if unit.cell in self.kept_cells:
@@ -165,7 +163,7 @@ class _Run:
 
     def _token(self, index: int, units: Sequence[Unit], start: int, end: int) -> None:
         message = "an API token stands here: take it out before anyone else sees the notebook"
-        if self.settings.tokens != "keep" and index not in self.kept_cells and self._selected("TOK01"):
+        if self.settings.tokens != "keep" and index not in self.kept_cells and self.lookup.selected("TOK01"):
             message = "an API token stood here: it was taken out, and should be deleted where it was made"
             unit = next((unit for unit in reversed(units) if unit.start <= start < unit.end), units[0])
             breaks = self.cells[index].source.count("\n", unit.start, start)
@@ -174,7 +172,7 @@ class _Run:
         self._say_span(index, start, end, "TOK01", Status.REVIEW, message)
 
     def _say_span(self, index: int, start: int, end: int, code: str, status: Status, message: str) -> None:
-        if self._selected(code):
+        if self.lookup.selected(code):
             source = Source(self.cells[index].source)
             url = next(one for one in all_rules() if one.code == code).url
             place = (*source.position(start), *source.position(end))
@@ -202,9 +200,9 @@ class _Run:
     # -- rules ---------------------------------------------------------------------------------------
 
     def _use(self, unit: Unit, node: ast.AST) -> None:
-        references = [self._known_as(one) for one in self.inference.references[node]]
+        references = [self.lookup.known_as(one) for one in self.inference.references[node]]
         reference = references[0]
-        candidates = [(one, *self._rule_of(one)) for one in references]
+        candidates = [(one, *self.lookup.rule_of(one)) for one in references]
         if len(candidates) > 1:  # what is written alike for new objects has nothing to be decided
             legacy = [one for one in candidates if one[1] is not None or not one[0].symbol.startswith(NEW)]
             candidates = legacy or candidates[:1]
@@ -215,7 +213,7 @@ class _Run:
             return
         if node in self.inference.receivers and (isinstance(node, ast.Name) or reference.owner is not None):
             return
-        if all(rule is None and not _is_legacy(one.symbol) for one, rule, _ in candidates):
+        if all(rule is None and not is_legacy(one.symbol) for one, rule, _ in candidates):
             return
         if all(isinstance(action, Kept) for _, _, action in candidates):
             return
@@ -223,12 +221,14 @@ class _Run:
             self.migration,
             unit,
             node,
-            next(one for one, rule, _ in candidates if rule or _is_legacy(one.symbol)),
+            next(one for one, rule, _ in candidates if rule or is_legacy(one.symbol)),
         )
-        if node in self.inference.receivers and self._rule_of(use.reference)[0] is None:
+        if node in self.inference.receivers and self.lookup.rule_of(use.reference)[0] is None:
             return
         if self._is_kept(unit, node):
-            self._found(use, self._rule_of(use.reference)[0], Outcome(Status.SKIPPED, "kept by the author"))
+            self._found(
+                use, self.lookup.rule_of(use.reference)[0], Outcome(Status.SKIPPED, "kept by the author")
+            )
             return
         if _is_guarded(unit, node):
             return
@@ -250,9 +250,9 @@ class _Run:
             if use.call is not None:
                 self.migration.left.add(use.call)
             return
-        rule, action = self._rule_of(use.reference)
+        rule, action = self.lookup.rule_of(use.reference)
         if rule is None or action is None:
-            if node in self.inference.receivers or use.symbol in self.rules:
+            if node in self.inference.receivers or use.symbol in self.lookup:
                 return  # said by the member; or its rule was not selected
             self._found(
                 use, None, manual(f"`{use.symbol}` has no successor that is known here"), code="GEN02"
@@ -267,7 +267,7 @@ class _Run:
     def _keeps(self, use: Use, action: Action | None) -> bool:
         """Whether a rule would leave a use as it is, with nothing to say."""
         if action is None:
-            return not _is_legacy(use.symbol)
+            return not is_legacy(use.symbol)
         edits, needs = len(use.source.edits), len(self.migration.needs)
         outcome = action(use)
         del use.source.edits[edits:], self.migration.needs[needs:]
@@ -276,8 +276,8 @@ class _Run:
     def _unknown(self) -> None:
         """Say members of the legacy API that are taken from something of which nothing is known."""
         references = self.inference.references
-        if not self._selected("GEN04") or not any(
-            _is_legacy(one.symbol) for some in references.values() for one in some
+        if not self.lookup.selected("GEN04") or not any(
+            is_legacy(one.symbol) for some in references.values() for one in some
         ):
             return
         for node, number in self.inference.unknown.items():
@@ -293,7 +293,7 @@ class _Run:
 
     def _magic(self, unit: Unit, magic: Magic) -> None:
         use = MagicUse(self.migration, unit, magic)
-        rule, found = self._rule(use.symbol)
+        rule, found = self.lookup.rule(use.symbol)
         if rule is None or found is None:
             return
         action = cast("Callable[[MagicUse], Outcome | None]", found)
@@ -354,75 +354,16 @@ class _Run:
         """Whether a dotted name needs no word of its own because that of the module's import serves it."""
         if not isinstance(action, Moved):
             above = [one for one in self.said if path == one or path.startswith(f"{one}.")]
-            return any(not isinstance(self._rule(one)[1], Moved) for one in above)
+            return any(not isinstance(self.lookup.rule(one)[1], Moved) for one in above)
         head = node
         while isinstance(head, ast.Attribute):
             head = head.value
         modules = self.inference.imported.get(head.id, ()) if isinstance(head, ast.Name) else ()
         for module in modules:
-            _, moved = self._rule(module)
+            _, moved = self.lookup.rule(module)
             if isinstance(moved, Moved) and module in self.said:
                 return action.to == moved.to + path[len(module) :]
         return False
-
-    def _known_as(self, reference: Reference) -> Reference:
-        """The reference under the name that has a rule: of the class it is taken from, or of a base of it."""
-        owner, symbol = reference.owner, reference.symbol
-        if owner is None or symbol.endswith("__"):
-            return reference
-        known = self.member_names.get((owner.name, symbol))
-        if known is None:
-            known = self.member_names[owner.name, symbol] = self._member_name(owner.name, symbol)
-        return reference if known == symbol else replace(reference, symbol=known)
-
-    def _member_name(self, owner: str, symbol: str) -> str:
-        member = symbol.rpartition(".")[2]
-        for cls in stubs.mro(owner):
-            name = f"{stubs.public_name(cls.name)}.{member}"
-            if name in self.rules or name == symbol:
-                break
-        else:
-            name = symbol
-        is_ours = _is_legacy(f"{owner}.{member}") and not _is_legacy(symbol)
-        return f"{owner}.{member}" if is_ours and name not in self.rules else name
-
-    def _rule_of(self, reference: Reference) -> tuple[Rule | None, Action | None]:
-        """The rule for a reference: that of its symbol, or for a name of a module one that gives way."""
-        rule, action = self._rule(reference.symbol)
-        if rule is not None and not rule.gives_way:
-            return rule, action
-        if reference.owner is not None:
-            return self._covering(reference.symbol, gives_way=False)
-        path = reference.path or reference.symbol
-        for name in (path, path.removesuffix(".*"), reference.symbol):
-            rule, action = self._rule(name)
-            if rule is not None:
-                return rule, action
-        rule, action = self._covering(path, gives_way=False)
-        return (rule, action) if rule is not None else self._covering(path, gives_way=True)
-
-    def _covering(self, name: str, *, gives_way: bool) -> tuple[Rule | None, Action | None]:
-        """The rule whose row for a module or class answers for all that is in it."""
-        while name := name.rpartition(".")[0]:
-            for rule in self.rules.get(name, ()):
-                action = rule.actions[name]
-                if (
-                    rule.gives_way is gives_way
-                    and getattr(action, "covers", False)
-                    and self._selected(rule.code)
-                ):
-                    return rule, action
-        return None, None
-
-    def _rule(self, symbol: str) -> tuple[Rule | None, Action | None]:
-        for rule in self.rules.get(symbol, ()):
-            if self._selected(rule.code):
-                return rule, rule.actions[symbol]
-        return None, None
-
-    def _selected(self, code: str) -> bool:
-        chosen = not self.settings.select or code.startswith(self.settings.select)
-        return chosen and not (self.settings.ignore and code.startswith(self.settings.ignore))
 
     def _line(self, unit: Unit, offset: int) -> str:
         return unit.source.text[unit.source.line_start(offset) : unit.source.line_end(offset)]
@@ -447,7 +388,7 @@ class _Run:
             end = use.source.span(use.call)[1]
         assert outcome.status is not None
         if rule is None:
-            if not self._selected(code):
+            if not self.lookup.selected(code):
                 return
             rule = _coded(code)
         symbol = use.symbol or None
@@ -480,7 +421,7 @@ class _Run:
         )
 
     def _say(self, cell: int, code: str, status: Status, message: str, line: int = 1) -> None:
-        if not self._selected(code):
+        if not self.lookup.selected(code):
             return
         rule = _coded(code)
         self.findings[cell].append(Finding(code, status, message, None, cell, line, 1, line, 1, rule.url))
@@ -575,10 +516,6 @@ def _named_type(qualified: str) -> Type:
     if found is None:
         return Type(MODULE, qualified)
     return Type(INSTANCE, found.name) if found.kind == CLASS else found
-
-
-def _is_legacy(symbol: str) -> bool:
-    return symbol.startswith(LEGACY) and not symbol.startswith("qiskit_ibm_provider.__")
 
 
 def _is_guarded(unit: Unit, node: ast.AST) -> bool:

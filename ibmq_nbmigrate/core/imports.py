@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core.edits import Source
+from ibmq_nbmigrate.core.units import Need, Unit
 
-if TYPE_CHECKING:
-    from ibmq_nbmigrate.core.edits import Source
-    from ibmq_nbmigrate.core.migration import Migration, Need, Unit
-
-    _Item = tuple[str, str, str | None]
-    """Module, name and alias of an import."""
-    _Place = tuple[Unit, ast.stmt, bool]
-    """A top-level statement to put an import at, and whether behind it."""
+_Item = tuple[str, str, "str | None"]
+"""Module, name and alias of an import."""
+_Place = tuple[Unit, ast.stmt, bool]
+"""A top-level statement to put an import at, and whether behind it."""
 
 
 @dataclass(eq=False, slots=True)
@@ -60,8 +57,8 @@ class Anchor:
 class Imports:
     """Collects what the rules take out and ask for; `write` makes the edits."""
 
-    def __init__(self, migration: Migration) -> None:
-        self.migration = migration
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
         self.anchors: dict[ast.stmt, Anchor] = {}
 
     def lose(self, unit: Unit, alias: ast.alias, symbol: str, new: _Item | None = None) -> None:
@@ -133,7 +130,7 @@ class Imports:
 
     def _is_bound(self, need: Need, position: tuple[int, int]) -> bool:
         """Whether the notebook itself imports the name before the need."""
-        for unit in self.migration.units[: need.unit.number + 1]:
+        for unit in self.units[: need.unit.number + 1]:
             if not unit.runs:
                 continue
             for statement in unit.tree.body:
@@ -209,7 +206,7 @@ class Imports:
         for alias in anchor.lost:
             package = alias.name.partition(".")[0]
             if alias.asname is None and package != alias.name and not self._binds(package, anchor):
-                units = [unit for unit in self.migration.units if unit.runs and package in unit.source.python]
+                units = [unit for unit in self.units if unit.runs and package in unit.source.python]
                 names = (node for unit in units for node in ast.walk(unit.tree) if isinstance(node, ast.Name))
                 if any(node.id == package for node in names):
                     found.append(("", package, None))
@@ -217,7 +214,7 @@ class Imports:
 
     def _binds(self, package: str, anchor: Anchor) -> bool:
         """Whether an import that stays binds the name of a package, before or where the anchor stands."""
-        for unit in self.migration.units[: anchor.unit.number + 1]:
+        for unit in self.units[: anchor.unit.number + 1]:
             for statement in unit.tree.body if unit.runs else ():
                 lost = self.anchors[statement].lost if statement in self.anchors else {}
                 if isinstance(statement, ast.Import) and any(

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ibmq_nbmigrate.core import stubs
 from ibmq_nbmigrate.core.calls import Argument, rebuild_call
-from ibmq_nbmigrate.core.edits import Source
 from ibmq_nbmigrate.core.imports import Imports, whole_lines
 from ibmq_nbmigrate.core.inference import Inference, Reference
 from ibmq_nbmigrate.core.ipython_syntax import Magic
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.types import Type, options
+from ibmq_nbmigrate.core.units import Need, Unit
 from ibmq_nbmigrate.facts.moves import MOVES
 
 PROVIDER = "qiskit.providers.ibmq.AccountProvider"
@@ -52,75 +52,6 @@ KEPT = Outcome(None)
 """Means the same on the new packages; nothing to do or say."""
 
 
-@dataclass(eq=False, slots=True)
-class Unit:
-    """One text of Python: a code cell, or code in a comment or in Markdown (`runs` is False then).
-
-    start: where the text begins in its cell. prefix: what stands before each of its lines in the cell.
-    inline: whether it stands within a line, and must be one.
-    """
-
-    number: int
-    cell: int
-    start: int
-    source: Source
-    tree: ast.Module
-    runs: bool = True
-    magics: tuple[Magic, ...] = ()
-    prefix: str = ""
-    inline: bool = False
-    parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
-
-    @property
-    def end(self) -> int:
-        """Where the text ends in its cell."""
-        return self.start + len(self.source.text) + self.source.text.count("\n") * len(self.prefix)
-
-    def parent(self, node: ast.AST) -> ast.AST | None:
-        """The node that holds `node`."""
-        if not self.parents:
-            self.parents = {child: top for top in ast.walk(self.tree) for child in ast.iter_child_nodes(top)}
-        return self.parents.get(node)
-
-    def statement(self, node: ast.AST) -> ast.stmt:
-        """The innermost statement around a node."""
-        current: ast.AST | None = node
-        while not isinstance(current, ast.stmt):
-            if current is None:
-                raise ValueError("the node is of another text")
-            current = self.parent(current)
-        return current
-
-    def block(self, statement: ast.stmt) -> list[ast.stmt]:
-        """The statements among which a statement stands."""
-        holder = self.parent(statement)
-        for name in ("body", "orelse", "finalbody"):
-            block = getattr(holder, name, None)
-            if isinstance(block, list) and statement in block:
-                return block
-        return [statement]
-
-    def enclosing(self, node: ast.AST, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
-        """The nodes of some kinds around a node, innermost first."""
-        current = self.parent(node)
-        while current is not None:
-            if isinstance(current, kinds):
-                yield current
-            current = self.parent(current)
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A name that migrated code uses: import `name` from `module`, because of the legacy `symbol`."""
-
-    module: str
-    name: str
-    unit: Unit
-    node: ast.AST
-    symbol: str
-    alias: str | None = None
-
-
 class Migration:
     """All that is known of one notebook while the rules work on it.
 
@@ -134,7 +65,7 @@ class Migration:
         self.inference = inference
         self.units: list[Unit] = []
         self.needs: list[Need] = []
-        self.imports = Imports(self)
+        self.imports = Imports(self.units)
         self.left: set[ast.Call] = set()
         self.merged: set[ast.Call] = set()
         self.names: dict[str, str] = {}

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ibmq_nbmigrate.core.migration import Migration, Unit
+    from ibmq_nbmigrate.core.migration import Migration
+    from ibmq_nbmigrate.core.units import Unit
 
 OLD, NEW = "provider", "service"
 _MENTION = re.compile(r"(?<![\w-])provider(?![\w-])")

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ibmq_nbmigrate.core.migration import Migration, Unit
+    from ibmq_nbmigrate.core.migration import Migration
+    from ibmq_nbmigrate.core.units import Unit
 
 PLACEHOLDER = "<YOUR_API_KEY>"
 

@@ -1,0 +1,91 @@
+"""Which rule answers for a symbol: that of the symbol itself, of its class, or of what holds it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core.inference import Reference
+from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.rules import Action, Rule, by_symbol
+
+LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
+"""Packages of which every use is rewritten or said."""
+
+
+def is_legacy(symbol: str) -> bool:
+    """Whether a symbol is of a package of which every use is rewritten or said."""
+    return symbol.startswith(LEGACY) and not symbol.startswith("qiskit_ibm_provider.__")
+
+
+class Lookup:
+    """The rules that hold for the target and that the settings select."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._rules = by_symbol(settings.release)
+        self._member_names: dict[tuple[str, str], str] = {}
+
+    def __contains__(self, symbol: str) -> bool:
+        return symbol in self._rules
+
+    def known_as(self, reference: Reference) -> Reference:
+        """The reference under the name that has a rule: of the class it is taken from, or of a base of it."""
+        owner, symbol = reference.owner, reference.symbol
+        if owner is None or symbol.endswith("__"):
+            return reference
+        known = self._member_names.get((owner.name, symbol))
+        if known is None:
+            known = self._member_names[owner.name, symbol] = self._member_name(owner.name, symbol)
+        return reference if known == symbol else replace(reference, symbol=known)
+
+    def _member_name(self, owner: str, symbol: str) -> str:
+        member = symbol.rpartition(".")[2]
+        for cls in stubs.mro(owner):
+            name = f"{stubs.public_name(cls.name)}.{member}"
+            if name in self._rules or name == symbol:
+                break
+        else:
+            name = symbol
+        is_ours = is_legacy(f"{owner}.{member}") and not is_legacy(symbol)
+        return f"{owner}.{member}" if is_ours and name not in self._rules else name
+
+    def rule_of(self, reference: Reference) -> tuple[Rule | None, Action | None]:
+        """The rule for a reference: that of its symbol, or for a name of a module one that gives way."""
+        rule, action = self.rule(reference.symbol)
+        if rule is not None and not rule.gives_way:
+            return rule, action
+        if reference.owner is not None:
+            return self._covering(reference.symbol, gives_way=False)
+        path = reference.path or reference.symbol
+        for name in (path, path.removesuffix(".*"), reference.symbol):
+            rule, action = self.rule(name)
+            if rule is not None:
+                return rule, action
+        rule, action = self._covering(path, gives_way=False)
+        return (rule, action) if rule is not None else self._covering(path, gives_way=True)
+
+    def _covering(self, name: str, *, gives_way: bool) -> tuple[Rule | None, Action | None]:
+        """The rule whose row for a module or class answers for all that is in it."""
+        while name := name.rpartition(".")[0]:
+            for rule in self._rules.get(name, ()):
+                action = rule.actions[name]
+                if (
+                    rule.gives_way is gives_way
+                    and getattr(action, "covers", False)
+                    and self.selected(rule.code)
+                ):
+                    return rule, action
+        return None, None
+
+    def rule(self, symbol: str) -> tuple[Rule | None, Action | None]:
+        """The selected rule that names a symbol itself."""
+        for rule in self._rules.get(symbol, ()):
+            if self.selected(rule.code):
+                return rule, rule.actions[symbol]
+        return None, None
+
+    def selected(self, code: str) -> bool:
+        """Whether the settings ask for a rule."""
+        chosen = not self._settings.select or code.startswith(self._settings.select)
+        return chosen and not (self._settings.ignore and code.startswith(self._settings.ignore))
