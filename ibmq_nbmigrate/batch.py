@@ -18,7 +18,7 @@ from ibmq_nbmigrate.core.results import Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.tokens import mask
 from ibmq_nbmigrate.discovery import Exclusion, Found, find, reason
-from ibmq_nbmigrate.writing import Into, Output, WriteError
+from ibmq_nbmigrate.writing import Into, Output, WriteError, sweep
 
 POOL_PAYS_FROM = 200
 """Files with legacy names below which starting processes costs more than it saves."""
@@ -179,6 +179,8 @@ def _in_processes(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # joblib warns of results that nobody took
             elsewhere.close()
+        if work.output is not None:
+            sweep({os.path.dirname(work.output.target(file.path)) for file in legacy})
 
 
 def _on_cluster(

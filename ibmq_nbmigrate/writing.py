@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -22,11 +23,15 @@ class InPlace:
     backup: bool = False
     force: bool = False
 
+    def target(self, path: str) -> str:
+        """The file that is written for `path`: what a link leads to."""
+        return os.path.realpath(path)
+
     def write(self, path: str, before: bytes, after: bytes, read: os.stat_result) -> str | None:
         """Replace `path`, unless nothing changed; `read` is what the system said of it when it was read."""
         if after == before:
             return None
-        target = os.path.realpath(path)
+        target = self.target(path)
         if not read.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
             raise WriteError("is read-only, so it was not changed")
         if self.backup:
@@ -72,6 +77,8 @@ class Into:
 
 Output = InPlace | Into
 
+_TEMPORARY = ".ibmq-nbmigrate-"
+
 
 def replace(
     target: str,
@@ -85,7 +92,8 @@ def replace(
     `like` gives the mode and, where the system allows it, the owner. With `unchanged_since`, a target that
     was written since then is left, by WriteError. Raises OSError where the system refuses.
     """
-    temporary = os.path.join(os.path.dirname(target), f".ibmq-nbmigrate-{os.urandom(6).hex()}.tmp")
+    name = f"{_TEMPORARY}{os.getppid()}-{os.urandom(6).hex()}.tmp"
+    temporary = os.path.join(os.path.dirname(target), name)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -101,6 +109,15 @@ def replace(
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def sweep(folders: Iterable[str]) -> None:
+    """Remove the temporary files that child processes left in some folders when they were ended."""
+    for folder in folders:
+        with suppress(OSError), os.scandir(folder or ".") as entries:
+            for entry in entries:
+                if entry.name.startswith(f"{_TEMPORARY}{os.getpid()}-"):
+                    os.unlink(entry.path)
 
 
 def _dress(path: str, like: os.stat_result) -> None:

@@ -3,7 +3,7 @@ import stat
 
 import pytest
 
-from ibmq_nbmigrate.writing import InPlace, Into, WriteError, replace
+from ibmq_nbmigrate.writing import InPlace, Into, WriteError, replace, sweep
 
 
 @pytest.fixture
@@ -148,3 +148,11 @@ def test_replace_makes_new_files(tmp_path):
     replace(str(tmp_path / "new"), b"text")
     assert (tmp_path / "new").read_bytes() == b"text"
     assert names(tmp_path) == ["new"]
+
+
+def test_what_ended_processes_left_is_swept(tmp_path):
+    ours = f".ibmq-nbmigrate-{os.getpid()}-00ff.tmp"
+    for name in (ours, ".ibmq-nbmigrate-1-00ff.tmp", "a.ipynb", "x.tmp"):
+        (tmp_path / name).touch()
+    sweep([str(tmp_path), str(tmp_path / "gone")])
+    assert names(tmp_path) == [".ibmq-nbmigrate-1-00ff.tmp", "a.ipynb", "x.tmp"]
