@@ -4,37 +4,31 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast
 
-from ibmq_nbmigrate.core import comments, markdown, stubs, tokens
-from ibmq_nbmigrate.core.edits import Source
+from ibmq_nbmigrate.core import markdown, stubs, tokens
+from ibmq_nbmigrate.core.findings import MARK, Findings, coded, line_of
 from ibmq_nbmigrate.core.inference import Inference, Reference
-from ibmq_nbmigrate.core.ipython_syntax import Magic, mask
+from ibmq_nbmigrate.core.ipython_syntax import Magic
+from ibmq_nbmigrate.core.kept import is_guarded, is_kept, is_kept_line
 from ibmq_nbmigrate.core.lookup import Lookup, is_legacy
 from ibmq_nbmigrate.core.migration import PROVIDERS, MagicUse, Migration, Outcome, Use, manual
 from ibmq_nbmigrate.core.names import rename_providers
-from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
+from ibmq_nbmigrate.core.reading import Reader
+from ibmq_nbmigrate.core.results import Cell, CellResult, MigrationResult, Status
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.types import CLASS, INSTANCE, MODULE, Type
 from ibmq_nbmigrate.core.units import Unit
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import Action, Rule, all_rules
+from ibmq_nbmigrate.rules import Action, Rule
 from ibmq_nbmigrate.rules.general import advice_for_unknown
 from ibmq_nbmigrate.rules.rows import Kept, Moved
 
-KEEP_LINE = re.compile(r"#\s*ibmq-migrate:\s*keep\b")
-KEEP_TAG = "ibmq-migrate-keep"
-MARK = "# ibmq-migrate: "
 EMPTY_CELL = f"{MARK}nothing replaces what stood here"
 NEW = "qiskit_ibm_runtime."
 
 _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+(qiskit\w*)", re.MULTILINE)
-SPEAKS_OF_LEGACY = re.compile(
-    r"IBMQ|ibmq|\bprovider\b|\bbackend\b|\bexecute\b|\bjob\b|\bAer\b|least_busy|job_monitor"
-)
-"""Whether a cell that cannot be read may hold legacy use."""
 
 
 def migrate(cells: Sequence[Cell], settings: Settings, names: Mapping[str, str]) -> MigrationResult:
@@ -50,23 +44,17 @@ class _Run:
         self.settings = settings
         self.inference = Inference({name: _named_type(of) for name, of in names.items()})
         self.migration = Migration(settings, self.inference)
-        self.findings: list[list[Finding]] = [[] for _ in cells]
-        self.marks: dict[tuple[Unit, int], list[str]] = {}
         self.lookup = Lookup(settings)
-        self.kept_cells: set[int] = set()
-        self.unread = self.migration.unread
+        self.findings = Findings(cells, settings, self.lookup)
+        self.reader = Reader(self.migration, self.findings)
+        self.kept_cells = self.reader.kept_cells
         self.said: set[str] = set()
         self.said_names: set[tuple[str, int]] = set()
 
     def result(self) -> MigrationResult:
-        for index, cell in enumerate(self.cells):
-            if cell.type == "code":
-                self._read(index, cell)
-            elif cell.type == "markdown":
-                self._read_markdown(index, cell)
-        self.inference.finish()
+        self.reader.read(self.cells)
         if self.lookup.selected("NAM01"):
-            self.migration.names = rename_providers(self.migration, PROVIDERS, self.unread)
+            self.migration.names = rename_providers(self.migration, PROVIDERS, self.migration.unread)
         for unit, node in self._used():
             if unit.cell in self.kept_cells:
                 continue
@@ -77,80 +65,19 @@ class _Run:
         self._unknown()
         for index, cell in enumerate(self.cells):
             self._text(index, cell)
-        self._write_marks()
+        self.findings.write_marks()
         self.migration.imports.write(self.migration.needs)
         cells = [self._cell_result(i, cell) for i, cell in enumerate(self.cells)]
         return MigrationResult(cells, _requires(cells, self.settings.release))
 
-    # -- reading -------------------------------------------------------------------------------------
-
-    def _read(self, index: int, cell: Cell) -> None:
-        masked = mask(cell.source)
-        if masked.foreign:
-            return
-        tree = _parse(masked.python)
-        if isinstance(tree, SyntaxError):
-            self.unread.append(cell.source)
-            if SPEAKS_OF_LEGACY.search(cell.source):
-                line = max(1, min(tree.lineno or 1, cell.source.count("\n") + 1))
-                self._say(
-                    index,
-                    "GEN03",
-                    Status.SKIPPED,
-                    f"this cell is not Python, so it is left: {tree.msg}",
-                    line=line,
-                )
-            return
-        unit = self._unit(index, 0, cell.source, masked.python, tree)
-        unit.magics = masked.magics
-        if KEEP_TAG in cell.tags:
-            self.kept_cells.add(index)
-            self.unread.append(cell.source)
-        self.unread += [_unread(cell.source, masked.python, magic) for magic in masked.magics]
-        self.unread += _kept_texts(unit.source, tree)
-        self.inference.cell(tree, unit.number)
-        asides = []
-        for found in comments.code_in_comments(cell.source, masked.python):
-            aside = self._unit(index, found.start, found.source, found.source, found.tree)
-            aside.runs = False
-            aside.prefix = found.prefix
-            asides.append((found.tree, aside.number))
-        if asides:
-            self.inference.asides(asides)
-
-    def _read_markdown(self, index: int, cell: Cell) -> None:
-        pieces = list(markdown.code_in_markdown(cell.source))
-        shell = tuple(markdown.shell_lines(cell.source))
-        if not pieces and not shell:
-            return
-        whole = self._text_unit(index, cell)
-        whole.magics = shell
-        asides = []
-        for found in pieces:
-            aside = self._unit(index, found.start, found.source, found.python, found.tree)
-            aside.runs, aside.prefix, aside.inline, aside.magics = (
-                False,
-                found.prefix,
-                found.inline,
-                found.magics,
-            )
-            asides.append((found.tree, aside.number))
-        self.inference.asides(asides)
-        if KEEP_TAG in cell.tags:
-            self.kept_cells.add(index)
-
-    def _text_unit(self, index: int, cell: Cell) -> Unit:
-        """The whole of a cell that is no Python."""
-        unit = self._unit(index, 0, cell.source, cell.source, ast.Module([], []))
-        unit.runs = False
-        return unit
+    # -- texts ---------------------------------------------------------------------------------------
 
     def _text(self, index: int, cell: Cell) -> None:
         """What a text holds apart from code: API tokens, and prose that names the legacy provider."""
         units = [unit for unit in self.migration.units if unit.cell == index]
         for start, end in tokens.spans(cell.source):
             if not units and self.settings.tokens != "keep":
-                units = [self._text_unit(index, cell)]
+                units = [self.reader.text_unit(index, cell)]
             self._token(index, units, start, end)
         if cell.type != "code":
             code = [(unit.start, unit.end) for unit in units[1:]]
@@ -158,7 +85,7 @@ class _Run:
             for match in markdown.MENTION.finditer(cell.source):
                 if not any(start <= match.start() < end for start, end in code):
                     message = f"this text speaks of {match[0]}: it may need other words now"
-                    self._say_span(index, *match.span(), "TXT01", Status.REVIEW, message)
+                    self.findings.in_text(index, *match.span(), "TXT01", Status.REVIEW, message)
                     break
 
     def _token(self, index: int, units: Sequence[Unit], start: int, end: int) -> None:
@@ -169,20 +96,7 @@ class _Run:
             breaks = self.cells[index].source.count("\n", unit.start, start)
             inside = start - unit.start - breaks * len(unit.prefix)
             tokens.replace(self.migration, unit, inside, inside + end - start)
-        self._say_span(index, start, end, "TOK01", Status.REVIEW, message)
-
-    def _say_span(self, index: int, start: int, end: int, code: str, status: Status, message: str) -> None:
-        if self.lookup.selected(code):
-            source = Source(self.cells[index].source)
-            url = next(one for one in all_rules() if one.code == code).url
-            place = (*source.position(start), *source.position(end))
-            self.findings[index].append(Finding(code, status, message, None, index, *place, url))
-
-    def _unit(self, cell: int, start: int, text: str, python: str, tree: ast.Module) -> Unit:
-        source = Source(text, python)
-        unit = Unit(len(self.migration.units), cell, start, source, tree)
-        self.migration.units.append(unit)
-        return unit
+        self.findings.in_text(index, start, end, "TOK01", Status.REVIEW, message)
 
     def _used(self) -> Iterator[tuple[Unit, ast.AST | Magic]]:
         """Every reference and magic, in the order of the notebook."""
@@ -225,12 +139,12 @@ class _Run:
         )
         if node in self.inference.receivers and self.lookup.rule_of(use.reference)[0] is None:
             return
-        if self._is_kept(unit, node):
+        if is_kept(unit, node):
             self._found(
                 use, self.lookup.rule_of(use.reference)[0], Outcome(Status.SKIPPED, "kept by the author")
             )
             return
-        if _is_guarded(unit, node):
+        if is_guarded(unit, node):
             return
         different = (
             len({one.symbol for one in references}) > 1 and len({(id(r), a) for _, r, a in candidates}) > 1
@@ -286,7 +200,7 @@ class _Run:
                 continue
             use = Use(self.migration, unit, node, Reference(node.attr))
             advice = advice_for_unknown(node, is_called=use.call is not None)
-            if advice is not None and not self._is_kept(unit, node) and not _is_guarded(unit, node):
+            if advice is not None and not is_kept(unit, node) and not is_guarded(unit, node):
                 unknown = f"what `{node.attr}` is taken from cannot be known here"
                 message = f"{unknown}; if it is of the old provider: {advice}"
                 self._found(use, None, manual(message), code="GEN04")
@@ -297,8 +211,8 @@ class _Run:
         if rule is None or found is None:
             return
         action = cast("Callable[[MagicUse], Outcome | None]", found)
-        if KEEP_LINE.search(self._line(unit, magic.start)):
-            self._say_at(
+        if is_kept_line(unit, magic.start):
+            self.findings.at(
                 unit,
                 magic.start,
                 magic.end,
@@ -311,11 +225,11 @@ class _Run:
             return
         outcome = action(use)
         if outcome is not None and outcome.status is not None:
-            self._say_at(
+            self.findings.at(
                 unit, magic.start, magic.end, rule.code, outcome.status, outcome.message, use.symbol, rule.url
             )
             if outcome.status is Status.MANUAL:
-                self._mark(unit, unit.source.line_start(magic.start), rule.code, outcome.message)
+                self.findings.mark(unit, unit.source.line_start(magic.start), rule.code, outcome.message)
 
     def _module_name(
         self, unit: Unit, node: ast.AST, reference: Reference, rule: Rule, action: Action
@@ -333,9 +247,9 @@ class _Run:
         elif self._came_with_import(node, path, rule.actions.get(path)):
             return
         use = Use(self.migration, unit, node, reference)
-        if self._is_kept(unit, node):
+        if is_kept(unit, node):
             self._found(use, rule, Outcome(Status.SKIPPED, "kept by the author"))
-        elif not _is_guarded(unit, node):
+        elif not is_guarded(unit, node):
             outcome = action(use)
             if outcome is not None and outcome.status is not None:
                 if isinstance(node, ast.Name):
@@ -365,21 +279,6 @@ class _Run:
                 return action.to == moved.to + path[len(module) :]
         return False
 
-    def _line(self, unit: Unit, offset: int) -> str:
-        return unit.source.text[unit.source.line_start(offset) : unit.source.line_end(offset)]
-
-    def _is_kept(self, unit: Unit, node: ast.AST) -> bool:
-        text = unit.source.text
-        if "ibmq-migrate" not in text:
-            return False
-        start, end = unit.source.span(unit.statement(node))
-        if isinstance(
-            unit.statement(node),
-            (ast.If, ast.For, ast.While, ast.With, ast.FunctionDef, ast.ClassDef, ast.Try),
-        ):
-            start = end = unit.source.span(node)[0]
-        return bool(KEEP_LINE.search(text[unit.source.line_start(start) : unit.source.line_end(end)]))
-
     # -- saying --------------------------------------------------------------------------------------
 
     def _found(self, use: Use, rule: Rule | None, outcome: Outcome, code: str = "GEN02") -> None:
@@ -390,66 +289,18 @@ class _Run:
         if rule is None:
             if not self.lookup.selected(code):
                 return
-            rule = _coded(code)
+            rule = coded(code)
         symbol = use.symbol or None
-        self._say_at(use.unit, start, end, rule.code, outcome.status, outcome.message, symbol, rule.url)
+        self.findings.at(use.unit, start, end, rule.code, outcome.status, outcome.message, symbol, rule.url)
         if outcome.status is Status.MANUAL:
-            self._mark(use.unit, _line_of(use.unit, use.statement), rule.code, outcome.message)
-
-    def _say_at(
-        self,
-        unit: Unit,
-        start: int,
-        end: int,
-        code: str,
-        status: Status,
-        message: str,
-        symbol: str | None,
-        url: str,
-    ) -> None:
-        whole = Source(self.cells[unit.cell].source)
-        if unit.runs:
-            (line, column), (end_line, end_column) = unit.source.position(start), unit.source.position(end)
-        else:
-            (line, column), (end_line, end_column) = (
-                whole.position(unit.start + at + unit.source.text.count("\n", 0, at) * len(unit.prefix))
-                for at in (start, end)
-            )
-        message = tokens.mask(message)  # a message may quote the source
-        self.findings[unit.cell].append(
-            Finding(code, status, message, symbol, unit.cell, line, column, end_line, end_column, url)
-        )
-
-    def _say(self, cell: int, code: str, status: Status, message: str, line: int = 1) -> None:
-        if not self.lookup.selected(code):
-            return
-        rule = _coded(code)
-        self.findings[cell].append(Finding(code, status, message, None, cell, line, 1, line, 1, rule.url))
-
-    def _mark(self, unit: Unit, at: int, code: str, message: str) -> None:
-        if self.settings.mark_manual and unit.runs:
-            marks = self.marks.setdefault((unit, at), [])
-            if not any(mark.startswith(f"{code} ") for mark in marks):
-                marks.append(f"{code} {message}")
-
-    def _write_marks(self) -> None:
-        for (unit, at), marks in self.marks.items():
-            text = unit.source.text
-            line = text[at : unit.source.line_end(at)]
-            indent = line[: len(line) - len(line.lstrip(" \t"))]
-            if _is_marked(text, at):
-                continue  # by an earlier run
-            unit.source.insert_line(
-                at, "".join(f"{indent}{MARK}{mark}{unit.source.newline}" for mark in marks)
-            )
+            self.findings.mark(use.unit, line_of(use.unit, use.statement), rule.code, outcome.message)
 
     # -- results -------------------------------------------------------------------------------------
 
     def _cell_result(self, index: int, cell: Cell) -> CellResult:
-        found = sorted(self.findings[index], key=lambda finding: (finding.line, finding.column))
         units = [unit for unit in self.migration.units if unit.cell == index]
         if not units or index in self.kept_cells:
-            return CellResult(index, cell.type, cell.source, cell.source, tuple(found))
+            return CellResult(index, cell.type, cell.source, cell.source, self.findings.of_cell(index))
         main = units[0]
         for aside in units[1:]:
             if aside.source.edits:
@@ -462,14 +313,13 @@ class _Run:
         after = main.source.result()
         if not after.strip() and cell.source.strip():
             after = EMPTY_CELL
-        if after != cell.source and not found:
+        if after != cell.source and not self.findings.of_cell(index):
             first = next(
                 i for i, (a, b) in enumerate(zip(after + "\0", cell.source + "\0", strict=False)) if a != b
             )
-            url = _coded("NAM01").url
-            self._say_at(main, first, first, "NAM01", Status.FIXED, self._renamed(), None, url)
-            found = [*found, *self.findings[index][-1:]]
-        return CellResult(index, cell.type, cell.source, after, tuple(found))
+            url = coded("NAM01").url
+            self.findings.at(main, first, first, "NAM01", Status.FIXED, self._renamed(), None, url)
+        return CellResult(index, cell.type, cell.source, after, self.findings.of_cell(index))
 
     def _renamed(self) -> str:
         renamed = {
@@ -487,92 +337,8 @@ def _requires(cells: Sequence[CellResult], release: releases.Release) -> tuple[s
     return tuple(wanted[package] for package in sorted(imported & wanted.keys()))
 
 
-def _parse(python: str) -> ast.Module | SyntaxError:
-    """The tree of a cell, or why there is none."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an invalid escape in a notebook is not ours to report
-            return ast.parse(python)
-    except SyntaxError as error:
-        return error
-    except (ValueError, RecursionError, MemoryError) as error:  # NUL, lone surrogates, endless nesting
-        return SyntaxError(str(error) or type(error).__name__, ("", 1, 1, ""))
-
-
-def _unread(source: str, python: str, magic: Magic) -> str:
-    """What of a magic is in no tree: all of it where it is masked as a comment, else what was blanked."""
-    if "#" in python[magic.start : magic.arguments_start + 1]:
-        return source[magic.start : magic.end]
-    pairs = zip(source[magic.start : magic.end], python[magic.start : magic.end], strict=True)
-    return "".join(written if written != read else " " for written, read in pairs)
-
-
-def _coded(code: str) -> Rule:
-    return next(one for one in all_rules() if one.code == code)
-
-
 def _named_type(qualified: str) -> Type:
     found = stubs.symbol_type(qualified)
     if found is None:
         return Type(MODULE, qualified)
     return Type(INSTANCE, found.name) if found.kind == CLASS else found
-
-
-def _is_guarded(unit: Unit, node: ast.AST) -> bool:
-    """Whether the author already tries both packages: inside ``try`` with ``except ImportError``.
-
-    A handler that installs something and imports the same again tries one package only.
-    """
-    for block in unit.enclosing(node, ast.Try):
-        assert isinstance(block, ast.Try)
-        caught = {ast.unparse(handler.type) if handler.type else "" for handler in block.handlers}
-        tried, again = _imports(*block.body), _imports(*block.handlers)
-        if (
-            tried
-            and not tried & again
-            and any("ImportError" in name or "ModuleNotFoundError" in name for name in caught)
-        ):
-            return True
-    return False
-
-
-def _imports(*nodes: ast.AST) -> set[str]:
-    """What is imported anywhere in some nodes."""
-    inside = (child for node in nodes for child in ast.walk(node))
-    return {ast.dump(child) for child in inside if isinstance(child, (ast.Import, ast.ImportFrom))}
-
-
-def _kept_texts(source: Source, tree: ast.Module) -> Iterator[str]:
-    """Lines and statements that the author wants to keep."""
-    if "ibmq-migrate" not in source.text:
-        return
-    yield from (line for line in source.text.splitlines() if KEEP_LINE.search(line))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.stmt) and not hasattr(node, "body"):
-            start, end = source.span(node)
-            if KEEP_LINE.search(source.text, end, source.line_end(end)):
-                yield source.text[start:end]
-
-
-def _line_of(unit: Unit, statement: ast.stmt) -> int:
-    """The start of the line above which a comment on a statement can stand.
-
-    That is its own line where it begins one, else that of what stands before or around it on the line.
-    """
-    source = unit.source
-    first = min([statement, *getattr(statement, "decorator_list", ())], key=lambda node: node.lineno)
-    start = source.span(first)[0]
-    at = source.line_start(start)
-    if not source.python[at:start].strip(" \t\f@") and not source.python[:at].endswith(("\\\n", "\\\r\n")):
-        return at
-    block = unit.block(statement)
-    before = block.index(statement)
-    if before:
-        return _line_of(unit, block[before - 1])
-    around = next(unit.enclosing(statement, ast.stmt), None)
-    return _line_of(unit, around) if isinstance(around, ast.stmt) else at
-
-
-def _is_marked(text: str, at: int) -> bool:
-    """Whether a mark stands above the line that begins at a position."""
-    return text[:at].rstrip("\r\n").rpartition("\n")[2].lstrip().startswith(MARK)

@@ -1,0 +1,119 @@
+"""What is said of a notebook: findings, and the marks above what is left for a person."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from ibmq_nbmigrate.core import tokens
+from ibmq_nbmigrate.core.edits import Source
+from ibmq_nbmigrate.core.lookup import Lookup
+from ibmq_nbmigrate.core.results import Cell, Finding, Status
+from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.core.units import Unit
+from ibmq_nbmigrate.rules import Rule, all_rules
+
+MARK = "# ibmq-migrate: "
+
+
+class Findings:
+    """Collects findings and marks."""
+
+    def __init__(self, cells: Sequence[Cell], settings: Settings, lookup: Lookup) -> None:
+        self._cells = cells
+        self._settings = settings
+        self._lookup = lookup
+        self._of_cell: list[list[Finding]] = [[] for _ in cells]
+        self._marks: dict[tuple[Unit, int], list[str]] = {}
+
+    def of_cell(self, index: int) -> tuple[Finding, ...]:
+        """The findings of a cell, in the order of its lines."""
+        return tuple(sorted(self._of_cell[index], key=lambda finding: (finding.line, finding.column)))
+
+    def at(
+        self,
+        unit: Unit,
+        start: int,
+        end: int,
+        code: str,
+        status: Status,
+        message: str,
+        symbol: str | None,
+        url: str,
+    ) -> None:
+        """Say something of a span of a text."""
+        whole = Source(self._cells[unit.cell].source)
+        if unit.runs:
+            (line, column), (end_line, end_column) = unit.source.position(start), unit.source.position(end)
+        else:
+            (line, column), (end_line, end_column) = (
+                whole.position(unit.start + at + unit.source.text.count("\n", 0, at) * len(unit.prefix))
+                for at in (start, end)
+            )
+        message = tokens.mask(message)  # a message may quote the source
+        self._of_cell[unit.cell].append(
+            Finding(code, status, message, symbol, unit.cell, line, column, end_line, end_column, url)
+        )
+
+    def in_text(self, index: int, start: int, end: int, code: str, status: Status, message: str) -> None:
+        """Say something of a span of a cell's text."""
+        if self._lookup.selected(code):
+            source = Source(self._cells[index].source)
+            url = coded(code).url
+            place = (*source.position(start), *source.position(end))
+            self._of_cell[index].append(Finding(code, status, message, None, index, *place, url))
+
+    def in_cell(self, cell: int, code: str, status: Status, message: str, line: int = 1) -> None:
+        """Say something of a line of a cell that has no tree."""
+        if not self._lookup.selected(code):
+            return
+        rule = coded(code)
+        self._of_cell[cell].append(Finding(code, status, message, None, cell, line, 1, line, 1, rule.url))
+
+    def mark(self, unit: Unit, at: int, code: str, message: str) -> None:
+        """Mark the line that begins at a position as left for a person."""
+        if self._settings.mark_manual and unit.runs:
+            marks = self._marks.setdefault((unit, at), [])
+            if not any(mark.startswith(f"{code} ") for mark in marks):
+                marks.append(f"{code} {message}")
+
+    def write_marks(self) -> None:
+        """Write the marks above their lines, but for those that stand there."""
+        for (unit, at), marks in self._marks.items():
+            text = unit.source.text
+            line = text[at : unit.source.line_end(at)]
+            indent = line[: len(line) - len(line.lstrip(" \t"))]
+            if _is_marked(text, at):
+                continue  # by an earlier run
+            unit.source.insert_line(
+                at, "".join(f"{indent}{MARK}{mark}{unit.source.newline}" for mark in marks)
+            )
+
+
+def coded(code: str) -> Rule:
+    """The rule with a code."""
+    return next(one for one in all_rules() if one.code == code)
+
+
+def line_of(unit: Unit, statement: ast.stmt) -> int:
+    """The start of the line above which a comment on a statement can stand.
+
+    That is its own line where it begins one, else that of what stands before or around it on the line.
+    """
+    source = unit.source
+    first = min([statement, *getattr(statement, "decorator_list", ())], key=lambda node: node.lineno)
+    start = source.span(first)[0]
+    at = source.line_start(start)
+    if not source.python[at:start].strip(" \t\f@") and not source.python[:at].endswith(("\\\n", "\\\r\n")):
+        return at
+    block = unit.block(statement)
+    before = block.index(statement)
+    if before:
+        return line_of(unit, block[before - 1])
+    around = next(unit.enclosing(statement, ast.stmt), None)
+    return line_of(unit, around) if isinstance(around, ast.stmt) else at
+
+
+def _is_marked(text: str, at: int) -> bool:
+    """Whether a mark stands above the line that begins at a position."""
+    return text[:at].rstrip("\r\n").rpartition("\n")[2].lstrip().startswith(MARK)

@@ -1,0 +1,128 @@
+"""Reading a notebook: its cells as texts of Python with their trees, walked in order by the inference."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Sequence
+
+from ibmq_nbmigrate.core import comments, markdown
+from ibmq_nbmigrate.core.edits import Source
+from ibmq_nbmigrate.core.findings import Findings
+from ibmq_nbmigrate.core.ipython_syntax import Magic, mask
+from ibmq_nbmigrate.core.kept import KEEP_TAG, kept_texts
+from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.results import Cell, Status
+from ibmq_nbmigrate.core.units import Unit
+
+SPEAKS_OF_LEGACY = re.compile(
+    r"IBMQ|ibmq|\bprovider\b|\bbackend\b|\bexecute\b|\bjob\b|\bAer\b|least_busy|job_monitor"
+)
+"""Whether a cell that cannot be read may hold legacy use."""
+
+
+class Reader:
+    """Reads the cells of one notebook into units. kept_cells: those that the author keeps as they are."""
+
+    def __init__(self, migration: Migration, findings: Findings) -> None:
+        self._migration = migration
+        self._inference = migration.inference
+        self._findings = findings
+        self.kept_cells: set[int] = set()
+
+    def read(self, cells: Sequence[Cell]) -> None:
+        """Read all cells, in order."""
+        for index, cell in enumerate(cells):
+            if cell.type == "code":
+                self._code(index, cell)
+            elif cell.type == "markdown":
+                self._markdown(index, cell)
+        self._inference.finish()
+
+    def _code(self, index: int, cell: Cell) -> None:
+        masked = mask(cell.source)
+        if masked.foreign:
+            return
+        tree = _parse(masked.python)
+        if isinstance(tree, SyntaxError):
+            self._migration.unread.append(cell.source)
+            if SPEAKS_OF_LEGACY.search(cell.source):
+                line = max(1, min(tree.lineno or 1, cell.source.count("\n") + 1))
+                self._findings.in_cell(
+                    index,
+                    "GEN03",
+                    Status.SKIPPED,
+                    f"this cell is not Python, so it is left: {tree.msg}",
+                    line=line,
+                )
+            return
+        unit = self._unit(index, 0, cell.source, masked.python, tree)
+        unit.magics = masked.magics
+        if KEEP_TAG in cell.tags:
+            self.kept_cells.add(index)
+            self._migration.unread.append(cell.source)
+        self._migration.unread += [_unread(cell.source, masked.python, magic) for magic in masked.magics]
+        self._migration.unread += kept_texts(unit.source, tree)
+        self._inference.cell(tree, unit.number)
+        asides = []
+        for found in comments.code_in_comments(cell.source, masked.python):
+            aside = self._unit(index, found.start, found.source, found.source, found.tree)
+            aside.runs = False
+            aside.prefix = found.prefix
+            asides.append((found.tree, aside.number))
+        if asides:
+            self._inference.asides(asides)
+
+    def _markdown(self, index: int, cell: Cell) -> None:
+        pieces = list(markdown.code_in_markdown(cell.source))
+        shell = tuple(markdown.shell_lines(cell.source))
+        if not pieces and not shell:
+            return
+        whole = self.text_unit(index, cell)
+        whole.magics = shell
+        asides = []
+        for found in pieces:
+            aside = self._unit(index, found.start, found.source, found.python, found.tree)
+            aside.runs, aside.prefix, aside.inline, aside.magics = (
+                False,
+                found.prefix,
+                found.inline,
+                found.magics,
+            )
+            asides.append((found.tree, aside.number))
+        self._inference.asides(asides)
+        if KEEP_TAG in cell.tags:
+            self.kept_cells.add(index)
+
+    def text_unit(self, index: int, cell: Cell) -> Unit:
+        """The whole of a cell that is no Python."""
+        unit = self._unit(index, 0, cell.source, cell.source, ast.Module([], []))
+        unit.runs = False
+        return unit
+
+    def _unit(self, cell: int, start: int, text: str, python: str, tree: ast.Module) -> Unit:
+        source = Source(text, python)
+        unit = Unit(len(self._migration.units), cell, start, source, tree)
+        self._migration.units.append(unit)
+        return unit
+
+
+def _parse(python: str) -> ast.Module | SyntaxError:
+    """The tree of a cell, or why there is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an invalid escape in a notebook is not ours to report
+            return ast.parse(python)
+    except SyntaxError as error:
+        return error
+    except (ValueError, RecursionError, MemoryError) as error:  # NUL, lone surrogates, endless nesting
+        return SyntaxError(str(error) or type(error).__name__, ("", 1, 1, ""))
+
+
+def _unread(source: str, python: str, magic: Magic) -> str:
+    """What of a magic is in no tree: all of it where it is masked as a comment, else what was blanked."""
+    if "#" in python[magic.start : magic.arguments_start + 1]:
+        return source[magic.start : magic.end]
+    pairs = zip(source[magic.start : magic.end], python[magic.start : magic.end], strict=True)
+    return "".join(written if written != read else " " for written, read in pairs)
