@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,9 +13,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from browsers import missing
 
 import ibmq_nbmigrate
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 PACKAGE = Path(ibmq_nbmigrate.__file__).parent
-REQUIRED = os.environ.get("IBMQ_NBMIGRATE_FRONTEND") == "require"
 QUIET = {"fetchNews": "false", "checkForUpdates": False}
 KERNEL_IS_READY = """() => {
   const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
@@ -36,13 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def missing(reason: str) -> NoReturn:
-    """Skip, or fail where the browser part is demanded."""
-    if REQUIRED:
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @dataclass
@@ -135,23 +127,6 @@ def built() -> None:
     """The browser part is there."""
     if not (PACKAGE / "labextension" / "package.json").exists():
         missing("the browser part is not built: run `npm ci && npm run build` in ibmq_nbmigrate/frontend")
-
-
-@pytest.fixture(scope="session")
-def browser(built: None) -> Iterator[Browser]:
-    try:
-        from playwright import sync_api
-    except ImportError:
-        missing("the package playwright is not installed")
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        missing("there is no Chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -52,15 +52,6 @@ def test_an_address_that_runs_code_is_no_link(outcomes, finding):
     assert 'href="javascript' not in page
 
 
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(browser, tmp_path, finding):
     """A report of three hundred notebooks with five changed cells each, open in a browser."""
