@@ -194,10 +194,15 @@ def stored_account(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#saved_accounts
     """
     use.need(RUNTIME, SERVICE)
-    use.replace(f"{SERVICE}.saved_accounts" + ("()" if use.call else ""))
-    if use.is_statement:
+    saved = f"{SERVICE}.saved_accounts"
+    if use.call is None or use.is_statement:
+        use.replace(saved + ("()" if use.call else ""))
         return fixed("lists the saved accounts by name")
-    return review("gives a dict of accounts by name, where the legacy call gave one account")
+    if use.symbol.endswith("s"):
+        use.replace(f"list({saved}().values())")
+    else:
+        use.replace(f"next(iter({saved}().values()), {{}})")
+    return review("an account has an `instance` where it had `hub`, `group` and `project`")
 
 
 @rule("ACC08", f"{FACTORY}.active_account", f"{FACTORY}.active_accounts")
@@ -210,6 +215,8 @@ def active_account(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#active_account
     """
     service = use.service()
+    if service is None and _drops_guard(use):
+        return fixed("the service finds the saved account by itself, so it is not asked for")
     if service is None:
         return manual("only a service has an active account: make one with `QiskitRuntimeService()` first")
     use.replace(f"{service}.active_account" + ("()" if use.call else ""))
@@ -250,6 +257,29 @@ def session_of_an_account(use: Use) -> Outcome | None:
     if use.symbol.endswith("update_account"):
         return manual("it converted credentials of 2018: take it out, and save the account again")
     return manual("a service holds no session that could be ended: take the call out")
+
+
+def _drops_guard(use: Use) -> bool:
+    """``if not IBMQ.active_account(): IBMQ.load_account()``: drop the question, keep what it guards."""
+    test: ast.AST = use.expression
+    while isinstance(parent := use.unit.parent(test), (ast.UnaryOp, ast.Compare)):
+        test = parent
+    asked = ast.unparse(test).removeprefix("not ") != ast.unparse(use.expression) or isinstance(
+        test, ast.UnaryOp
+    )
+    guard = use.unit.parent(test)
+    if not isinstance(guard, ast.If) or guard.test is not test or guard.orelse or len(guard.body) != 1:
+        return False
+    found = use.migration.inference.references
+    loads = {f"{FACTORY}.load_account", f"{FACTORY}.load_accounts", f"{FACTORY}.enable_account"}
+    guarded = {one.symbol for node in ast.walk(guard.body[0]) for one in found.get(node, ())}
+    start, body = use.source.span(guard)[0], use.source.span(guard.body[0])[0]
+    if not asked or not guarded & loads or "#" in use.source.text[start:body]:
+        return False
+    if use.source.text[use.source.line_start(start) : start].strip():
+        return False  # an elif
+    use.source.replace(start, body, "")
+    return True
 
 
 def _service_text(use: Use) -> str:

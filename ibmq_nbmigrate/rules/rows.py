@@ -26,7 +26,7 @@ class Renamed:
 
     def __call__(self, use: Use) -> Outcome:
         use.rename_member(self.to)
-        message = f"is called `{self.to}` now"
+        message = f"`{_member(use)}` is called `{self.to}` now"
         return review(f"{message}: {self.note}") if self.note else fixed(message)
 
 
@@ -42,7 +42,7 @@ class BecameAttribute:
         if self.to:
             use.rename_member(self.to)
         use.drop_call()
-        return fixed("is an attribute now, no method")
+        return fixed(f"`{_member(use)}` is an attribute now, no method")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ class Moved:
         else:
             use.follow(module, name)
         old = use.reference.path or use.symbol
-        message = f"lives in `{module}` now" if name == old.rpartition(".")[2] else f"is `{self.to}` now"
+        written = old.removesuffix(".*").rpartition(".")[2]
+        place = f"lives in `{module}` now" if name == old.rpartition(".")[2] else f"is `{self.to}` now"
+        message = f"`{written}` {place}"
         return review(f"{message}: {self.note}") if self.note else fixed(message)
 
 
@@ -104,3 +106,8 @@ class ManualGroup(Manual):
     """A module or class that nothing replaces, with everything below it."""
 
     covers: ClassVar[bool] = True
+
+
+def _member(use: Use) -> str:
+    """The member's own name, for a message."""
+    return use.symbol.rpartition(".")[2]

@@ -35,6 +35,7 @@ RUNS_LOCALLY = (
 )
 RUNS_ON_IBM = (f"{IBM_BACKEND}.run", f"{IBM_SIMULATOR}.run", f"{NEW_IBM_BACKEND}.run")
 ASSEMBLE = "qiskit.assemble"
+COMPILE = "qiskit.compile"
 QOBJ = "qiskit.Qobj"
 FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.", "qiskit_ibm_runtime.fake_provider.")
 
@@ -142,7 +143,7 @@ def _assembled_for_run(call: ast.Call) -> dict[str, ast.expr]:
     return {k.arg: k.value for k in call.keywords if k.arg in FOR_RUN}
 
 
-def _not_for_a_run(call: ast.Call) -> str | None:
+def _not_for_a_run(call: ast.Call, *, compiled: bool = False) -> str | None:
     """What `assemble` was told that cannot go to a run; None when all can."""
     for i, node in enumerate(call.args):
         if isinstance(node, ast.Starred) or i > 1:
@@ -151,6 +152,7 @@ def _not_for_a_run(call: ast.Call) -> str | None:
         if keyword.arg is None:
             return "**"
         known = keyword.arg in ("experiments", "circuits", "backend", *DROPPED)
+        known = known or (compiled and keyword.arg in TO_TRANSPILE)
         if not known and (keyword.arg not in FOR_RUN or not _can_move(keyword.value)):
             return keyword.arg
     return None
@@ -172,6 +174,11 @@ def _goes_to_known_runs(use: Use, call: ast.Call) -> bool:
         and symbols <= known
         for node in runs
     )
+
+
+def _is_compile(use: Use, call: ast.Call) -> bool:
+    """Whether a qobj was made by `compile`, which transpiled its circuits."""
+    return any(one.symbol == COMPILE for one in use.migration.inference.references.get(call.func, ()))
 
 
 def _can_move(node: ast.expr) -> bool:
@@ -297,14 +304,17 @@ def run(use: Use) -> Outcome | None:
     assembled = assembled_by(use, circuits)
     if assembled is not None:
         told = _assembled_for_run(assembled)
-        blocked = _not_for_a_run(assembled) is not None or (told and not _goes_to_known_runs(use, assembled))
+        blocked = _not_for_a_run(assembled, compiled=_is_compile(use, assembled)) is not None or (
+            told and not _goes_to_known_runs(use, assembled)
+        )
         if blocked or assembled_circuits(assembled) is None:
             return manual("a qobj cannot be run: give the circuits to `Sampler(mode=backend).run(...)`")
         arguments = {**told, **arguments}
     made_of = assembled_circuits(assembled) if assembled is not None else circuits
-    return _run(
-        use, circuits, use.receiver, arguments, "ibm", transpile=not _is_transpiled(use, made_of or circuits)
+    ready = (assembled is not None and _is_compile(use, assembled)) or _is_transpiled(
+        use, made_of or circuits
     )
+    return _run(use, circuits, use.receiver, arguments, "ibm", transpile=not ready)
 
 
 @rule("RUN04", ASSEMBLE, since=releases.V2_PRIMITIVES_SINCE)
@@ -343,6 +353,38 @@ def assemble(use: Use) -> Outcome | None:
     return fixed("`assemble` left Qiskit: circuits are run as they are")
 
 
+@rule("RUN06", COMPILE, since=releases.V2_PRIMITIVES_SINCE)
+def compile_circuits(use: Use) -> Outcome | None:
+    """`compile` of 2018 is `transpile`: it made a qobj, and a backend runs circuits.
+
+    Legacy: `qobj = compile(qc, backend, shots=1024)`. Updated: `qobj = transpile(qc, backend)`; what it was
+    told about the run goes to the run.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0
+    """
+    if use.is_import:
+        use.drop_import()
+        return fixed("`compile` left Qiskit: `transpile` takes its place")
+    advice = "`compile` left Qiskit: give `transpile(circuits, backend)` to the run"
+    if use.call is None or (circuits := assembled_circuits(use.call)) is None:
+        return manual(advice)
+    arguments = use.arguments
+    backend = arguments.get("backend")
+    if (name := _not_for_a_run(use.call, compiled=True)) is not None or backend is None:
+        return manual(f"{advice}, and `{name}` with them" if name else advice)
+    if _assembled_for_run(use.call) and not _goes_to_known_runs(use, use.call):
+        return manual(advice)
+    told = [(name, node) for name, node in arguments.items() if name in TO_TRANSPILE]
+    transpiler = _transpiler(use, COMPILE)
+
+    def new() -> str:
+        options = [f"{TO_TRANSPILE[name]}={use.text(node)}" for name, node in told]
+        return f"{transpiler}({', '.join([use.text(circuits), use.text(backend), *options])})"
+
+    use.replace_with(new)
+    return fixed("`transpile` takes the place of `compile`")
+
+
 @rule("RUN05", *RUNS_LOCALLY, since=releases.V2_PRIMITIVES_SINCE)
 def run_locally(use: Use) -> Outcome | None:
     """A simulator's `run` stays; what `assemble` was told about the run comes to it.
@@ -356,7 +398,9 @@ def run_locally(use: Use) -> Outcome | None:
         or (use.call.args[0] if use.call and use.call.args else None)
     )
     assembled = assembled_by(use, circuits) if circuits is not None else None
-    if assembled is None or use.call is None or use.has_star or _not_for_a_run(assembled) is not None:
+    if assembled is None or use.call is None or use.has_star:
+        return KEPT
+    if _not_for_a_run(assembled, compiled=_is_compile(use, assembled)) is not None:
         return KEPT
     told = {name: node for name, node in _assembled_for_run(assembled).items() if name not in arguments}
     if not told or not _goes_to_known_runs(use, assembled):
@@ -438,9 +482,9 @@ def _run(
     return review(f"{message}; {'; '.join(notes)}") if notes else fixed(message)
 
 
-def _transpiler(use: Use) -> str:
-    """The text for `transpile`: reached as `execute` was, or imported."""
-    if isinstance(use.node, ast.Attribute) and use.symbol == EXECUTE and isinstance(use.node.value, ast.Name):
+def _transpiler(use: Use, reached: str = EXECUTE) -> str:
+    """The text for `transpile`: reached as the legacy function was, or imported."""
+    if isinstance(use.node, ast.Attribute) and use.symbol == reached and isinstance(use.node.value, ast.Name):
         return f"{use.node.value.id}.transpile"
     return use.need("qiskit", "transpile")
 

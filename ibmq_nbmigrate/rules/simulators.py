@@ -6,7 +6,9 @@ import ast
 import re
 
 from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual
-from ibmq_nbmigrate.rules import rule
+from ibmq_nbmigrate.facts.releases import V2_PRIMITIVES_SINCE
+from ibmq_nbmigrate.rules import rule, table
+from ibmq_nbmigrate.rules.rows import BecameAttribute, Manual
 
 PROVIDERS = ("qiskit.Aer", "qiskit.BasicAer", "qiskit_aer.AerProvider")
 _OLD_NAME = re.compile(r"(?:local_)?(?P<name>(?:qasm|statevector|unitary)_simulator)(?:_py|_cpp|_sympy)?")
@@ -49,3 +51,54 @@ def simulator_as_attribute(use: Use) -> Outcome | None:
     assert isinstance(use.node, ast.Attribute)
     use.rename_member(f'get_backend("{use.node.attr}")')
     return fixed("a simulator is named by a text")
+
+
+@rule(
+    "SIM03",
+    "qiskit.providers.aer.QasmSimulator.from_backend",
+    "qiskit_aer.QasmSimulator.from_backend",
+    since=V2_PRIMITIVES_SINCE,
+)
+def simulator_of_a_device(use: Use) -> Outcome | None:
+    """A simulator that imitates a device is an `AerSimulator`.
+
+    Legacy: `QasmSimulator.from_backend(device)`, which cannot read the devices of today.
+    Updated: `AerSimulator.from_backend(device)`.
+
+    Source: https://qiskit.github.io/qiskit-aer/stubs/qiskit_aer.AerSimulator.html
+    """
+    assert use.receiver is not None
+    use.source.rewrite(use.receiver, use.need("qiskit_aer", "AerSimulator"))
+    return fixed("`AerSimulator` reads the devices of today, `QasmSimulator` does not")
+
+
+table(
+    "SIM04",
+    "simulator-members",
+    """What a local simulator tells of itself: a name that is no method, and no status.
+
+    Legacy: `simulator.name()`. Updated: `simulator.name`.
+
+    Source: https://qiskit.github.io/qiskit-aer/stubs/qiskit_aer.AerSimulator.html
+    """,
+    {
+        **{
+            f"{cls}.name": BecameAttribute()
+            for cls in (
+                "qiskit.providers.aer.AerBackend",
+                "qiskit.providers.aer.AerSimulator",
+                "qiskit.providers.basicaer.BasicAerBackend",
+            )
+        },
+        **{
+            f"{cls}.{member}": Manual("a local simulator has no such member: take it out")
+            for cls in (
+                "qiskit.providers.aer.AerBackend",
+                "qiskit.providers.basicaer.BasicAerBackend",
+                "qiskit_aer.AerBackend",
+            )
+            for member in ("status", "defaults")
+        },
+    },
+    since=V2_PRIMITIVES_SINCE,
+)
