@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 _LAST_NEWLINE = re.compile(r"\r?\n\Z")
 _NEWLINE = re.compile(r"\r\n|\r|\n")  # the lines of `ast`; a form feed ends none
@@ -37,8 +38,12 @@ class Source:
         self.python = text if python is None else python
         self.edits: list[Edit] = []
         self._active: list[Edit] = []
-        self._lines = [0, *(match.end() for match in _NEWLINE.finditer(self.python))]
         self._ascii = self.python.isascii()
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(match.end() for match in _NEWLINE.finditer(self.python))]
 
     @property
     def newline(self) -> str:

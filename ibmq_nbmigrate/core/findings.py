@@ -42,10 +42,10 @@ class Findings:
         url: str,
     ) -> None:
         """Say something of a span of a text."""
-        whole = Source(self._cells[unit.cell].source)
         if unit.runs:
             (line, column), (end_line, end_column) = unit.source.position(start), unit.source.position(end)
         else:
+            whole = Source(self._cells[unit.cell].source)
             (line, column), (end_line, end_column) = (
                 whole.position(unit.start + at + unit.source.text.count("\n", 0, at) * len(unit.prefix))
                 for at in (start, end)

@@ -489,16 +489,15 @@ class Inference:
     def eval(self, node: ast.expr) -> Type | None:
         """The type of an expression, noting on the way what its parts refer to."""
         handler = _EXPRESSIONS.get(type(node))
-        made = handler(self, node) if handler is not None else None
         if handler is None:
             self._children(node)
-        if made is not None:
-            known = self.types.get(node, made)
-            self.types[node] = join(known, made)
-        elif self.types.get(node) is not None:
-            self.types[node] = join(self.types[node], None)
+            made = None
         else:
-            self.types[node] = None
+            made = handler(self, node)
+        if node not in self.types:
+            self.types[node] = made
+        elif (known := self.types[node]) is not made:
+            self.types[node] = join(known, made)
         return made
 
     def _children(self, node: ast.AST) -> None:
@@ -508,10 +507,10 @@ class Inference:
 
     def _constant(self, node: ast.Constant) -> Type | None:
         if isinstance(node.value, str):
-            return replace(STR, value=node.value)
+            return Type(INSTANCE, "str", value=node.value)
         if node.value is None:
             return NONE
-        return instance(type(node.value).__name__) if isinstance(node.value, (int, float)) else None
+        return _NUMBERS.get(type(node.value)) if isinstance(node.value, (int, float)) else None
 
     def _name(self, node: ast.Name) -> Type | None:
         scope = self._scope.find(node.id)
@@ -1032,6 +1031,7 @@ def _bound_by_class(owner: Type, cls: stubs.Class) -> dict[str, Type | None]:
     return dict(zip(cls.type_parameters, owner.args, strict=False))
 
 
+_NUMBERS = {kind: instance(kind.__name__) for kind in (bool, int, float)}
 _STATEMENTS: dict[type[ast.stmt], Callable[[Inference, Any], None]] = {
     ast.Expr: Inference._expression,
     ast.Import: Inference._import,
