@@ -6,25 +6,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from nbconvert.exporters.exporter import Exporter
 from nbconvert.exporters.notebook import NotebookExporter
-from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.preprocessors.base import Preprocessor
 from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
-from traitlets import Bool, Dict, Enum, List, Unicode, default, validate
+from traitlets import Bool, Dict, Enum, List, Unicode, default
 
-from ibmq_nbmigrate.batch import NotebookOutcome, outcome
+from ibmq_nbmigrate.batch import outcome
 from ibmq_nbmigrate.core.results import MigrationResult
 from ibmq_nbmigrate.core.settings import TOKEN_POLICIES, Settings, SettingsError
 from ibmq_nbmigrate.notebook import NotebookError, migrate_notebook
-
-TEMPLATES = str(Path(__file__).parent / "templates")
+from ibmq_nbmigrate.reports.html import ReportPage
 
 
 class MigratePreprocessor(Preprocessor):
@@ -101,38 +96,10 @@ class MigratedNotebookExporter(NotebookExporter):
             resources["output_suffix"] = ""
 
 
-class ReportExporter(TemplateExporter):
+class ReportExporter(ReportPage):
     """A page that shows each cell before and after its migration, with the reasons."""
 
     export_from_notebook = "Migration report to qiskit-ibm-runtime"
-    output_mimetype = "text/html"
-
-    @default("file_extension")
-    def _html(self) -> str:
-        return ".html"
-
-    @default("template_name")
-    def _own_template(self) -> str:
-        return "ibmq_report"
-
-    @default("extra_template_basedirs")
-    def _own_templates(self) -> list[str]:
-        return [TEMPLATES]
-
-    @default("extra_template_paths")
-    def _own_templates_by_name(self) -> list[str]:
-        return [TEMPLATES]
-
-    @validate("extra_template_basedirs")
-    def _own_templates_too(self, proposal: dict[str, Any]) -> list[str]:
-        """Templates of the user build upon ours, so ours is always found."""
-        folders: list[str] = proposal["value"]
-        return folders if TEMPLATES in folders else [*folders, TEMPLATES]
-
-    def _create_environment(self) -> Environment:
-        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
-        environment.autoescape = True
-        return environment
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
@@ -144,10 +111,3 @@ class ReportExporter(TemplateExporter):
         ids = [cell.get("id") for cell in nb.cells]
         _, result = migration.migrate(nb)
         return self.page([outcome(f"{path}.ipynb", result, ids)], migration.settings()), resources
-
-    def page(self, outcomes: Sequence[NotebookOutcome], settings: Settings) -> str:
-        """One page over any number of notebooks."""
-        from ibmq_nbmigrate.reports import html
-
-        page: str = self.template.render(html.context(outcomes, settings))
-        return page

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+from jinja2 import Environment
+from nbconvert.exporters.templateexporter import TemplateExporter
+from traitlets import default, validate
 
 from ibmq_nbmigrate.batch import ChangedCell, NotebookOutcome, Totals
 from ibmq_nbmigrate.core.results import Finding, Status
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.reports import catalog, sidebyside
 from ibmq_nbmigrate.reports.places import is_script, place, posix
+
+TEMPLATES = str(Path(__file__).resolve().parent.parent / "templates")
 
 
 @dataclass(frozen=True)
@@ -78,9 +85,7 @@ def context(outcomes: Sequence[NotebookOutcome], settings: Settings) -> dict[str
 
 def dumps(outcomes: Sequence[NotebookOutcome], settings: Settings) -> str:
     """The page as text."""
-    from ibmq_nbmigrate.exporters import ReportExporter
-
-    return ReportExporter().page(outcomes, settings)  # type: ignore[no-untyped-call]
+    return ReportPage().page(outcomes, settings)  # type: ignore[no-untyped-call]
 
 
 def _notebook(number: int, outcome: NotebookOutcome) -> Notebook:
@@ -132,3 +137,41 @@ def _counts(findings: Sequence[Finding]) -> dict[str, int]:
 
 def _anchor(notebook: int, cell: int) -> str:
     return f"n{notebook}c{cell + 1}"
+
+
+class ReportPage(TemplateExporter):
+    """The nbconvert template ``ibmq_report``, over any number of notebooks."""
+
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _html(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _own_template(self) -> str:
+        return "ibmq_report"
+
+    @default("extra_template_basedirs")
+    def _own_templates(self) -> list[str]:
+        return [TEMPLATES]
+
+    @default("extra_template_paths")
+    def _own_templates_by_name(self) -> list[str]:
+        return [TEMPLATES]
+
+    @validate("extra_template_basedirs")
+    def _own_templates_too(self, proposal: dict[str, Any]) -> list[str]:
+        """Templates of the user build upon ours, so ours is always found."""
+        folders: list[str] = proposal["value"]
+        return folders if TEMPLATES in folders else [*folders, TEMPLATES]
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.autoescape = True
+        return environment
+
+    def page(self, outcomes: Sequence[NotebookOutcome], settings: Settings) -> str:
+        """One page over any number of notebooks."""
+        page: str = self.template.render(context(outcomes, settings))
+        return page
