@@ -1,6 +1,6 @@
 import pytest
 
-from tests.rules.tools import check_manual, check_migrated, check_noop, migrate
+from tests.rules.tools import BACKEND, check_manual, check_migrated, check_noop, migrate
 
 SETUP = "from qiskit_aer import Aer"
 OLD = ("qasm_simulator_py", "statevector_simulator_py", "unitary_simulator_py", "local_qasm_simulator")
@@ -54,3 +54,33 @@ def test_results_are_read_as_before(name):
 def test_left():
     check_manual("Aer.get_backend('pulse_simulator')", "get_backend", setup=SETUP)
     check_manual("name = 'local_qasm_simulator'\nAer.get_backend(name)", "get_backend", setup=SETUP)
+
+
+def test_members_that_stay():
+    check_noop(
+        [f"{SETUP}\nb = Aer.get_backend('qasm_simulator')", "b.configuration().n_qubits\nb.name\nb.options"]
+    )
+
+
+def test_the_name_is_an_attribute():
+    setup = "from qiskit import Aer\nb = Aer.get_backend('qasm_simulator')"
+    result = check_migrated(
+        "print(b.name())", "print(b.name)", setup=setup, statuses=["fixed AerBackend.name"]
+    )
+    exec("\n".join(cell.source for cell in result.cells), {})
+    check_migrated("print(b.name())", "print(b.name())", setup=setup, target="0.9.4")
+
+
+def test_no_status():
+    setup = "from qiskit import BasicAer\nb = BasicAer.get_backend('qasm_simulator')"
+    check_manual("b.status()", "status", setup=setup)
+
+
+def test_a_simulator_of_a_device():
+    check_noop("from qiskit_aer import AerSimulator\nsim = AerSimulator.from_backend(device)")
+    check_migrated(
+        "sim = QasmSimulator.from_backend(backend)\nsim.run(qc).result().get_counts()",
+        "sim = AerSimulator.from_backend(backend)\nsim.run(qc).result().get_counts()",
+        setup=f"{BACKEND}\nfrom qiskit.providers.aer import QasmSimulator",
+        statuses=["fixed QasmSimulator.from_backend"],
+    )
