@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 PAGES = (README, *sorted((ROOT / "docs" / "pages").rglob("*.md")))
-SHOWN = re.compile(r"(<!-- output of: ibmq-nbmigrate ([^\n]+) -->\n```\w+\n)(.*?)(```\n)", re.DOTALL)
+SHOWN = re.compile(r"(<!-- output of: ibmq-nbmigrate ([^\n]+) -->\n(`{3,})\w+\n)(.*?)(\3\n)", re.DOTALL)
 DIFF = re.compile(r"```diff\n(.*?)```\n", re.DOTALL)
 
 
@@ -35,7 +35,7 @@ def output(arguments: str) -> str:
 
 def updated(text: str) -> str:
     """A page with the outputs of today."""
-    return SHOWN.sub(lambda shown: shown[1] + output(shown[2]) + shown[4], text)
+    return SHOWN.sub(lambda shown: shown[1] + output(shown[2]) + shown[5], text)
 
 
 def main() -> None:
