@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,6 +48,19 @@ def code_in_comments(source: str, python: str) -> Iterator[CommentedCode]:
             continue
         if all(is_code(statement) for statement in tree.body):
             yield CommentedCode(match.start("code"), line, match["prefix"], tree)
+
+
+def comments_in(python: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the comments inside an expression of a text."""
+    if "#" not in python[start:end]:
+        return []
+    text = f"({python[start:end]})"
+    lines = [0, *(match.end() for match in re.finditer("\n", text))]
+    return [
+        (begins := start - 1 + lines[token.start[0] - 1] + token.start[1], begins + len(token.string))
+        for token in tokenize.generate_tokens(io.StringIO(text, newline="\n").readline)
+        if token.type == tokenize.COMMENT
+    ]
 
 
 def is_code(statement: ast.stmt) -> bool:

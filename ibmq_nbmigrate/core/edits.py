@@ -88,7 +88,7 @@ class Source:
         """Put text at a position, behind what was put there before."""
         self.edits.append(Edit(at, at, new))
 
-    def insert_line(self, at: int, new: str) -> None:
+    def insert_line(self, at: int, new: str | Callable[[], str]) -> None:
         """Put whole lines before the line that begins at `at`, before all else that is put there."""
         if new:
             self.edits.insert(0, Edit(at, at, new))

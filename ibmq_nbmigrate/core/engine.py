@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from ibmq_nbmigrate.core import markdown, stubs, tokens
 from ibmq_nbmigrate.core.findings import MARK, Findings, coded, line_of
+from ibmq_nbmigrate.core.fstrings import requote
 from ibmq_nbmigrate.core.inference import Inference, Reference
 from ibmq_nbmigrate.core.ipython_syntax import Magic
 from ibmq_nbmigrate.core.kept import is_guarded, is_kept, is_kept_line
@@ -63,6 +65,9 @@ class _Run:
             else:
                 self._use(unit, node)
         self._unknown()
+        for unit in self.migration.units:
+            if unit.source.edits:
+                requote(unit)
         for index, cell in enumerate(self.cells):
             self._text(index, cell)
         self.findings.write_marks()
@@ -99,8 +104,12 @@ class _Run:
         self.findings.in_text(index, start, end, "TOK01", Status.REVIEW, message)
 
     def _used(self) -> Iterator[tuple[Unit, ast.AST | Magic]]:
-        """Every reference and magic, in the order of the notebook."""
+        """Every reference and magic, in the order of the notebook.
+
+        What comes from a job waits for the call that sent the job, in a later cell perhaps.
+        """
         by_unit: dict[int, list[ast.AST]] = {}
+        waiting: list[tuple[Unit, ast.AST]] = []
         for node, number in self.inference.homes.items():
             by_unit.setdefault(number, []).append(node)
         for unit in self.migration.units:
@@ -109,7 +118,16 @@ class _Run:
             for magic in unit.magics:
                 yield unit, magic
             for node in nodes:
-                yield unit, node
+                if self._sent_later(node, unit.number):
+                    waiting.append((unit, node))
+                else:
+                    yield unit, node
+        yield from waiting
+
+    def _sent_later(self, node: ast.AST, unit: int) -> bool:
+        """Whether a use goes back to a call in a unit further down."""
+        calls = (one.owner.origin for one in self.inference.references[node] if one.owner is not None)
+        return any(call is not None and self.inference.homes.get(call.func, -1) > unit for call in calls)
 
     # -- rules ---------------------------------------------------------------------------------------
 
@@ -149,7 +167,8 @@ class _Run:
         different = (
             len({one.symbol for one in references}) > 1 and len({(id(r), a) for _, r, a in candidates}) > 1
         )
-        if different or node in self.inference.uncertain:
+        answers = self._answers(use, candidates)
+        if different or node in self.inference.uncertain or len(answers) > 1:
             if all(
                 self._keeps(Use(self.migration, unit, node, one), action) for one, _, action in candidates
             ):
@@ -158,12 +177,18 @@ class _Run:
             what = " or ".join(f"`{name}`" for name in (use.symbol, *others)) + (
                 "" if others else " or something else"
             )
-            self._found(
-                use, None, manual(f"this may be {what}; decide which, and rewrite it by hand"), code="GEN01"
-            )
+            message = f"this may be {what}; decide which, and rewrite it by hand"
+            if not others and len(answers) > 1:
+                message = (
+                    f"`{use.symbol}` of two kinds of objects, of which one needs other code: decide which"
+                )
+            self._found(use, None, manual(message), code="GEN01")
             if use.call is not None:
                 self.migration.left.add(use.call)
             return
+        if answers and None not in answers:  # taken from several, of which no one call can answer for all
+            owner = replace(cast("Type", use.owner), origin=None)
+            use = Use(self.migration, unit, node, replace(use.reference, owner=owner))
         rule, action = self.lookup.rule_of(use.reference)
         if rule is None or action is None:
             if node in self.inference.receivers or use.symbol in self.lookup:
@@ -178,14 +203,30 @@ class _Run:
             if outcome.status is Status.MANUAL and use.call is not None:
                 self.migration.left.add(use.call)
 
+    def _answers(
+        self, use: Use, candidates: Sequence[tuple[Reference, Rule | None, Action | None]]
+    ) -> set[bool | None]:
+        """What a rule does with a member that is taken from several objects: leave it, say it, rewrite it.
+
+        None is for what stays as it is, False for what is left to a person, True for what is rewritten.
+        """
+        if len(candidates) == 1 or use.owner is None or len({one.symbol for one, _, _ in candidates}) > 1:
+            return set()
+        return {self._answer(Use(use.migration, use.unit, use.node, one), a) for one, _, a in candidates}
+
     def _keeps(self, use: Use, action: Action | None) -> bool:
         """Whether a rule would leave a use as it is, with nothing to say."""
+        return self._answer(use, action) is None
+
+    def _answer(self, use: Use, action: Action | None) -> bool | None:
         if action is None:
-            return not is_legacy(use.symbol)
+            return False if is_legacy(use.symbol) else None
         edits, needs = len(use.source.edits), len(self.migration.needs)
         outcome = action(use)
         del use.source.edits[edits:], self.migration.needs[needs:]
-        return outcome is None or outcome.status is None
+        if outcome is None or outcome.status is None:
+            return None
+        return outcome.status is not Status.MANUAL
 
     def _unknown(self) -> None:
         """Say members of the legacy API that are taken from something of which nothing is known."""

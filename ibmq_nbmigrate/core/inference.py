@@ -462,8 +462,11 @@ class Inference:
     def _refer(self, node: ast.AST, reference: Reference) -> None:
         known = self.references.setdefault(node, [])
         self.homes[node] = self.unit
-        if reference not in known:
-            known.append(reference)
+        sent = reference.owner.origin if reference.owner is not None else None
+        for one in known:
+            if one == reference and (one.owner.origin if one.owner is not None else None) is sent:
+                return
+        known.append(reference)
 
     def _held(self) -> dict[str, tuple[tuple[str, Type], ...]]:
         if self._held_at == (self._scope, self._changes):
@@ -702,7 +705,8 @@ class Inference:
             init = stubs.member(function.name, "__init__")
             if init is not None and node is not None and isinstance(init.definition, stubs.Function):
                 self._lambda_parameters(init.definition.overloads[-1], node, {})
-            return Type(INSTANCE, function.name)
+            is_service = function.name == "qiskit_ibm_runtime.QiskitRuntimeService"
+            return Type(INSTANCE, function.name, origin=node if is_service else None)
         if function.kind == INSTANCE:
             member = stubs.member(function.name, "__call__")
             if member is not None and isinstance(member.definition, stubs.Function):

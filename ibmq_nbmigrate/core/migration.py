@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from ibmq_nbmigrate.core import stubs
 from ibmq_nbmigrate.core.calls import Argument, rebuild_call
+from ibmq_nbmigrate.core.comments import comments_in
+from ibmq_nbmigrate.core.edits import Source
 from ibmq_nbmigrate.core.imports import Imports, whole_lines
 from ibmq_nbmigrate.core.inference import Inference, Reference
 from ibmq_nbmigrate.core.ipython_syntax import Magic
@@ -423,13 +425,38 @@ class Use:
         assert isinstance(self.node, ast.alias)
         self.migration.imports.lose(self.unit, self.node, self.symbol)
 
-    def drop_statement(self) -> None:
-        """Take out the statement around the use; a block that it was alone in keeps a ``pass``."""
+    def drop_statement(self, *, keep_comment: bool = False) -> None:
+        """Take out the statement around the use; a block that it was alone in keeps a ``pass``.
+
+        keep_comment: a comment behind the statement stays, on its line.
+        """
         statement = self.statement
+        start, end = self.source.span(statement)
+        rest = self.source.python[end : self.source.line_end(end)]
+        if keep_comment and rest.lstrip().startswith("#") and start == _code_start(self.source, start):
+            self.source.replace(start, end + len(rest) - len(rest.lstrip()), "")
+            return
         if len(self.unit.block(statement)) == 1 and self.unit.parent(statement) is not self.unit.tree:
             self.source.rewrite(statement, "pass")
         else:
             self.source.replace(*whole_lines(self.unit, statement), "")
+
+    def keep_comments(self, *moved: ast.expr) -> None:
+        """Put the comments inside the call, which is written anew, above its statement.
+
+        moved: expressions that keep their text, with the comments in it; those of other cells do not count.
+        """
+        assert self.call is not None
+        spans = [self.source.span(node) for node in moved if self.unit.parent(node) is not None]
+        inside = comments_in(self.source.python, *self.source.span(self.call))
+        kept = [span for span in inside if not any(start <= span[0] < end for start, end in spans)]
+        begins = self.source.span(self.statement)[0]
+        at = self.source.line_start(begins)
+        if kept and begins == _code_start(self.source, begins):
+            indent, newline = self.source.text[at:begins], self.source.newline
+            self.source.insert_line(
+                at, lambda: "".join(f"{indent}{self.source.render(*span)}{newline}" for span in kept)
+            )
 
     def follow(self, module: str, name: str) -> None:
         """A use by name of something that moved: its import was moved, or is added here."""
@@ -444,6 +471,12 @@ class Use:
         if self.unit.inline:
             return
         self.source.insert(self.source.span(self.expression)[0], f"{name} = ")
+
+
+def _code_start(source: Source, offset: int) -> int:
+    """Where the code of an offset's line begins."""
+    line = source.python[source.line_start(offset) : source.line_end(offset)]
+    return source.line_start(offset) + len(line) - len(line.lstrip())
 
 
 class MagicUse:

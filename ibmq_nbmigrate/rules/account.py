@@ -301,7 +301,7 @@ def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = N
         )
     if _merges_into_next(use):
         use.migration.merged.add(use.call)
-        use.drop_statement()
+        use.drop_statement(keep_comment=True)
         return fixed(f"{message}; the statement below takes its part")
     use.need(RUNTIME, SERVICE)
     arguments = use.arguments
@@ -311,9 +311,8 @@ def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = N
     if "token" in arguments:
         notes += _token_notes(use, instance, saved=False)
     elif (enabled := _enabled_account(use)) is not None:
-        token = (
-            enabled.args[0] if enabled.args else next(k.value for k in enabled.keywords if k.arg == "token")
-        )
+        token = _token_of(enabled)
+        assert token is not None
         if _can_be_repeated(token) or enabled in use.migration.merged:
             account.insert(1, Argument("token", text=use.migration.original(token)))
             notes.append(
@@ -408,17 +407,29 @@ def _merges_into_next(use: Use) -> bool:
 
 
 def _enabled_account(use: Use) -> ast.Call | None:
-    """The call that enabled an account in this session, if the latest service at hand goes back to one."""
-    for _, of in reversed(use.held(PROVIDER)):
+    """The call that enabled an account in this session, if the latest service at hand goes back to one.
+
+    Where an earlier run made a service with a token of it, that is the call.
+    """
+    for _, of in reversed(use.held(PROVIDER, f"{RUNTIME}.{SERVICE}")):
         call = of.origin
         symbols = (
             {one.symbol for one in use.migration.inference.references.get(call.func, ())} if call else set()
         )
         if call is not None and symbols == {f"{FACTORY}.enable_account"} and not has_star(call):
-            return call if call.args or any(k.arg == "token" for k in call.keywords) else None
+            return call if _token_of(call) is not None else None
+        if call is not None and symbols == {f"{RUNTIME}.{SERVICE}"} and _token_of(call) is not None:
+            return call
         if symbols != {f"{FACTORY}.get_provider"}:
             return None
     return None
+
+
+def _token_of(call: ast.Call) -> ast.expr | None:
+    """The token that a call was given: by keyword, or in the first place of the legacy call."""
+    named = next((k.value for k in call.keywords if k.arg == "token"), None)
+    is_legacy = isinstance(call.func, ast.Attribute)
+    return named or (call.args[0] if call.args and is_legacy else None)
 
 
 def _can_be_repeated(token: ast.expr) -> bool:

@@ -311,7 +311,10 @@ def _lists_backends(use: Use, call: ast.Call) -> bool:
 def least_busy_around(use: Use) -> bool:
     """Whether the list of backends goes straight into `least_busy`."""
     outer = use.parent
-    if not isinstance(outer, ast.Call) or not outer.args or outer.args[0] is not use.expression:
+    if isinstance(outer, ast.keyword):
+        outer = use.unit.parent(outer)
+    given = [*outer.args[:1], *(k.value for k in outer.keywords)] if isinstance(outer, ast.Call) else []
+    if not isinstance(outer, ast.Call) or use.expression not in given:
         return False
     references = use.migration.inference.references.get(outer.func, ())
     return any(reference.symbol in LEAST_BUSY for reference in references)

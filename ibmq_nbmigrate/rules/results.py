@@ -28,8 +28,10 @@ def result(use: Use) -> Outcome | None:
     """
     if use.call is None or is_local(use, use.owner):
         return KEPT
+    if use.has_star:
+        return manual("a job's result takes `timeout` only; what is passed here cannot be seen")
     gone = [name for name in use.arguments if name in ("wait", "partial", "refresh")]
-    if not gone or use.has_star:
+    if not gone:
         return KEPT
     given = use.arguments
     kept = [Argument("timeout", use.place(given["timeout"]))] if "timeout" in given else []

@@ -187,8 +187,9 @@ def _can_move(node: ast.expr) -> bool:
 
 
 def _text_of(use: Use, node: ast.expr) -> str:
-    """The text of a node of this text, or of another one."""
-    return use.text(node) if use.unit.parent(node) is not None else ast.unparse(node)
+    """The text of a node of this text, or of another one, as it can stand behind a keyword."""
+    text = use.text(node) if use.unit.parent(node) is not None else ast.unparse(node)
+    return f"({text})" if isinstance(node, (ast.NamedExpr, ast.Yield, ast.YieldFrom)) else text
 
 
 def _keyword_of(call: ast.Call, node: ast.expr) -> str | None:
@@ -197,7 +198,9 @@ def _keyword_of(call: ast.Call, node: ast.expr) -> str | None:
 
 def _sort_keywords(use: Use, arguments: Iterable[tuple[str, ast.expr]], where: str) -> Keywords:
     sorted_ = Keywords()
+    named: list[str] = []
     tags: list[str] = []
+    spread: list[str] = []
     for name, node in arguments:
         text = _text_of(use, node)
         if name in TO_TRANSPILE:
@@ -215,19 +218,20 @@ def _sort_keywords(use: Use, arguments: Iterable[tuple[str, ast.expr]], where: s
             sorted_.notes.append(f"`{name}` is dropped ({ONLY_LOCAL[name]})")
         elif name in ENVIRONMENT:
             if name == "job_name":
-                tags.insert(0, text)
+                named.append(text)
                 sorted_.notes.append("a job has tags, no name: the name is a tag")
             else:
-                tags.append(f"*{text}")
+                tags.append(text)
+                spread.append(
+                    f"*({text})" if isinstance(node, (ast.IfExp, ast.BoolOp, ast.Lambda)) else f"*{text}"
+                )
         elif name in EXECUTION:
             sorted_.options.setdefault("execution", []).append(f'"{name}": {text}')
         else:
             sorted_.blocked = name
-    if tags:
-        text = ", ".join(tags)
-        sorted_.options["environment"] = [
-            f'"job_tags": {text if text.startswith("*") else f"[{text}]"}'.replace(": *", ": ")
-        ]
+    if named:
+        tags = [f"[{', '.join([*named, *spread])}]"]
+    sorted_.options |= {"environment": [f'"job_tags": {text}' for text in tags]} if tags else {}
     return sorted_
 
 
@@ -451,6 +455,11 @@ def _run(
         return manual(
             "what `**` passes cannot be seen: give `shots=` to the Sampler's run, the rest to its options"
         )
+    if not _may_name(use) and _is_named(use, circuits, backend, where, transpile=transpile):
+        return manual(
+            "no name can be given inside this comprehension: name the backend and the circuits above it, and "
+            "use `Sampler(mode=backend).run(transpile(circuits, backend))`, or a simulator's `run`"
+        )
     transpiler = _transpiler(use) if transpile else ""
     sampler = _sampler(use) if where == "ibm" else ""
 
@@ -467,6 +476,7 @@ def _run(
         return f"{sampler}(mode={backend_first}{sorted_.options_text()}).run({', '.join([listed, *run])})"
 
     use.source.rewrite(call, new)
+    use.keep_comments(circuits, backend, *arguments.values())
     notes = list(keywords.notes)
     if where == "ibm" and "shots" not in arguments:
         notes.append("without `shots` the Sampler takes 4096 shots, where 1024 were taken")
@@ -480,6 +490,12 @@ def _run(
         "the Sampler runs transpiled circuits" if where == "ibm" else "the simulator runs transpiled circuits"
     )
     return review(f"{message}; {'; '.join(notes)}") if notes else fixed(message)
+
+
+def _is_named(use: Use, circuits: ast.expr, backend: ast.expr, where: str, *, transpile: bool) -> bool:
+    """Whether the rewritten run gives a name to its backend or its circuits, so that none is made twice."""
+    listed = where == "ibm" and ":=" in _as_list(use, circuits, use.text(circuits))
+    return listed or ":=" in _twice(use, backend, needed=transpile)[0]
 
 
 def _transpiler(use: Use, reached: str = EXECUTE) -> str:
@@ -503,10 +519,48 @@ def _twice(use: Use, backend: ast.expr, *, needed: bool) -> tuple[str, str]:
     What asks a server, or chooses, is asked once: it gets a name on the way.
     """
     text = use.text(backend)
-    if not needed or _is_plain(backend):
+    if isinstance(backend, ast.NamedExpr):
+        return f"({text})", use.text(backend.target)
+    if not needed or _asks_nothing(use, backend):
         return text, text
     name = use.migration.new_name("backend")
     return f"({name} := {text})", name
+
+
+def _asks_nothing(use: Use, node: ast.expr) -> bool:
+    """Whether an expression can be written twice: a name, or a member that becomes no call."""
+    return _is_plain(node) and "(" not in use.text(node)
+
+
+def _may_name(use: Use) -> bool:
+    """Whether `:=` may stand where the call stands: Python forbids it in what a comprehension loops over,
+    and in every comprehension of a class.
+    """
+    in_comprehension = False
+    for node in use.unit.enclosing(
+        use.expression,
+        ast.comprehension,
+        ast.ListComp,
+        ast.SetComp,
+        ast.DictComp,
+        ast.GeneratorExp,
+        ast.Lambda,
+        ast.FunctionDef,
+        ast.AsyncFunctionDef,
+        ast.ClassDef,
+    ):
+        if isinstance(node, ast.ClassDef):
+            return not in_comprehension
+        if isinstance(node, (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)):
+            return True
+        if isinstance(node, ast.comprehension) and _contains(node.iter, use.expression):
+            return False
+        in_comprehension = True
+    return True
+
+
+def _contains(outer: ast.AST, inner: ast.AST) -> bool:
+    return any(node is inner for node in ast.walk(outer))
 
 
 def _is_plain(node: ast.expr) -> bool:
@@ -541,6 +595,9 @@ def _as_list(use: Use, circuits: ast.expr, text: str) -> str:
     if _is_call_of(use, circuits, TRANSPILE) and _is_plain(circuits.args[0]):  # type: ignore[attr-defined]
         circuits = circuits.args[0]  # type: ignore[attr-defined]
     plain = use.text(circuits)
+    if isinstance(circuits, ast.NamedExpr):
+        name = use.text(circuits.target)
+        return text.replace(plain, f"{name} if isinstance(({plain}), list) else [{name}]", 1)
     if not _is_plain(circuits):
         name = use.migration.new_name("circuits")
         return text.replace(plain, f"{name} if isinstance({name} := {plain}, list) else [{name}]", 1)
