@@ -250,13 +250,18 @@ def delete_account(use: Use) -> Outcome | None:
 def session_of_an_account(use: Use) -> Outcome | None:
     """There is no session of an account to end, and no old credentials to convert.
 
-    `IBMQ.disable_account()` and `IBMQ.update_account()` have no successor: take the call out.
+    `IBMQ.disable_account()` and `IBMQ.update_account()` have no successor: a call that is a statement is
+    taken out.
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service
     """
+    why = "a service holds no session that could be ended"
     if use.symbol.endswith("update_account"):
-        return manual("it converted credentials of 2018: take it out, and save the account again")
-    return manual("a service holds no session that could be ended: take the call out")
+        why = "it converted credentials of 2018; save the account again"
+    if not use.is_statement or use.call is None or not use.unit.runs:
+        return manual(f"{why}: take it out")
+    use.drop_statement()
+    return review(f"{why}, so the call was taken out")
 
 
 def _drops_guard(use: Use) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review, shown
 from ibmq_nbmigrate.rules import rule
 
 VISUALIZATION = "qiskit.visualization"
@@ -15,6 +15,8 @@ OUTPUTS = {
     "latex_circuit_drawer": "latex",
     "generate_latex_source": "latex_source",
 }
+DRAW_OPTIONS = {"line_length": "fold", "reversebits": "reverse_bits", "plotbarriers": "plot_barriers"}
+"""Options of `QuantumCircuit.draw`, and their names today."""
 STATES = {
     "city": "plot_state_city",
     "paulivec": "plot_state_paulivec",
@@ -92,3 +94,19 @@ def color_scheme(use: Use) -> Outcome | None:
         use.replace('"iqp"')
         return review("the colours of the composer are the style `iqp` now, a text where there was a dict")
     return KEPT if use.call is None else manual('the colours of the composer are the style `"iqp"` now')
+
+
+@rule("VIS04", "qiskit.QuantumCircuit.draw")
+def draw(use: Use) -> Outcome | None:
+    """Options of a circuit's drawing have other names.
+
+    Legacy: `circuit.draw(line_length=80, reversebits=True)`.
+    Updated: `circuit.draw(fold=80, reverse_bits=True)`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.QuantumCircuit#draw
+    """
+    given = {keyword.arg: keyword.value for keyword in use.call.keywords if keyword.arg} if use.call else {}
+    old = [name for name in DRAW_OPTIONS if name in given]
+    for name in old:
+        use.keyword(given[name], DRAW_OPTIONS[name])
+    return fixed(f"{shown(DRAW_OPTIONS[name] for name in old)} replaces {shown(old)}") if old else KEPT

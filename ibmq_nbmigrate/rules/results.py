@@ -9,12 +9,25 @@ from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, rev
 from ibmq_nbmigrate.core.types import Type, options
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules import rule, table
-from ibmq_nbmigrate.rules.rows import Manual
 from ibmq_nbmigrate.rules.running import CIRCUIT, assembled_by, assembled_circuits, side
 
 JOB = "qiskit.providers.ibmq.job.IBMQJob"
 RESULT = "qiskit.result.Result"
 IBM_RESULT = "qiskit.providers.ibmq.job.IBMQResult"
+FOUND_AGAIN = (".retrieve_job", ".jobs", ".active_jobs", ".job")
+"""Endings of what finds a job again that was sent before."""
+GONE = {
+    "get_data": "read `result.data(circuit)`",
+    "get_names": "read the names of the circuits",
+    "average_data": "compute the average from `result.get_counts(circuit)`",
+    "get_snapshot": "save states with `circuit.save_state()` and read `result.data(circuit)`",
+    "get_ran_qasm": "write `qiskit.qasm2.dumps(circuit)`",
+    "circuit_statuses": "read `result.status`",
+    "get_circuit_status": "read `result.status`",
+    "get_error": "read `result.status`",
+    "get_qubitpol_vs_xval": "compute it from `result.get_counts(circuit)`",
+}
+"""Members that the results of local simulators lost, too, and what to do."""
 READERS = {"get_counts": "get_counts", "get_memory": "get_bitstrings"}
 
 
@@ -108,12 +121,13 @@ _READ = "a primitive's result has no such member: read the data of one circuit, 
 
 
 class _OfIBM:
-    """A member of results on IBM backends only."""
+    """A member that results on IBM backends have not, nor some results at all."""
 
     def __call__(self, use: Use) -> Outcome | None:
         if use.owner is None or use.owner.name != IBM_RESULT or is_local(use, use.owner):
-            return KEPT
-        return Manual(_READ)(use)
+            advice = GONE.get(use.symbol.rpartition(".")[2])
+            return manual(f"results have no such member any more: {advice}") if advice else KEPT
+        return manual(_READ)
 
 
 table(
@@ -192,6 +206,9 @@ def is_local(use: Use, of: Type | None) -> bool:
     if of is None or of.origin is None:
         return False
     call = of.origin
+    symbols = {one.symbol for one in use.migration.inference.references.get(call.func, ())}
+    if any(symbol.endswith(FOUND_AGAIN) for symbol in symbols):
+        return False  # the service finds jobs on IBM's devices only
     if isinstance(call.func, ast.Attribute):
         backend = use.type(call.func.value)
         if side(use, backend) is not None:

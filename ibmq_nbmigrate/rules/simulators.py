@@ -31,6 +31,15 @@ def simulator_by_name(use: Use) -> Outcome | None:
     if name == "pulse_simulator":
         return manual("the simulator of pulses is gone, and Pulse with it")
     found = _OLD_NAME.fullmatch(name) if name else None
+    if (
+        found is not None
+        and found["name"] == "qasm_simulator"
+        and isinstance(given, ast.Constant)
+        and _has_conditions(use)
+    ):
+        quote = use.original(given)[-1]
+        use.source.rewrite(given, f"{quote}aer_simulator{quote}")
+        return fixed("`aer_simulator` runs conditions, `qasm_simulator` does not")
     if given is None or found is None or found["name"] == name:
         return KEPT
     if not isinstance(given, ast.Constant):
@@ -38,6 +47,14 @@ def simulator_by_name(use: Use) -> Outcome | None:
     quote = use.original(given)[-1]
     use.source.rewrite(given, f"{quote}{found['name']}{quote}")
     return fixed(f"the simulator is called `{found['name']}` in qiskit-aer")
+
+
+def _has_conditions(use: Use) -> bool:
+    """Whether circuits of the notebook have gates on a condition; `if_test` replaces them."""
+    found = use.migration.inference.references.values()
+    return use.release >= V2_PRIMITIVES_SINCE and any(
+        one.symbol.endswith((".c_if", ".if_test")) for some in found for one in some
+    )
 
 
 @rule("SIM02", "qiskit.Aer.__getattr__", "qiskit.BasicAer.__getattr__")

@@ -67,3 +67,16 @@ def test_colors():
 )
 def test_left(source, symbol):
     check_manual(source, symbol, setup=TOOLS)
+
+
+def test_options_of_a_drawing():
+    setup = "from qiskit import QuantumCircuit\nqc = QuantumCircuit(1)"
+    check_noop([setup, "qc.draw()\nqc.draw('mpl', fold=20)"])
+    check_noop("import turtle\npen.draw(line_length=20)")
+    check_migrated(
+        "qc.draw(line_length=20, output='text')",
+        "qc.draw(fold=20, output='text')",
+        setup=setup,
+        statuses=["fixed QuantumCircuit.draw"],
+    )
+    check_migrated("qc.draw(reversebits=True)", "qc.draw(reverse_bits=True)", setup=setup)

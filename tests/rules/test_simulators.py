@@ -84,3 +84,15 @@ def test_a_simulator_of_a_device():
         setup=f"{BACKEND}\nfrom qiskit.providers.aer import QasmSimulator",
         statuses=["fixed QasmSimulator.from_backend"],
     )
+
+
+def test_conditions_need_the_simulator_that_runs_them():
+    setup = "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\nqc = QuantumCircuit(1, 1)"
+    plain = "sim = Aer.get_backend('qasm_simulator')"
+    check_noop([setup, plain])
+    result = check_migrated(
+        f"{plain}\nqc.x(0).c_if(qc.cregs[0], 1)",
+        "sim = Aer.get_backend('aer_simulator')\nwith qc.if_test((qc.cregs[0], 1)):\n    qc.x(0)",
+        setup=setup,
+    )
+    exec("\n".join([*(cell.source for cell in result.cells), "sim.run(qc).result()"]), {})
