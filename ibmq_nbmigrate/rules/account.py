@@ -319,7 +319,9 @@ def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = N
         token = _token_of(enabled)
         assert token is not None
         if _can_be_repeated(token) or enabled in use.migration.merged:
-            account.insert(1, Argument("token", text=use.migration.original(token)))
+            text = use.migration.original(token)
+            is_named = isinstance(token, ast.NamedExpr)
+            account.insert(1, Argument("token", text=f"({text})" if is_named else text))
             notes.append(
                 "the token of the account enabled before goes to this service, because services share none"
             )
