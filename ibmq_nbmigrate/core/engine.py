@@ -243,7 +243,7 @@ class _Run:
             advice = advice_for_unknown(node, is_called=use.call is not None)
             if advice is not None and not is_kept(unit, node) and not is_guarded(unit, node):
                 unknown = f"what `{node.attr}` is taken from cannot be known here"
-                message = f"{unknown}; if it is of the old provider: {advice}"
+                message = f"{unknown}; {advice}"
                 self._found(use, None, manual(message), code="GEN04")
 
     def _magic(self, unit: Unit, magic: Magic) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from ibmq_nbmigrate.facts.circuit_methods import CIRCUIT_METHODS, Renamed
 from ibmq_nbmigrate.rules import table
 
 table(
@@ -69,16 +70,46 @@ TELLING_OF_A_BACKEND = {
     "provider": "a backend knows its `service`",
 }
 """Members that much has, and that tell something where they are called on what is called a backend."""
+TELLING_OF_A_CIRCUIT = frozenset(
+    {
+        "u1",
+        "u2",
+        "u3",
+        "cu1",
+        "cu3",
+        "mcu1",
+        "iden",
+        "cnot",
+        "toffoli",
+        "fredkin",
+        "mct",
+        "bind_parameters",
+        "c_if",
+        "squ",
+        "ucrx",
+        "ucry",
+        "ucrz",
+        "snapshot_statevector",
+        "snapshot_probabilities",
+        "snapshot_expectation_value",
+    }
+)
+"""Gone methods of circuits that hardly anything else has."""
 _BACKEND = re.compile(r"backend|device|real|simulator", re.IGNORECASE)
 
 
 def advice_for_unknown(node: ast.Attribute, *, is_called: bool) -> str | None:
     """What to say of a member taken from something of which nothing is known; None for members of no note."""
-    if node.attr in TELLING:
-        return TELLING[node.attr]
+    if is_called and node.attr in TELLING_OF_A_CIRCUIT:
+        found = CIRCUIT_METHODS.get(node.attr)
+        what = f"`{found.name}` replaces it" if isinstance(found, Renamed) else "circuits have it no more"
+        return f"if it is a circuit: {what}"
     taken_from = node.value
     name = str(getattr(taken_from, "id", None) or getattr(taken_from, "attr", ""))
-    return TELLING_OF_A_BACKEND.get(node.attr) if is_called and _BACKEND.search(name) else None
+    advice = TELLING.get(node.attr)
+    if advice is None and is_called and _BACKEND.search(name):
+        advice = TELLING_OF_A_BACKEND.get(node.attr)
+    return f"if it is of the old provider: {advice}" if advice else None
 
 
 table(
@@ -87,8 +118,8 @@ table(
     """A member of the legacy API that is taken from something unknown is left and said.
 
     A function that no cell calls, for example, may be given anything. Only members that hardly anything
-    else has are said (`get_backend`, `retrieve_job`), and some that are called on what is called a
-    backend (`backend.run`), in notebooks that use the legacy packages.
+    else has are said (`get_backend`, `retrieve_job`), some that are called on what is called a backend
+    (`backend.run`), and gone methods of circuits (`u3`), in notebooks that use the legacy packages.
     """,
     {},
 )

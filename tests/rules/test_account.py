@@ -4,7 +4,7 @@ from __future__ import annotations
 import inspect
 
 import pytest
-from tools import check_manual, check_migrated, check_noop, migrate
+from tools import PROVIDER, check_manual, check_migrated, check_noop, migrate
 
 IBMQ = "from qiskit import IBMQ"
 OLD, NEW = 'QiskitRuntimeService(channel="ibm_quantum"', 'QiskitRuntimeService(channel="ibm_quantum_platform"'
@@ -282,8 +282,8 @@ class TestProviders:
         ("p = IBMQ.enable_account(**account)", "enable_account"),
         ("IBMQ.save_account(*a)", "save_account"),
         ("IBMQ.save_account(**a)", "save_account"),
-        ("IBMQ.disable_account()", "disable_account"),
-        ("IBMQ.update_account()", "update_account"),
+        ("x = IBMQ.disable_account()", "disable_account"),
+        ("print(IBMQ.update_account())", "update_account"),
         ("f(IBMQ)", "IBMQ"),
         ("x = IBMQ", "IBMQ"),
     ],
@@ -313,3 +313,39 @@ def test_service_is_taken() -> None:
 
 def test_the_active_account() -> None:
     check_migrated("IBMQ.active_account()", "service.active_account()", setup=f"{IBMQ}\nIBMQ.load_account()")
+
+
+@pytest.mark.parametrize(
+    "call", ["IBMQ.disable_account()", "IBMQ.disable_accounts(hub='h')", "IBMQ.update_account()"]
+)
+def test_what_ends_a_session_is_taken_out(call: str) -> None:
+    check_migrated(
+        f"{call}  # done\nx = 1", "x = 1", setup=PROVIDER, statuses=[f"review {call[5:].partition('(')[0]}"]
+    )
+    assert migrate([PROVIDER, f"if x:\n    {call}"]).cells[1].source == "if x:\n    pass"
+
+
+@pytest.mark.parametrize("asked", ["not IBMQ.active_account()", "IBMQ.active_account() is None"])
+def test_an_account_is_not_asked_for_before_it_is_loaded(asked: str) -> None:
+    setup = "from qiskit import IBMQ"
+    after = 'service = QiskitRuntimeService(channel="ibm_quantum_platform")'
+    check_migrated(f"if {asked}:\n    IBMQ.load_account()", after, setup=setup)
+    for kept in ("\nelse:\n    pass", "\n    x = 1", "  # why"):
+        source = (
+            f"if {asked}:{kept}\n    IBMQ.load_account()"
+            if "#" in kept
+            else f"if {asked}:\n    IBMQ.load_account(){kept}"
+        )
+        assert "IBMQ.active_account()" in migrate([setup, source]).cells[1].source
+
+
+def test_the_stored_account_keeps_its_shape() -> None:
+    setup = "from qiskit import IBMQ"
+    saved = "QiskitRuntimeService.saved_accounts()"
+    check_migrated("IBMQ.stored_account()", saved, setup=setup)
+    check_migrated(
+        "print(IBMQ.stored_account()['url'])",
+        f"print(next(iter({saved}.values()), {{}})['url'])",
+        setup=setup,
+    )
+    check_migrated("a = IBMQ.stored_accounts()[0]", f"a = list({saved}.values())[0]", setup=setup)
