@@ -27,10 +27,10 @@ def waiting(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/runtime-job-v2#result
     """
+    if use.has_star:
+        return manual("there is no `wait` any more; what is passed here cannot be seen")
     if use.call is None or "wait" not in use.arguments:
         return KEPT
-    if use.has_star:
-        return manual("there is no `wait` any more: take it out")
     use.pass_on(drop=("wait",), positional=("timeout",))
     return fixed("a job is not polled any more, so there is no `wait`")
 

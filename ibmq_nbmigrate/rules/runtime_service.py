@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-
 from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.rules import rule
 
@@ -23,10 +21,8 @@ def classic_channel(use: Use) -> Outcome | None:
     """
     if use.call is None:
         return KEPT
-    channel = next((keyword.value for keyword in use.call.keywords if keyword.arg == "channel"), None)
-    if channel is None and use.symbol == SERVICE and use.call.args:
-        channel = use.call.args[0]
-    if not isinstance(channel, ast.Constant) or channel.value != CLASSIC:
+    channel = use.arguments.get("channel")
+    if channel is None or use.literal(channel) != CLASSIC:
         return KEPT
     use.source.rewrite(channel, f'"{use.settings.account_channel}"')
     instance = any(keyword.arg == "instance" for keyword in use.call.keywords)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+from tools import check_manual, check_migrated, check_noop
+
+IMPORT = "from qiskit_ibm_runtime import QiskitRuntimeService"
+SERVICE = f"{IMPORT}\nservice = QiskitRuntimeService()"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{IMPORT}\nQiskitRuntimeService(channel='ibm_quantum_platform')",
+        f"{IMPORT}\nQiskitRuntimeService(channel='ibm_cloud', instance='crn')",
+        f"{IMPORT}\nQiskitRuntimeService(channel=channel)",
+        f"{IMPORT}\nQiskitRuntimeService.save_account(token='ibm_quantum')",
+        f"{IMPORT}\nQiskitRuntimeService.delete_account(name='ibm_quantum')",
+        f"{SERVICE}\nservice.backend('ibm_torino')",
+        "class QiskitRuntimeService:\n    def get_backend(self, name): ...\n"
+        "QiskitRuntimeService(channel='ibm_quantum').get_backend('x')",
+    ],
+)
+def test_code_of_today_is_left(source: str) -> None:
+    check_noop(source)
+
+
+@pytest.mark.parametrize("target", ["0.9.4", "0.30.0", "0.40.0"])
+def test_the_old_channel_while_it_is_known(target: str) -> None:
+    check_noop(f"{IMPORT}\nQiskitRuntimeService(channel='ibm_quantum')", target=target)
+
+
+@pytest.mark.parametrize("target", ["0.41.0", "0.51.0"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("s = {}(channel='ibm_quantum')", 's = {}(channel="ibm_quantum_platform")'),
+        ("s = {}('ibm_quantum', 't')", "s = {}(\"ibm_quantum_platform\", 't')"),
+        (
+            "{}.save_account(token=t, channel='ibm_quantum')",
+            '{}.save_account(token=t, channel="ibm_quantum_platform")',
+        ),
+        (
+            "{}.save_account('t', 'u', 'i', 'ibm_quantum')",
+            "{}.save_account('t', 'u', 'i', \"ibm_quantum_platform\")",
+        ),
+        ("c = 'ibm_quantum'\n{}(channel=c)", "c = 'ibm_quantum'\n{}(channel=\"ibm_quantum_platform\")"),
+    ],
+)
+def test_the_old_channel_is_gone(before: str, after: str, target: str) -> None:
+    name = "QiskitRuntimeService"
+    result = check_migrated(before.format(name), after.format(name), setup=IMPORT, target=target)
+    assert [str(finding.status) for finding in result.findings] == ["review"]
+
+
+def test_the_old_instance_is_named() -> None:
+    source = "s = QiskitRuntimeService(channel='ibm_quantum', instance='h/g/p')"
+    after = "s = QiskitRuntimeService(channel=\"ibm_quantum_platform\", instance='h/g/p')"
+    result = check_migrated(source, after, setup=IMPORT)
+    assert "instance" in result.findings[0].message
+
+
+def test_get_backend() -> None:
+    check_migrated("b = service.get_backend('x')", "b = service.backend('x')", setup=SERVICE)
+    check_migrated(
+        "b = service.get_backend(name=n)", "b = service.backend(name=n)", setup=SERVICE, target="0.30.0"
+    )
+    check_noop(f"{SERVICE}\nb = service.get_backend('x')", target="0.29.1")
+    check_manual("service.get_backend(filters=f)", "get_backend", setup=SERVICE)
+    check_manual("service.get_backend(**f)", "get_backend", setup=SERVICE)
