@@ -1,0 +1,423 @@
+# ruff: noqa: E501  (a case stands on one line)
+from __future__ import annotations
+
+import ast
+
+import pytest
+from tools import check_manual, check_migrated, check_noop, migrate
+
+from ibmq_nbmigrate.rules.running import DROPPED, ENVIRONMENT, EXECUTION, ONLY_LOCAL, TO_TRANSPILE
+
+SETUP = """from qiskit import IBMQ, QuantumCircuit, Aer, assemble, execute, transpile
+from qiskit.providers.ibmq import least_busy
+provider = IBMQ.load_account()
+backend = provider.get_backend('ibm_torino')
+sim = Aer.get_backend('qasm_simulator')
+qc = QuantumCircuit(1, 1)
+qcs = [qc, qc]
+qpu = [backend]"""
+ONE = "Sampler(mode=backend).run([transpile(qc, backend)]"
+CHOSEN = "(ibm_backend := service.backend('x'))"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from qiskit_aer import AerSimulator\nsim = AerSimulator()\nsim.run(transpile(qc, sim), shots=3).result().get_counts()",
+        "from qiskit_ibm_runtime import SamplerV2 as Sampler\nSampler(mode=backend).run([qc], shots=3)",
+        "from qiskit_ionq import IonQProvider\nIonQProvider().get_backend('x').run(qc, shots=3)",
+        "def execute(qc, backend): ...\nexecute(qc, backend)",
+        "cursor.execute(query)\nexecute(qc, backend)",
+        "class Backend:\n    def run(self, qobj): ...\nbackend = Backend()\nbackend.run(qc)",
+        "from qiskit.primitives import StatevectorSampler\nStatevectorSampler().run([qc])",
+    ],
+)
+def test_runs_of_others_are_left(source: str) -> None:
+    check_noop(source)
+
+
+def test_what_the_author_keeps() -> None:
+    source = "job = execute(qc, backend)  # ibmq-migrate: keep"
+    check_migrated(source, source, setup=SETUP, statuses=["skipped execute"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("execute(qc, backend, shots=3)", f"{ONE}, shots=3)"),
+        ("execute(circuits=qc, backend=backend, shots=3)", f"{ONE}, shots=3)"),
+        ("execute(experiments=qc, backend=backend, shots=3)", f"{ONE}, shots=3)"),
+        ("execute(qc, backend, shots=n if x else 3)", f"{ONE}, shots=n if x else 3)"),
+        ("execute(qc, backend, shots=(n := 3))", f"{ONE}, shots=(n := 3))"),
+        ("execute([qc], backend, shots=3)", "Sampler(mode=backend).run(transpile([qc], backend), shots=3)"),
+        ("execute(qcs, backend, shots=3)", "Sampler(mode=backend).run(transpile(qcs, backend), shots=3)"),
+        (
+            "execute((qc, qc), backend, shots=3)",
+            "Sampler(mode=backend).run(transpile((qc, qc), backend), shots=3)",
+        ),
+        (
+            "execute([qc for _ in r], backend, shots=3)",
+            "Sampler(mode=backend).run(transpile([qc for _ in r], backend), shots=3)",
+        ),
+        (
+            "execute(make(), backend, shots=3)",
+            "Sampler(mode=backend).run(transpile(circuits if isinstance(circuits := make(), list) else [circuits], backend), shots=3)",
+        ),
+        (
+            "execute(c := make(), backend, shots=3)",
+            "Sampler(mode=backend).run(transpile(c if isinstance((c := make()), list) else [c], backend), shots=3)",
+        ),
+        (
+            "execute(transpile(qc, backend), backend, shots=3)",
+            "Sampler(mode=backend).run([transpile(transpile(qc, backend), backend)], shots=3)",
+        ),
+        (
+            "with open('x'):\n    job = execute(qc, backend, shots=3)",
+            f"with open('x'):\n    job = {ONE}, shots=3)",
+        ),
+        ("%time job = execute(qc, backend, shots=3)", f"%time job = {ONE}, shots=3)"),
+        ("print(f'{execute(qc, backend, shots=3)}')", f"print(f'{{{ONE}, shots=3)}}')"),
+        (
+            "for b in provider.backends():\n    execute(qc, b, shots=3)",
+            "for b in service.backends():\n    Sampler(mode=b).run([transpile(qc, b)], shots=3)",
+        ),
+        ("execute(qc, qpu[0], shots=3)", "Sampler(mode=qpu[0]).run([transpile(qc, qpu[0])], shots=3)"),
+        (
+            "def f(c):\n    return execute(c, backend, shots=3)\nf(qc)",
+            "def f(c):\n    return Sampler(mode=backend).run([transpile(c, backend)], shots=3)\nf(qc)",
+        ),
+        ("backend.run(transpile(qc, backend), shots=3)", f"{ONE}, shots=3)"),
+        (
+            "t = transpile(qc, backend)\nbackend.run(t, shots=3)",
+            "t = transpile(qc, backend)\nSampler(mode=backend).run([t], shots=3)",
+        ),
+        ("backend.run(circuits=qc, shots=3)", f"{ONE}, shots=3)"),
+    ],
+)
+def test_on_an_ibm_backend(before: str, after: str) -> None:
+    result = check_migrated(before, after, setup=SETUP)
+    assert {str(finding.status) for finding in result.cells[1].findings} == {"fixed"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "execute(qc, provider.get_backend('x'), shots=3)",
+            f"Sampler(mode={CHOSEN}).run([transpile(qc, ibm_backend)], shots=3)",
+        ),
+        (
+            "provider.get_backend('x').run(qc, shots=3)",
+            f"Sampler(mode={CHOSEN}).run([transpile(qc, ibm_backend)], shots=3)",
+        ),
+        (
+            "execute(qc, provider.backend.x, shots=3)",
+            'Sampler(mode=(ibm_backend := service.backend("x"))).run([transpile(qc, ibm_backend)], shots=3)',
+        ),
+        (
+            "execute(qc, (b := provider.get_backend('x')), shots=3)",
+            "Sampler(mode=(b := service.backend('x'))).run([transpile(qc, b)], shots=3)",
+        ),
+        (
+            "execute(qc, least_busy(provider.backends()), shots=3)",
+            "Sampler(mode=(ibm_backend := service.least_busy())).run([transpile(qc, ibm_backend)], shots=3)",
+        ),
+        (
+            "execute(qc, backend if y else provider.get_backend('x'), shots=3)",
+            "Sampler(mode=(ibm_backend := backend if y else service.backend('x'))).run([transpile(qc, ibm_backend)], shots=3)",
+        ),
+        (
+            "execute(qc, Aer.get_backend('qasm_simulator'), shots=3)",
+            "(ibm_backend := Aer.get_backend('qasm_simulator')).run(transpile(qc, ibm_backend), shots=3)",
+        ),
+        (
+            "[execute(c, provider.get_backend('x'), shots=3) for c in qcs]",
+            f"[Sampler(mode={CHOSEN}).run([transpile(c, ibm_backend)], shots=3) for c in qcs]",
+        ),
+        (
+            "f = lambda: execute(qc, provider.get_backend('x'), shots=3)",
+            f"f = lambda: Sampler(mode={CHOSEN}).run([transpile(qc, ibm_backend)], shots=3)",
+        ),
+        (
+            "def f(job=execute(qc, provider.get_backend('x'), shots=3)): ...",
+            f"def f(job=Sampler(mode={CHOSEN}).run([transpile(qc, ibm_backend)], shots=3)): ...",
+        ),
+        (
+            "class A:\n    job = execute(qc, provider.get_backend('x'), shots=3)",
+            f"class A:\n    job = Sampler(mode={CHOSEN}).run([transpile(qc, ibm_backend)], shots=3)",
+        ),
+        (
+            "class A:\n    def f(self):\n        return [execute(c, provider.get_backend('x'), shots=3) for c in qcs]",
+            f"class A:\n    def f(self):\n        return [Sampler(mode={CHOSEN}).run([transpile(c, ibm_backend)], shots=3) for c in qcs]",
+        ),
+    ],
+)
+def test_a_backend_is_asked_for_once(before: str, after: str) -> None:
+    result = check_migrated(before, after, setup=SETUP)
+    compile(result.cells[1].source, "cell", "exec")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class A:\n    jobs = [execute(c, provider.get_backend('x')) for c in qcs]",
+        "class A:\n    jobs = {c: execute(make(c), backend) for c in qcs}",
+        "[r for r in execute(qc, provider.get_backend('x')).result()]",
+        "{r for q in qcs for r in execute(make(q), backend).result()}",
+    ],
+)
+def test_where_python_takes_no_named_expression(source: str) -> None:
+    check_manual(source, "execute", setup=SETUP)
+
+
+def test_where_a_comprehension_needs_no_name() -> None:
+    check_migrated(
+        "class A:\n    r = [p for p in execute(qc, backend, shots=3).result()]",
+        f"class A:\n    r = [p for p in {ONE}, shots=3).result()]",
+        setup=SETUP,
+    )
+
+
+@pytest.mark.parametrize("name", sorted(TO_TRANSPILE))
+def test_keywords_of_transpile(name: str) -> None:
+    new = TO_TRANSPILE[name]
+    check_migrated(
+        f"execute(qc, backend, {name}=v, shots=3)",
+        f"Sampler(mode=backend).run([transpile(qc, backend, {new}=v)], shots=3)",
+        setup=SETUP,
+    )
+    check_migrated(f"execute(qc, sim, {name}=v)", f"sim.run(transpile(qc, sim, {new}=v))", setup=SETUP)
+
+
+@pytest.mark.parametrize("name", sorted(DROPPED))
+def test_keywords_that_are_dropped_are_said(name: str) -> None:
+    for backend, after in (("backend", f"{ONE}, shots=3)"), ("sim", "sim.run(transpile(qc, sim), shots=3)")):
+        result = check_migrated(
+            f"execute(qc, {backend}, {name}=v, shots=3)", after, setup=SETUP, statuses=["review execute"]
+        )
+        assert f"`{name}`" in result.cells[1].findings[0].message
+
+
+@pytest.mark.parametrize("name", sorted(ONLY_LOCAL))
+def test_keywords_of_a_simulator(name: str) -> None:
+    check_migrated(
+        f"execute(qc, backend, {name}=v, shots=3)",
+        f"{ONE}, shots=3)",
+        setup=SETUP,
+        statuses=["review execute"],
+    )
+    new = "seed_simulator" if name == "seed" else name
+    check_migrated(
+        f"execute(qc, sim, {name}=v)",
+        f"sim.run(transpile(qc, sim), {new}=v)",
+        setup=SETUP,
+        statuses=["fixed execute"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("keywords", "tags"),
+    [
+        ("job_name='a'", "['a']"),
+        ("job_tags=['b']", "['b']"),
+        ("job_tags=tags", "tags"),
+        ("job_tags=['note: *b']", "['note: *b']"),
+        ("job_name='a', job_tags=['b']", "['a', *['b']]"),
+        ("job_tags=tags, job_name=name", "[name, *tags]"),
+        ("job_name='a', job_tags=t if y else []", "['a', *(t if y else [])]"),
+    ],
+)
+def test_names_and_tags_of_a_job(keywords: str, tags: str) -> None:
+    sampler = f'Sampler(mode=backend, options={{"environment": {{"job_tags": {tags}}}}})'
+    for call in ("execute(qc, backend", "backend.run(qc"):
+        check_migrated(
+            f"{call}, {keywords}, shots=3)", f"{sampler}.run([transpile(qc, backend)], shots=3)", setup=SETUP
+        )
+    assert {keyword.partition("=")[0] for keyword in keywords.split(", ")} <= set(ENVIRONMENT)
+
+
+@pytest.mark.parametrize("name", sorted(EXECUTION))
+def test_options_of_the_execution(name: str) -> None:
+    check_migrated(
+        f"execute(qc, backend, {name}=v, shots=3)",
+        f'Sampler(mode=backend, options={{"execution": {{"{name}": v}}}}).run([transpile(qc, backend)], shots=3)',
+        setup=SETUP,
+        statuses=["fixed execute"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("execute(qc, sim, shots=3)", "sim.run(transpile(qc, sim), shots=3)"),
+        ("execute(qcs, sim)", "sim.run(transpile(qcs, sim))"),
+        (
+            "execute(qc, sim, noise_model=n, basis_gates=b)",
+            "sim.run(transpile(qc, sim, basis_gates=b), noise_model=n)",
+        ),
+        ("execute(qc, sim, backend_options={'a': 1})", "sim.run(transpile(qc, sim), **{'a': 1})"),
+        ("execute(qc, sim, **options)", "sim.run(transpile(qc, sim), **options)"),
+        ("sim.run(qc, shots=3)", "sim.run(qc, shots=3)"),
+        ("sim.run(assemble(qc, shots=3))", "sim.run(qc, shots=3)"),
+        ("qobj = assemble(qcs)\nsim.run(qobj)", "qobj = qcs\nsim.run(qobj)"),
+        ("qobj = assemble(qc, shots=3)\nsim.run(qobj)", "qobj = qc\nsim.run(qobj, shots=3)"),
+        ("backend.run(assemble(transpile(qc, backend), backend, shots=3))", f"{ONE}, shots=3)"),
+    ],
+)
+def test_on_a_simulator_and_assembled(before: str, after: str) -> None:
+    result = check_migrated(before, after, setup=SETUP)
+    assert "manual" not in {str(finding.status) for finding in result.cells[1].findings}
+
+
+@pytest.mark.parametrize(
+    ("source", "symbol"),
+    [
+        ("execute(qc, unknown)", "execute"),
+        ("execute(qc, self.backend)", "execute"),
+        ("execute(qc, backend if y else sim)", "execute"),
+        ("execute(qc, backend=backend, **options)", "execute"),
+        ("execute(qc, backend, *a)", "execute"),
+        ("execute(**a)", "execute"),
+        ("execute(qc)", "execute"),
+        ("execute(qc, backend, schedule_los=x)", "execute"),
+        ("execute(qc, backend, noise_model=x)", "execute"),
+        ("map(execute, qcs)", "execute"),
+        ("run = execute", "execute"),
+        ("backend.run(qc, **options)", "run"),
+        ("backend.run(*a)", "run"),
+        ("f(backend.run)", "run"),
+        ("save(assemble(qc, shots=3))", "assemble"),
+        ("sim.run(assemble(qc, sim, 'id', shots=3))", "assemble"),
+        ("sim.run(assemble(*a))", "assemble"),
+        ("sim.run(assemble(qc, **a))", "assemble"),
+        ("provider.run_circuits(qc, backend)", "run_circuits"),
+    ],
+)
+def test_left(source: str, symbol: str) -> None:
+    assert check_manual(source, symbol, setup=SETUP)
+
+
+def test_shots_that_are_not_given_are_said() -> None:
+    result = check_migrated("execute(qc, backend)", f"{ONE})", setup=SETUP, statuses=["review execute"])
+    assert "4096" in result.cells[1].findings[0].message
+    check_migrated("execute(qc, sim)", "sim.run(transpile(qc, sim))", setup=SETUP, statuses=["fixed execute"])
+
+
+def test_a_circuit_that_no_cell_makes() -> None:
+    result = check_migrated(
+        "execute(other, backend, shots=3)",
+        "Sampler(mode=backend).run([transpile(other, backend)], shots=3)",
+        setup=SETUP,
+        statuses=["review execute"],
+    )
+    assert "`other`" in result.cells[1].findings[0].message
+
+
+class TestComments:
+    def test_they_stand_above(self) -> None:
+        check_migrated(
+            "if x:\n    job = execute(qc,\n        backend,  # a device\n        shots=3,  # few\n    )  # end",
+            f"if x:\n    # a device\n    # few\n    job = {ONE}, shots=3)  # end",
+            setup=SETUP,
+        )
+
+    def test_those_inside_a_kept_argument_stay(self) -> None:
+        check_migrated(
+            "job = execute([qc,  # first\n    qc],\n    backend, shots=3)",
+            "job = Sampler(mode=backend).run(transpile([qc,  # first\n    qc], backend), shots=3)",
+            setup=SETUP,
+        )
+
+    def test_code_in_them_is_migrated(self) -> None:
+        check_migrated(
+            "job = execute(qc,\n    # b = provider.get_backend('x')\n    backend, shots=3)",
+            f"# b = service.backend('x')\njob = {ONE}, shots=3)",
+            setup=SETUP,
+        )
+
+    def test_of_an_assembled_run_in_another_cell(self) -> None:
+        result = migrate([SETUP, "\n\n\nqobj = assemble(qc, shots=3)", "job = backend.run(qobj)  # run"])
+        assert (
+            result.cells[2].source
+            == "job = Sampler(mode=backend).run([transpile(qobj, backend)], shots=3)  # run"
+        )
+
+
+class TestReleases:
+    @pytest.mark.parametrize("target", ["0.9.4", "0.20.0", "0.23.0"])
+    def test_the_first_primitives_give_no_counts(self, target: str) -> None:
+        check_manual("execute(qc, backend)", "execute", setup=SETUP, target=target)
+        check_manual("backend.run(qc)", "run", setup=SETUP, target=target)
+        check_migrated("execute(qc, sim)", "sim.run(transpile(qc, sim))", setup=SETUP, target=target)
+        check_migrated("sim.run(assemble(qc))", "sim.run(assemble(qc))", setup=SETUP, target=target)
+
+    @pytest.mark.parametrize(
+        ("target", "name"),
+        [("0.24.0", "SamplerV2"), ("0.27.1", "SamplerV2"), ("0.30.0", "Sampler"), ("0.51.0", "Sampler")],
+    )
+    def test_the_name_of_the_sampler(self, target: str, name: str) -> None:
+        check_migrated(
+            "execute(qc, backend)",
+            f"{name}(mode=backend).run([transpile(qc, backend)])",
+            setup=SETUP,
+            target=target,
+        )
+
+    def test_the_simulator_in_the_cloud(self) -> None:
+        source = "b = provider.get_backend('ibmq_qasm_simulator')\nexecute(qc, b, shots=3)"
+        for target, last in (
+            ("0.27.1", "SamplerV2(mode=b).run([transpile(qc, b)], shots=3)"),
+            ("0.28.0", "b.run(transpile(qc, b), shots=3)"),
+        ):
+            result = migrate([SETUP, source], target=target)
+            assert result.cells[1].source.splitlines()[-1] == last
+
+    def test_a_name_that_is_taken(self) -> None:
+        check_migrated(
+            "execute(qc, backend, shots=3)",
+            f"SamplerV2{ONE.removeprefix('Sampler')}, shots=3)",
+            setup=f"{SETUP}\nSampler = 3",
+        )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "job = execute(qc, sim, shots=7)\ncounts = job.result().get_counts(qc)",
+        "counts = execute([qc], backend=sim, shots=7, max_credits=3).result().get_counts()",
+        "qobj = assemble(transpile(qc, sim), shots=7)\ncounts = sim.run(qobj).result().get_counts()",
+        "counts = execute(qc, Aer.get_backend('qasm_simulator'), shots=7, seed=2, optimization_level=1).result().get_counts(0)",
+        "cloud = provider.get_backend('ibmq_qasm_simulator')\ncounts = execute(qc, cloud, shots=7).result().get_counts()",
+        "def run(c, b):\n    return execute(c, b, shots=7).result().get_counts(c)\ncounts = run(qc, sim)",
+        "counts = [execute(c, Aer.get_backend('qasm_simulator'), shots=7) for c in [qc]][0].result().get_counts()",
+    ],
+)
+def test_what_is_written_for_simulators_runs(source: str) -> None:
+    setup = "from qiskit import IBMQ, Aer, QuantumCircuit, assemble, execute, transpile\nsim = Aer.get_backend('qasm_simulator')\nqc = QuantumCircuit(1, 1)\nqc.x(0)\nqc.measure(0, 0)"
+    account = "provider = IBMQ.load_account()"
+    result = migrate([setup, account, source])
+    code = "\n".join(result.cells[i].source for i in (0, 2))
+    code = "\n".join(line for line in code.splitlines() if "qiskit_ibm_runtime" not in line)
+    space: dict[str, object] = {}
+    exec(code, space)
+    assert space["counts"] == {"1": 7}
+
+
+def test_what_is_written_for_devices_runs() -> None:
+    """Local mode of the Sampler takes a simulator for the device."""
+    from qiskit_aer import AerSimulator
+
+    cells = [
+        SETUP + "\nqc.x(0)\nqc.measure(0, 0)",
+        "a = execute(qc, backend, shots=7).result().get_counts()",
+        "b = execute(qcs, backend, shots=7).result().get_counts(1)",
+        "def make():\n    return qc\nc = execute(make(), backend, shots=7).result().get_counts(0)",
+        "d = execute((made := make()), backend, shots=7).result().get_memory(0)",
+    ]
+    result = migrate(cells, mark_manual=False)
+    tree = ast.parse("\n".join(cell.source for cell in result.cells))
+    tree.body = [node for node in tree.body if "service" not in ast.unparse(node)]
+    space: dict[str, object] = {"backend": AerSimulator()}
+    exec(compile(tree, "cells", "exec"), space)
+    assert space["a"] == space["b"] == space["c"] == {"1": 7}
+    assert space["d"] == ["1"] * 7
