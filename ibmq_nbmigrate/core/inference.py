@@ -983,7 +983,10 @@ class Inference:
 
 
 def _runs_circuits(owner: Type) -> bool:
-    return any("run" in cls.members for cls in stubs.mro(owner.name))
+    """Whether an object sends jobs: it has a `run` of its own that gives something."""
+    run = next((cls.members["run"] for cls in stubs.mro(owner.name) if "run" in cls.members), None)
+    returns = run.overloads[-1].returns if isinstance(run, stubs.Function) else None
+    return returns is not None and not (isinstance(returns, ast.Constant) and returns.value is None)
 
 
 def _made_by(made: Type | None, origin: ast.Call | None) -> Type | None:

@@ -72,7 +72,13 @@ def counts(use: Use) -> Outcome | None:
     """
     if use.owner is None or use.owner.name != IBM_RESULT or is_local(use, use.owner):
         return KEPT
+    return read_circuit(use)
+
+
+def read_circuit(use: Use) -> Outcome:
+    """Read counts or shots of one circuit from a primitive's result."""
     assert isinstance(use.node, ast.Attribute)
+    assert use.owner is not None
     reader = READERS[use.node.attr]
     base = use.node.value
     if use.call is None or use.owner.origin in use.migration.left:
@@ -255,10 +261,11 @@ def _place(use: Use, experiment: ast.expr, sent: ast.expr | None) -> str | None:
         wanted = ast.dump(experiment)
         places = [i for i, item in enumerate(sent.elts) if ast.dump(item) == wanted]
         return str(places[0]) if len(places) == 1 else None
+    if isinstance(experiment, ast.Subscript) and ast.dump(experiment.value) == ast.dump(sent):
+        index = use.type(experiment.slice)
+        return None if index is not None and index.is_instance("str") else use.original(experiment.slice)
     sent_type = use.type(sent)
     if sent_type is not None and sent_type.name == "list":
-        if isinstance(experiment, ast.Subscript) and ast.dump(experiment.value) == ast.dump(sent):
-            return use.original(experiment.slice)
         return f"?{sent.id}.index({use.original(experiment)})" if isinstance(sent, ast.Name) else None
     if sent_type is not None and sent_type.name == CIRCUIT:
         return "0"

@@ -431,6 +431,13 @@ def run_circuits(use: Use) -> Outcome | None:
     )
 
 
+def run_on_ibm(use: Use, circuits: ast.expr, backend: ast.expr, arguments: dict[str, ast.expr]) -> Outcome:
+    """Rewrite a call that runs a list of circuits on an IBM backend, and does not transpile them."""
+    return _run(
+        use, circuits, backend, arguments, "ibm", transpile=not _is_transpiled(use, circuits), many=True
+    )
+
+
 def _run(
     use: Use,
     circuits: ast.expr,
@@ -439,6 +446,7 @@ def _run(
     where: str,
     *,
     transpile: bool,
+    many: bool = False,
 ) -> Outcome:
     call = use.call
     assert call is not None
@@ -472,7 +480,7 @@ def _run(
         run = [*sorted_.run, *(f"**{use.text(star)}" for star in stars)]
         if where == "local":
             return f"{_operand(backend_first, backend)}.run({', '.join([text, *run])})"
-        listed = _as_list(use, circuits, text)
+        listed = text if many else _as_list(use, circuits, text)
         return f"{sampler}(mode={backend_first}{sorted_.options_text()}).run({', '.join([listed, *run])})"
 
     use.source.rewrite(call, new)
@@ -482,6 +490,7 @@ def _run(
         notes.append("without `shots` the Sampler takes 4096 shots, where 1024 were taken")
     if (
         where == "ibm"
+        and not many
         and isinstance(circuits, ast.Name)
         and circuits.id not in use.migration.inference.bindings
     ):

@@ -16,8 +16,8 @@ from ibmq_nbmigrate.rules import all_rules
 
 IMPORT = "from qiskit import IBMQ"
 PROVIDER = f"{IMPORT}\nprovider = IBMQ.load_account()"
-MANAGER = "from qiskit.providers.ibmq.managed import IBMQJobManager\n"
-MARK = "# ibmq-migrate: MGD01 "
+MANAGER = "from qiskit.providers.ibmq.job import QueueInfo\n"
+MARK = "# ibmq-migrate: CLS03 "
 
 
 # -- nothing to do -----------------------------------------------------------------------------------
@@ -165,33 +165,33 @@ def test_another_tag_is_no_keep() -> None:
 @pytest.mark.parametrize(
     ("before", "expected"),
     [
-        ("m = IBMQJobManager()", f"{MARK}@\nm = IBMQJobManager()"),
-        ("x = (1,\n     IBMQJobManager())", f"{MARK}@\nx = (1,\n     IBMQJobManager())"),
-        ("if x:\n    m = IBMQJobManager()", f"if x:\n    {MARK}@\n    m = IBMQJobManager()"),
-        ("def f():\n\tm = IBMQJobManager()", f"def f():\n\t{MARK}@\n\tm = IBMQJobManager()"),
-        ("if x: m = IBMQJobManager()", f"{MARK}@\nif x: m = IBMQJobManager()"),
-        ("if x: \\\n  m = IBMQJobManager()", f"{MARK}@\nif x: \\\n  m = IBMQJobManager()"),
-        ("x = 1; m = IBMQJobManager()", f"{MARK}@\nx = 1; m = IBMQJobManager()"),
-        ("if x:\n    y = 1; m = IBMQJobManager()", f"if x:\n    {MARK}@\n    y = 1; m = IBMQJobManager()"),
-        ("x = 1; \\\nm = IBMQJobManager()", f"{MARK}@\nx = 1; \\\nm = IBMQJobManager()"),
-        ("x = '''\n'''; m = IBMQJobManager()", f"{MARK}@\nx = '''\n'''; m = IBMQJobManager()"),
+        ("m = QueueInfo()", f"{MARK}@\nm = QueueInfo()"),
+        ("x = (1,\n     QueueInfo())", f"{MARK}@\nx = (1,\n     QueueInfo())"),
+        ("if x:\n    m = QueueInfo()", f"if x:\n    {MARK}@\n    m = QueueInfo()"),
+        ("def f():\n\tm = QueueInfo()", f"def f():\n\t{MARK}@\n\tm = QueueInfo()"),
+        ("if x: m = QueueInfo()", f"{MARK}@\nif x: m = QueueInfo()"),
+        ("if x: \\\n  m = QueueInfo()", f"{MARK}@\nif x: \\\n  m = QueueInfo()"),
+        ("x = 1; m = QueueInfo()", f"{MARK}@\nx = 1; m = QueueInfo()"),
+        ("if x:\n    y = 1; m = QueueInfo()", f"if x:\n    {MARK}@\n    y = 1; m = QueueInfo()"),
+        ("x = 1; \\\nm = QueueInfo()", f"{MARK}@\nx = 1; \\\nm = QueueInfo()"),
+        ("x = '''\n'''; m = QueueInfo()", f"{MARK}@\nx = '''\n'''; m = QueueInfo()"),
         (
-            "x = '''\n'''; y = '''\n'''; m = IBMQJobManager()",
-            f"{MARK}@\nx = '''\n'''; y = '''\n'''; m = IBMQJobManager()",
+            "x = '''\n'''; y = '''\n'''; m = QueueInfo()",
+            f"{MARK}@\nx = '''\n'''; y = '''\n'''; m = QueueInfo()",
         ),
         (
-            "if x:\n    pass\nelif IBMQJobManager():\n    pass",
-            f"if x:\n    pass\n{MARK}@\nelif IBMQJobManager():\n    pass",
+            "if x:\n    pass\nelif QueueInfo():\n    pass",
+            f"if x:\n    pass\n{MARK}@\nelif QueueInfo():\n    pass",
         ),
-        ("try:\n    pass\nfinally: IBMQJobManager()", f"{MARK}@\ntry:\n    pass\nfinally: IBMQJobManager()"),
-        ("@IBMQJobManager()\ndef f(): pass", f"{MARK}@\n@IBMQJobManager()\ndef f(): pass"),
-        ("@a\n@IBMQJobManager()\ndef f(): pass", f"{MARK}@\n@a\n@IBMQJobManager()\ndef f(): pass"),
-        ("def f(m=IBMQJobManager()): pass", f"{MARK}@\ndef f(m=IBMQJobManager()): pass"),
-        ("%time m = IBMQJobManager()", f"{MARK}@\n%time m = IBMQJobManager()"),
-        ("%%time\nm = IBMQJobManager()", f"%%time\n{MARK}@\nm = IBMQJobManager()"),
-        ("x = 1\r\nm = IBMQJobManager()\r\n", f"x = 1\r\n{MARK}@\r\nm = IBMQJobManager()\r\n"),
-        ("# about it\nm = IBMQJobManager()", f"# about it\n{MARK}@\nm = IBMQJobManager()"),
-        ("a, b = IBMQJobManager(), IBMQJobManager()", f"{MARK}@\na, b = IBMQJobManager(), IBMQJobManager()"),
+        ("try:\n    pass\nfinally: QueueInfo()", f"{MARK}@\ntry:\n    pass\nfinally: QueueInfo()"),
+        ("@QueueInfo()\ndef f(): pass", f"{MARK}@\n@QueueInfo()\ndef f(): pass"),
+        ("@a\n@QueueInfo()\ndef f(): pass", f"{MARK}@\n@a\n@QueueInfo()\ndef f(): pass"),
+        ("def f(m=QueueInfo()): pass", f"{MARK}@\ndef f(m=QueueInfo()): pass"),
+        ("%time m = QueueInfo()", f"{MARK}@\n%time m = QueueInfo()"),
+        ("%%time\nm = QueueInfo()", f"%%time\n{MARK}@\nm = QueueInfo()"),
+        ("x = 1\r\nm = QueueInfo()\r\n", f"x = 1\r\n{MARK}@\r\nm = QueueInfo()\r\n"),
+        ("# about it\nm = QueueInfo()", f"# about it\n{MARK}@\nm = QueueInfo()"),
+        ("a, b = QueueInfo(), QueueInfo()", f"{MARK}@\na, b = QueueInfo(), QueueInfo()"),
     ],
 )
 def test_a_mark_stands_above(before: str, expected: str) -> None:
@@ -202,27 +202,25 @@ def test_a_mark_stands_above(before: str, expected: str) -> None:
 
 
 def test_marks_change_no_string() -> None:
-    source = "x = '''\na'''; y = '''\nb'''; m = IBMQJobManager()"
+    source = "x = '''\na'''; y = '''\nb'''; m = QueueInfo()"
     made = after(MANAGER, source)[1]
     assert ast.dump(ast.parse(made)) == ast.dump(ast.parse(source))
 
 
 def test_two_rules_on_one_statement() -> None:
-    made = after(f"{MANAGER}{PROVIDER}", "x = IBMQJobManager(), provider.run_circuits")[1].splitlines()
-    assert [line.split()[2] for line in made[:-1]] == ["MGD01", "RUN03"]
+    made = after(f"{MANAGER}{PROVIDER}", "x = QueueInfo(), provider.run_circuits")[1].splitlines()
+    assert [line.split()[2] for line in made[:-1]] == ["CLS03", "RUN03"]
     assert all(line.startswith("# ibmq-migrate: ") for line in made[:-1])
 
 
 def test_marks_can_be_turned_off() -> None:
-    result = migrate([MANAGER, "m = IBMQJobManager()"], mark_manual=False)
+    result = migrate([MANAGER, "m = QueueInfo()"], mark_manual=False)
     assert not result.changed
     assert {one.status for one in result.findings} == {Status.MANUAL}
 
 
 def test_a_mark_does_not_move_the_place_of_a_finding() -> None:
-    first, second = [
-        one.line for one in migrate(MANAGER + "m = IBMQJobManager()\nn = IBMQJobManager()").findings
-    ][1:]
+    first, second = [one.line for one in migrate(MANAGER + "m = QueueInfo()\nn = QueueInfo()").findings][1:]
     assert (first, second) == (2, 3)
 
 

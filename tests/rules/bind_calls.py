@@ -17,6 +17,7 @@ Call = tuple[str, "int | None", list[str]]
 STANDS_FOR = {
     "qiskit.providers.BackendV2": ["qiskit_ibm_runtime.IBMBackend"],
     "qiskit_ibm_runtime.RuntimeJobV2": ["qiskit_ibm_runtime.RuntimeJobV2", "qiskit_ibm_runtime.RuntimeJob"],
+    "qiskit_ibm_runtime.RuntimeJob": ["qiskit_ibm_runtime.RuntimeJob", "qiskit_ibm_runtime.RuntimeJobV2"],
     "qiskit_ibm_runtime.SamplerV2": ["qiskit_ibm_runtime.SamplerV2"],
 }
 """What an object really is where the stubs know only a base or the newest class."""

@@ -181,10 +181,10 @@ USES: list[tuple[str, str]] = [
     ("job.submit()", "nnn"),
     ("job.refresh()", "nnn"),
     # -- the job manager
-    (MANAGER, "nnn"),
+    (MANAGER, "nee"),
     (SET, "aaa"),
     (f"{SET}jobs.results().get_counts(0)", "aaa"),
-    (f"{SET}jobs.results().get_memory(0)", "nnn"),
+    (f"{SET}jobs.results().get_memory(0)", "naa"),
     (f"{SET}jobs.results().combine_results()", "nnn"),
     (f"{SET}jobs.statuses(), jobs.report(), jobs.jobs()", "nnn"),
     (f"{MANAGER}manager.report()", "aaa"),
