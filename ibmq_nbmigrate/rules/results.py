@@ -123,6 +123,37 @@ def states(use: Use) -> Outcome | None:
     )
 
 
+_MEMBERS = (
+    "results",
+    "data",
+    "to_dict",
+    "from_dict",
+    "status",
+    "success",
+    "date",
+    "backend_name",
+    "backend_version",
+    "job_id",
+    "qobj_id",
+    "header",
+    "time_taken",
+    "get_data",
+    "get_names",
+    "average_data",
+    "get_quasiprobabilities",
+    "get_snapshot",
+    "get_ran_qasm",
+    "circuit_statuses",
+    "get_circuit_status",
+    "get_error",
+    "get_qubitpol_vs_xval",
+    "as_dict",
+    "get_status",
+    "get_job_id",
+    "get_snapshots",
+    "__getattr__",
+)
+"""Members of a result that a primitive's result does not have; the last one stands for any other."""
 _READ = "a primitive's result has no such member: read the data of one circuit, `result[0].join_data()`"
 
 
@@ -146,34 +177,7 @@ table(
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.primitives.PrimitiveResult
     """,
-    {
-        f"{RESULT}.{name}": _OfIBM()
-        for name in (
-            "results",
-            "data",
-            "to_dict",
-            "from_dict",
-            "status",
-            "success",
-            "date",
-            "backend_name",
-            "backend_version",
-            "job_id",
-            "qobj_id",
-            "header",
-            "time_taken",
-            "get_data",
-            "get_names",
-            "average_data",
-            "get_quasiprobabilities",
-            "get_snapshot",
-            "get_ran_qasm",
-            "circuit_statuses",
-            "get_circuit_status",
-            "get_error",
-            "get_qubitpol_vs_xval",
-        )
-    },
+    {f"{RESULT}.{name}": _OfIBM() for name in _MEMBERS},
     since=releases.V2_PRIMITIVES_SINCE,
 )
 
@@ -197,7 +201,7 @@ table(
                 )
             )
         )
-        for name in ("get_counts", "get_memory", "results", "data", "to_dict", "get_data")
+        for name in ("get_counts", "get_memory", *_MEMBERS)
     },
     until=(0, 23, 0),
 )

@@ -1,0 +1,313 @@
+# ruff: noqa: E501  (a case stands on one line)
+from __future__ import annotations
+
+import pytest
+from tools import check_manual, check_migrated, check_noop, migrate
+
+SETUP = """from qiskit import IBMQ, ClassicalRegister, QuantumCircuit, Aer, assemble, execute, transpile
+provider = IBMQ.load_account()
+backend = provider.get_backend('ibm_torino')
+sim = Aer.get_backend('qasm_simulator')
+qc = QuantumCircuit(1, 1)
+qc2 = QuantumCircuit(1, 1)
+qcs = [qc, qc2]
+"""
+ONE = f"{SETUP}job = execute(qc, backend, shots=3)"
+MANY = f"{SETUP}job = execute(qcs, backend, shots=3)"
+READ = "join_data().get_counts()"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from qiskit_aer import AerSimulator\nr = AerSimulator().run(qc).result()\nr.get_counts(qc)\nr.get_statevector()\nr.results[0]",
+        "from qiskit_ibm_runtime import QiskitRuntimeService\nr = QiskitRuntimeService().job('x').result()\nr[0].join_data().get_counts()",
+        "class Result:\n    def get_counts(self): ...\nResult().get_counts()",
+        "result.get_counts()\nresult.results[0]\njob.result(wait=3)",
+    ],
+)
+def test_results_of_others_are_left(source: str) -> None:
+    check_noop(source)
+
+
+@pytest.mark.parametrize(
+    "job", ["execute(qc, sim)", "sim.run(qc)", "execute(qc, provider.get_backend('simulator_mps'))"]
+)
+def test_results_of_simulators_are_left(job: str) -> None:
+    source = "r = job.result(timeout=3)\nr.get_counts(qc)\nr.get_memory()\nr.get_statevector()\nr.results[0].shots\nr.to_dict()"
+    check_migrated(source, source, setup=f"{SETUP}job = {job}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("job.result().get_counts()", f"job.result()[0].{READ}"),
+        ("job.result().get_counts(0)", f"job.result()[0].{READ}"),
+        ("job.result().get_counts(-1)", f"job.result()[-1].{READ}"),
+        ("job.result().get_counts(qc)", f"job.result()[0].{READ}"),
+        ("job.result().get_counts(experiment=qc)", f"job.result()[0].{READ}"),
+        ("r = job.result()\nr.get_counts(qc)['0']", f"r = job.result()\nr[0].{READ}['0']"),
+        ("i = 0\njob.result().get_counts(i)", f"i = 0\njob.result()[i].{READ}"),
+        ("job.result().get_memory()", "job.result()[0].join_data().get_bitstrings()"),
+        ("job.result().get_memory(qc)", "job.result()[0].join_data().get_bitstrings()"),
+        ("print(f'{job.result().get_counts()}')", f"print(f'{{job.result()[0].{READ}}}')"),
+        (
+            "plot_histogram(job.result().get_counts(), title='x')",
+            f"plot_histogram(job.result()[0].{READ}, title='x')",
+        ),
+    ],
+)
+def test_counts_of_one_circuit(before: str, after: str) -> None:
+    result = check_migrated(before, after, setup=ONE)
+    assert {str(finding.status) for finding in result.cells[1].findings} == {"fixed"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("job.result().get_counts()", f"[pub.{READ} for pub in job.result()]"),
+        ("a, b = job.result().get_counts()", f"a, b = [pub.{READ} for pub in job.result()]"),
+        ("job.result().get_counts()[1]", f"[pub.{READ} for pub in job.result()][1]"),
+        ("job.result().get_memory()", "[pub.join_data().get_bitstrings() for pub in job.result()]"),
+        ("job.result().get_counts(1)", f"job.result()[1].{READ}"),
+        ("job.result().get_counts(qcs[1])", f"job.result()[1].{READ}"),
+        (
+            "for i in range(2):\n    job.result().get_counts(i)",
+            f"for i in range(2):\n    job.result()[i].{READ}",
+        ),
+        (
+            "for i, _ in enumerate(qcs):\n    job.result().get_counts(qcs[i])",
+            f"for i, _ in enumerate(qcs):\n    job.result()[i].{READ}",
+        ),
+    ],
+)
+def test_counts_of_many_circuits(before: str, after: str) -> None:
+    result = check_migrated(before, after, setup=MANY)
+    assert {str(finding.status) for finding in result.cells[1].findings} == {"fixed"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("job.result().get_counts(qc2)", f"job.result()[qcs.index(qc2)].{READ}"),
+        ("[job.result().get_counts(c) for c in qcs]", f"[job.result()[qcs.index(c)].{READ} for c in qcs]"),
+    ],
+)
+def test_a_place_that_is_looked_up(before: str, after: str) -> None:
+    check_migrated(before, after, setup=MANY, statuses=["review get_counts"])
+
+
+@pytest.mark.parametrize(
+    ("sent", "read", "after"),
+    [
+        ("execute([qc, qc2], backend, shots=3)", "get_counts(qc2)", f"job.result()[1].{READ}"),
+        ("execute([qc], backend, shots=3)", "get_counts()", f"job.result()[0].{READ}"),
+        ("execute((qc, qc2), backend, shots=3)", "get_counts()", f"[pub.{READ} for pub in job.result()]"),
+        ("backend.run(transpile(qcs, backend), shots=3)", "get_counts(1)", f"job.result()[1].{READ}"),
+        (
+            "backend.run(assemble(transpile(qcs, backend), shots=3))",
+            "get_counts()",
+            f"[pub.{READ} for pub in job.result()]",
+        ),
+        ("execute(make(), backend, shots=3)", "get_counts(0)", f"job.result()[0].{READ}"),
+    ],
+)
+def test_the_circuits_that_were_sent(sent: str, read: str, after: str) -> None:
+    check_migrated(
+        f"job.result().{read}",
+        after,
+        setup=f"{SETUP}job = {sent}",
+        statuses=[f"fixed {read.partition('(')[0]}"],
+    )
+
+
+@pytest.mark.parametrize(
+    "job", ["execute(make(), backend, shots=3)", "backend.retrieve_job('x')", "backend.jobs()[0]"]
+)
+def test_circuits_that_cannot_be_seen(job: str) -> None:
+    setup = f"{SETUP}job = {job}"
+    check_migrated(
+        "job.result().get_counts()", f"job.result()[0].{READ}", setup=setup, statuses=["review get_counts"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("job", "read"),
+    [
+        ("execute(qc, backend)", "get_counts('bell')"),
+        ("execute(qc, backend)", "get_counts(qc.name)"),
+        ("execute(qc, backend)", "get_counts"),
+        ("execute([qc, qc], backend)", "get_counts(qc)"),
+        ("execute([c for c in qcs], backend)", "get_counts(qc)"),
+        ("backend.retrieve_job('x')", "get_counts(qc)"),
+        ("execute(qc, backend, schedule_los=x)", "get_counts()"),
+        ("execute(qc, backend)", "get_statevector(qc)"),
+        ("execute(qc, backend)", "get_unitary()"),
+        ("execute(qc, backend)", "get_densitymatrix()"),
+        ("execute(qc, backend)", "results[0].shots"),
+        ("execute(qc, backend)", "data(0)"),
+        ("execute(qc, backend)", "to_dict()"),
+        ("execute(qc, backend)", "success"),
+        ("execute(qc, backend)", "status"),
+        ("execute(qc, backend)", "time_taken"),
+        ("execute(qc, backend)", "get_data(qc)"),
+        ("execute(qc, backend)", "average_data(x)"),
+        ("execute(qc, backend)", "from_dict(x)"),
+        ("execute(qc, backend)", "get_status()"),
+        ("execute(qc, backend)", "anything_else"),
+    ],
+)
+def test_left(job: str, read: str) -> None:
+    symbol = read.partition("(")[0].partition("[")[0]
+    if symbol in ("get_densitymatrix", "time_taken", "anything_else"):  # members that no class declares
+        symbol = "__getattr__"
+    assert check_manual(f"job.result().{read}", symbol, setup=f"{SETUP}job = {job}")
+
+
+def test_several_registers_are_said() -> None:
+    setup = f"{SETUP}a = ClassicalRegister(1)\nb = ClassicalRegister(1)\njob = execute(qc, backend, shots=3)"
+    result = check_migrated(
+        "job.result().get_counts()", f"job.result()[0].{READ}", setup=setup, statuses=["review get_counts"]
+    )
+    assert "space" in result.cells[1].findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("job.result(timeout=3, wait=1)", "job.result(timeout=3)"),
+        ("job.result(3, 1)", "job.result(timeout=3)"),
+        ("job.result(wait=5, partial=True)", "job.result()"),
+        ("job.result(refresh=True)", "job.result()"),
+    ],
+)
+def test_waiting(before: str, after: str) -> None:
+    for target in ("0.9.4", "0.51.0"):
+        setup = f"{SETUP}job = backend.retrieve_job('x')"
+        check_migrated(before, after, setup=setup, target=target, statuses=["review result"])
+    check_migrated("job.result(3)", "job.result(3)", setup=ONE)
+    check_manual("job.result(**options)", "result", setup=ONE)
+
+
+class TestWhereJobsComeFrom:
+    """What reads a job may stand in a cell above the one that sends it, or read several."""
+
+    def last_but(self, cells: list[str], number: int) -> tuple[str, set[str]]:
+        cell = migrate([SETUP, *cells], mark_manual=False).cells[number + 1]
+        return cell.source, {str(finding.status) for finding in cell.findings}
+
+    def test_a_function_above(self) -> None:
+        cells = [
+            "def read():\n    return job.result().get_counts(0)",
+            "job = execute(qc, backend, shots=3)\nread()",
+        ]
+        assert self.last_but(cells, 0) == (f"def read():\n    return job.result()[0].{READ}", {"fixed"})
+
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            [
+                "def read():\n    return job.result().get_counts()",
+                "job = execute(qc, backend, foo=3)\nread()",
+            ],
+            [
+                "def read(job):\n    return job.result().get_counts()",
+                "job = execute(qc, backend, foo=3)\nread(job)",
+            ],
+            [
+                "def read():\n    return go().result().get_counts()",
+                "def go():\n    return execute(qc, backend, foo=3)",
+                "read()",
+            ],
+        ],
+    )
+    def test_a_job_that_is_left_further_down(self, cells: list[str]) -> None:
+        assert self.last_but(cells, 0) == (cells[0], {"manual"})
+
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            [
+                "def read(r):\n    return r.get_counts(0)",
+                "read(execute(qc, backend, shots=3).result())",
+                "read(execute(qc, sim).result())",
+            ],
+            [
+                "def read(r):\n    return r.get_counts(0)",
+                "read(execute(qc, backend, shots=3).result())",
+                "read(execute(qc, provider.get_backend('simulator_mps')).result())",
+            ],
+            [
+                "def read(r):\n    return r.get_counts(0)",
+                "for b in (backend, sim):\n    read(execute(qc, b).result())",
+            ],
+        ],
+    )
+    def test_jobs_of_devices_and_of_simulators(self, cells: list[str]) -> None:
+        source, statuses = self.last_but(cells, 0)
+        assert source == cells[0]
+        assert statuses <= {"manual"}
+
+    def test_a_simulator_where_the_device_fails(self) -> None:
+        sent = "try:\n    job = execute(qc, backend, shots=3)\nexcept Exception:\n    job = execute(qc, sim, shots=3)"
+        assert self.last_but([sent, "job.result().get_counts()"], 1) == (
+            "job.result().get_counts()",
+            {"manual"},
+        )
+
+    def test_several_jobs_of_devices(self) -> None:
+        cells = [
+            "def read(r):\n    return r.get_counts()",
+            "read(execute(qc, backend, shots=3).result())",
+            "read(execute(qc2, backend, shots=3).result())",
+        ]
+        source, statuses = self.last_but(cells, 0)
+        assert source == f"def read(r):\n    return r[0].{READ}"
+        assert statuses <= {"fixed", "review"}
+
+    def test_jobs_in_lists_and_dicts(self) -> None:
+        cells = [
+            "jobs = {}\nfor i, c in enumerate(qcs):\n    jobs[i] = execute(c, backend, shots=3)",
+            "[jobs[i].result().get_counts(qcs[i]) for i in jobs]",
+        ]
+        assert self.last_but(cells, 1)[0] == f"[jobs[i].result()[0].{READ} for i in jobs]"
+        cells = [
+            "jobs = [execute(c, backend, shots=3) for c in qcs]",
+            "[j.result().get_counts(c) for j, c in zip(jobs, qcs)]",
+        ]
+        assert self.last_but(cells, 1)[0] == f"[j.result()[0].{READ} for j, c in zip(jobs, qcs)]"
+
+
+def test_by_release() -> None:
+    for target in ("0.9.4", "0.20.0", "0.23.0"):
+        source = "job.result().get_counts()"
+        assert "quasi_dists" in check_manual(
+            source, "get_counts", setup=f"{SETUP}job = backend.retrieve_job('x')", target=target
+        )
+        check_migrated(source, source, setup=f"{SETUP}job = execute(qc, sim)", target=target)
+        check_manual(
+            "job.result().success", "success", setup=f"{SETUP}job = backend.retrieve_job('x')", target=target
+        )
+    for target in ("0.24.0", "0.28.0", "0.41.0"):
+        check_migrated("job.result().get_counts()", f"job.result()[0].{READ}", setup=ONE, target=target)
+
+
+def test_what_is_written_reads_the_same_counts() -> None:
+    from qiskit import QuantumCircuit
+    from qiskit_aer import AerSimulator
+    from qiskit_ibm_runtime import SamplerV2
+
+    one, zero = QuantumCircuit(2, 2), QuantumCircuit(2, 2)
+    one.x(0)
+    for circuit in (one, zero):
+        circuit.measure([0, 1], [0, 1])
+    simulator = AerSimulator()
+    legacy = simulator.run([one, zero], shots=5, memory=True).result()
+    space: dict[str, object] = {
+        "qcs": [one, zero],
+        "job": SamplerV2(mode=simulator).run([one, zero], shots=5),
+    }
+    for read in ("get_counts()", "get_counts(1)", "get_counts(qcs[0])", "get_memory(0)"):
+        result = migrate([MANY, f"job.result().{read}"])
+        wanted = eval(f"legacy.{read}", {"legacy": legacy, "qcs": [one, zero]})
+        assert eval(result.cells[1].source, space) == wanted
