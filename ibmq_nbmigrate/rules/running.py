@@ -264,7 +264,8 @@ def execute(use: Use) -> Outcome | None:
     arguments = dict(use.arguments)
     circuits = arguments.pop("experiments", None) or arguments.pop("circuits", None)
     backend = arguments.pop("backend", None)
-    if circuits is None or backend is None or _has_positional_star(use):
+    is_sent_in = isinstance(circuits, (ast.Yield, ast.YieldFrom))
+    if circuits is None or backend is None or is_sent_in or _has_positional_star(use):
         return manual(
             "write `Sampler(mode=backend).run([transpile(circuit, backend)])`; what is passed cannot be seen"
         )

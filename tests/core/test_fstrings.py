@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ibmq_nbmigrate import migrate_cells
 from ibmq_nbmigrate.core.edits import Source
 
 TEXTS = [
@@ -88,3 +89,26 @@ FIELD = st.sampled_from(
 def test_random_f_strings(parts: list[str], before: str) -> None:
     text = f"{before}f'''{''.join(parts)}'''"
     assert [name for name, _ in names(text)] == [written for _, written in names(text)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('f"{IBMQ.load_account()}"', "f\"{QiskitRuntimeService(channel='ibm_quantum_platform')}\""),
+        ("f'{IBMQ.load_account()}'", "f'{QiskitRuntimeService(channel=\"ibm_quantum_platform\")}'"),
+        ('f"""{IBMQ.load_account()}"""', 'f"""{QiskitRuntimeService(channel="ibm_quantum_platform")}"""'),
+        (
+            "'a' rf\"\\d{IBMQ.load_account()}\"  'b'",
+            "'a' rf\"\\d{QiskitRuntimeService(channel='ibm_quantum_platform')}\"  'b'",
+        ),
+        (
+            '("it\'s" f"{x}{IBMQ.load_account()}")',
+            '("it\'s" f"{x}{QiskitRuntimeService(channel=\'ibm_quantum_platform\')}")',
+        ),
+        ('f"{x:{IBMQ.load_account()}}"', "f\"{x:{QiskitRuntimeService(channel='ibm_quantum_platform')}}\""),
+    ],
+)
+def test_new_code_has_the_quotes_that_are_free(before: str, after: str) -> None:
+    made = migrate_cells(["from qiskit import IBMQ", f"print({before})"]).cells[1].source
+    assert made == f"print({after})"
+    ast.parse(made)

@@ -278,6 +278,7 @@ def test_on_a_simulator_and_assembled(before: str, after: str) -> None:
         ("execute(qc, backend=backend, **options)", "execute"),
         ("execute(qc, backend, *a)", "execute"),
         ("execute(**a)", "execute"),
+        ("def f():\n    execute((yield), backend)", "execute"),
         ("execute(qc)", "execute"),
         ("execute(qc, backend, schedule_los=x)", "execute"),
         ("execute(qc, backend, noise_model=x)", "execute"),
