@@ -85,14 +85,8 @@ def test_distance(one, other, far):
         ("bell-state-least-busy", ["ideal"], ["counts"]),
         ("two-providers", [], ["counts"]),
         ("course-grover", ["counts_sim"], ["counts"]),
-        pytest.param(
-            *("device-noise-simulation", ["ideal"], ["noisy", "counts"]),
-            marks=pytest.mark.xfail(strict=True, reason="QasmSimulator.from_backend refuses today's devices"),
-        ),
-        pytest.param(
-            *("instance-from-config", [], ["dice"]),
-            marks=pytest.mark.xfail(strict=True, reason="IBMQ.active_account() is left to a person"),
-        ),
+        ("device-noise-simulation", ["ideal"], ["noisy", "counts"]),
+        ("instance-from-config", [], ["dice"]),
         ("experiment-class", [], ["fidelities"]),
     ],
 )
