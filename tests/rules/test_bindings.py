@@ -135,7 +135,11 @@ def test_calls_fit_the_facts_at_turning_points(release: str) -> None:
         owner, _, member = symbol.rpartition(".")
         if not owner.startswith("qiskit_ibm_runtime") or owner.startswith("qiskit_ibm_runtime.accounts"):
             continue
-        homes = [owner, owner.replace("RuntimeJobV2", "RuntimeJob")]
+        homes = [
+            owner,
+            owner.replace("RuntimeJobV2", "RuntimeJob"),
+            owner.replace("RuntimeJob", "RuntimeJobV2"),
+        ]
         known = next((f"{home}.{member}" for home in homes if runtime.has(f"{home}.{member}", target)), None)
         parameters = runtime.parameters(known, target) if known is not None else None
         if known is None and not runtime.has(symbol.replace("V2", ""), target):
