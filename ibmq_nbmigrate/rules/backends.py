@@ -23,6 +23,19 @@ LEAST_BUSY = (
     "qiskit.backends.ibmq.least_busy",
     "qiskit_ibm_provider.least_busy",
 )
+RECORDS = {
+    f"{IBM_BACKEND}.configuration": (
+        "backend_name",
+        "backend_version",
+        "basis_gates",
+        "coupling_map",
+        "n_qubits",
+        "simulator",
+    ),
+    f"{IBM_BACKEND}.status": ("backend_name", "backend_version", "operational", "pending_jobs", "status_msg"),
+    f"{IBM_BACKEND}.properties": (),
+}
+"""What a backend tells of itself, and the keys of 2018 that are attributes of the same value today."""
 HINT = "`service.backends()` lists the devices of today"
 
 
@@ -192,9 +205,6 @@ table(
     """,
     {
         f"{IBM_BACKEND}.name": BecameAttribute(),
-        f"{IBM_BACKEND}.configuration": Kept(),
-        f"{IBM_BACKEND}.properties": Kept(),
-        f"{IBM_BACKEND}.status": Kept(),
         f"{IBM_BACKEND}.options": Kept(),
         f"{IBM_BACKEND}.version": Kept(),
         f"{IBM_BACKEND}.job_limit": Manual("a backend states no limit of jobs any more: take it out"),
@@ -211,6 +221,26 @@ table(
         },
     },
 )
+
+
+@rule("BKD09", *RECORDS)
+def records(use: Use) -> Outcome | None:
+    """Configuration, properties and status of a backend are objects; in 2018 they were dictionaries.
+
+    Legacy: `backend.configuration()["n_qubits"]`. Updated: `backend.configuration().n_qubits`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
+    """
+    around = use.parent
+    if use.call is None or not isinstance(around, ast.Subscript) or around.value is not use.call:
+        return KEPT
+    key = use.literal(around.slice)
+    if key not in RECORDS[use.symbol]:
+        return manual("this is an object now, no dictionary: read its attributes")
+    call = use.call
+    use.source.rewrite(around, lambda: f"{use.text(call)}.{key}")
+    return fixed("this is an object now: a key became an attribute")
+
 
 table(
     "BKD08",

@@ -229,6 +229,40 @@ def test_members() -> None:
         check_manual(f"backend.{member}()", member)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("backend.configuration()['n_qubits']", "backend.configuration().n_qubits"),
+        (
+            'print(backend.configuration()["coupling_map"][0])',
+            "print(backend.configuration().coupling_map[0])",
+        ),
+        (
+            "min(bs, key=lambda b: backend.status()['pending_jobs'])",
+            "min(bs, key=lambda b: backend.status().pending_jobs)",
+        ),
+    ],
+)
+def test_keys_became_attributes(before: str, after: str) -> None:
+    check_migrated(before, after)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "backend.configuration()['url']",
+        "backend.configuration()[key]",
+        "backend.properties()['qubits'][0]",
+    ],
+)
+def test_keys_without_an_attribute_are_said(source: str) -> None:
+    assert "attributes" in check_manual(source, source.partition("(")[0].rpartition(".")[2])
+
+
+def test_a_key_that_is_a_record_is_left() -> None:
+    check_migrated("seen[backend.status()]", "seen[backend.status()]")
+
+
 def test_pulse_defaults_by_release() -> None:
     check_migrated("backend.defaults()", "backend.defaults()", target="0.40.1")
     check_manual("backend.defaults()", "defaults", target="0.41.0")
