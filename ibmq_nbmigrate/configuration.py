@@ -8,18 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ibmq_nbmigrate.core.settings import KINDS
+
 TABLE = "ibmq-nbmigrate"
 
 _KINDS: Mapping[str, tuple[type, str]] = {
-    "target": (str, "a release such as '0.51.0'"),
-    "channel": (str, "the name of a channel"),
-    "instance": (str, "the name or CRN of an instance"),
-    "instances": (dict, "a table from 'hub/group/project' to an instance"),
-    "tokens": (str, "'keep', 'placeholder' or 'environment'"),
-    "mark-manual": (bool, "true or false"),
-    "clear-outputs": (bool, "true or false"),
-    "select": (list, "a list of rule codes"),
-    "ignore": (list, "a list of rule codes"),
+    **{name.replace("_", "-"): kind for name, kind in KINDS.items()},
     "exclude": (list, "a list of patterns"),
 }
 

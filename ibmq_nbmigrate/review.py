@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from ibmq_nbmigrate.core.results import Finding, MigrationResult, Status
-from ibmq_nbmigrate.core.settings import Settings, SettingsError
+from ibmq_nbmigrate.core.settings import KINDS, Settings, SettingsError
 from ibmq_nbmigrate.facts import releases
 
 MILESTONES = ("0.9.4", "0.15.1", "0.24.0", "0.28.0", "0.40.1")
 """Releases worth choosing from a list beside the newest: the migration guide's, and the last or first
 of each period of the API (see the constants of `facts.releases`)."""
 
-_KINDS: Mapping[str, tuple[type, str]] = {
-    "target": (str, "a release such as '0.51.0'"),
-    "channel": (str, "the name of a channel"),
-    "instance": (str, "the name or CRN of an instance"),
-    "instances": (dict, "a table from 'hub/group/project' to an instance"),
-    "tokens": (str, "'keep', 'placeholder' or 'environment'"),
-    "mark_manual": (bool, "true or false"),
-    "select": (list, "a list of rule codes"),
-    "ignore": (list, "a list of rule codes"),
-}
+_KINDS = {name: kind for name, kind in KINDS.items() if name != "clear_outputs"}  # the browser keeps outputs
 
 
 def review_data(

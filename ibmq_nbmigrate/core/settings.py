@@ -8,6 +8,18 @@ from dataclasses import dataclass, field
 from ibmq_nbmigrate.facts import releases
 
 TOKEN_POLICIES = ("keep", "placeholder", "environment")
+KINDS: Mapping[str, tuple[type, str]] = {
+    "target": (str, "a release such as '0.51.0'"),
+    "channel": (str, "the name of a channel"),
+    "instance": (str, "the name or CRN of an instance"),
+    "instances": (dict, "a table from 'hub/group/project' to an instance"),
+    "tokens": (str, "'keep', 'placeholder' or 'environment'"),
+    "mark_manual": (bool, "true or false"),
+    "clear_outputs": (bool, "true or false"),
+    "select": (list, "a list of rule codes"),
+    "ignore": (list, "a list of rule codes"),
+}
+"""What TOML or JSON gives for each field of `Settings`, and the words for it in an error."""
 
 
 class SettingsError(ValueError):
