@@ -17,6 +17,7 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class
 from IPython.display import display
 
 from ibmq_nbmigrate.core import migrate_cells
+from ibmq_nbmigrate.core.bound_names import bound_names
 from ibmq_nbmigrate.core.results import CellResult
 from ibmq_nbmigrate.core.settings import Settings, SettingsError
 from ibmq_nbmigrate.magic_view import CellView
@@ -106,7 +107,7 @@ class MigrateMagics(Magics):
 
     def _live_types(self, earlier: Sequence[str]) -> dict[str, str]:
         """Types of the kernel's objects that no earlier cell binds: those loaded by `%run`, for example."""
-        bound = set().union(*map(_bound_names, earlier))
+        bound = set().union(*(bound_names(_parsed(cell)) for cell in earlier))
         types = {}
         for name, value in self._shell.user_ns.items():
             if name.startswith("_") or name in bound:
@@ -181,32 +182,22 @@ def _own_path(user_ns: dict[str, Any]) -> Path | None:
     return Path(told) if told and told.endswith(".ipynb") else None
 
 
-def _names(source: str, context: type[ast.expr_context]) -> set[str]:
+def _parsed(source: str) -> ast.AST:
+    """The syntax tree of a cell, empty where it is no Python."""
     try:
         transformer: Any = TransformerManager
-        tree = ast.parse(transformer().transform_cell(source))
+        python: str = transformer().transform_cell(source)
+        return ast.parse(python)
     except (SyntaxError, ValueError):
-        return set()
-    names = {
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, context)
-    }
-    if context is ast.Store:
-        for node in ast.walk(tree):
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
-                names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-            elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-                names.add(node.name)
-    return names
-
-
-def _bound_names(source: str) -> set[str]:
-    return _names(source, ast.Store)
+        return ast.Module([], [])
 
 
 def _missing_names(result: CellResult, earlier: Sequence[CellResult], user_ns: dict[str, Any]) -> list[str]:
     """Names that the migrated cell takes from earlier cells which have not run in their migrated form."""
-    used = _names(result.source, ast.Load) - _bound_names(result.source) - set(user_ns) - set(dir(builtins))
-    return sorted(used & set().union(*(_bound_names(cell.source) for cell in earlier if cell.changed)))
+    tree = _parsed(result.source)
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - bound_names(tree)
+    made = set().union(*(bound_names(_parsed(cell.source)) for cell in earlier if cell.changed))
+    return sorted(used & made - set(user_ns) - set(dir(builtins)))
 
 
 def _run(shell: Any, source: str) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from ibmq_nbmigrate.core.bound_names import bound_names
 from ibmq_nbmigrate.rehearsal.results import Cause
 
 GONE = ("aqua", "ignis", "opflow", "algorithms", "pulse", "chemistry", "finance", "optimization", "ml")
@@ -215,13 +216,7 @@ def defined_names(source: str) -> set[str]:
     except (SyntaxError, ValueError):
         names |= {name for line in _IMPORTED.findall(source) for name in re.findall(r"\w+|\*", line)}
         return names | set(re.findall(r"^\s*(?:def|class)\s+(\w+)", source, re.MULTILINE))
-    names |= {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            names.add(node.name)
-    return names
+    return names | bound_names(tree)
 
 
 def _parses(source: str) -> bool:
