@@ -137,6 +137,9 @@ def backends(use: Use) -> Outcome | None:
     if inside_least_busy and "name" in use.arguments:
         dropped.add("name")
     use.pass_on(f"{_service(use)}.{name}", positional=[] if inside_least_busy else ["name"], drop=dropped)
+    simulator = use.arguments.get("simulator")
+    if isinstance(simulator, ast.Constant) and simulator.value and use.release > CLOUD_SIMULATORS_UNTIL:
+        return review("the simulators in the cloud are gone, so this finds none: use `AerSimulator()`")
     if inside_least_busy:
         return KEPT
     if gone:

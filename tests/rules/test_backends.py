@@ -157,7 +157,7 @@ def test_filters_choose_no_single_backend(source: str) -> None:
             "service.backends(min_num_qubits=5, filters=lambda b: b.name != 'x')",
         ),
         ("provider.backend.backends()", "service.backends()"),
-        ("IBMQ.backends(hub='h', simulator=True)", "service.backends(simulator=True)"),
+        ("IBMQ.backends(hub='h', simulator=False)", "service.backends(simulator=False)"),
         ("IBMQ.available_backends()", "service.backends()"),
         ("[b.name() for b in provider.backends()]", "[b.name for b in service.backends()]"),
         ("provider.backends()[0].name()", "service.backends()[0].name"),
@@ -170,6 +170,21 @@ def test_filters_choose_no_single_backend(source: str) -> None:
 def test_lists(before: str, after: str) -> None:
     result = check_migrated(before, after, setup=PROVIDER)
     assert {str(finding.status) for finding in result.cells[1].findings} == {"fixed"}
+
+
+def test_simulators_are_not_found_any_more() -> None:
+    result = check_migrated(
+        "IBMQ.backends(hub='h', simulator=True)", "service.backends(simulator=True)", setup=PROVIDER
+    )
+    assert {str(finding.status) for finding in result.cells[1].findings} == {"review"}
+    for source in (
+        "b = provider.backends(simulator=True)",
+        "b = least_busy(provider.backends(simulator=True))",
+    ):
+        said = migrate([BUSY, source]).cells[1].findings
+        assert [f.message for f in said if "AerSimulator" in f.message and str(f.status) == "review"]
+        before = migrate([BUSY, source], target="0.27.1").cells[1].findings
+        assert {str(f.status) for f in before} == {"fixed"}
 
 
 def test_filters_that_went_by_release() -> None:
