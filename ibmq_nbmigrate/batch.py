@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import stat
@@ -259,7 +260,8 @@ def _process(path: str, work: Work) -> NotebookOutcome:
     from ibmq_nbmigrate.notebook import migrate_bytes
 
     before, status = _read(path)
-    migrated = migrate_bytes(before, work.settings, _suffix(path), upgrade=work.upgrade)
+    with _collected_once():
+        migrated = migrate_bytes(before, work.settings, _suffix(path), upgrade=work.upgrade)
     document = migrated.document
     written = work.output.write(path, before, migrated.data, status) if work.output else None
     if document is None:
@@ -268,6 +270,20 @@ def _process(path: str, work: Work) -> NotebookOutcome:
     if work.locate:
         lines = tuple(document.file_line(finding.cell, finding.line) for finding in migrated.result.findings)
     return replace(outcome(path, migrated.result, document.ids), written=written, file_lines=lines)
+
+
+@contextmanager
+def _collected_once() -> Iterator[None]:
+    """A context in which garbage is not looked for: the trees of a notebook go together, at its end."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect(0)
+        gc.enable()
 
 
 def _suffix(path: str) -> str:

@@ -17,7 +17,7 @@ import json
 import re
 import tokenize
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -68,8 +68,8 @@ def _without_images(data: bytes) -> bytes:
     while (image := data.find(_IMAGE, done)) >= 0:
         pieces.append(data[done : image + len(_IMAGE)])
         done = data.find(b'"', image + len(_IMAGE))
-        if done < 0:
-            return b"".join(pieces)
+        if done < 0 or data[done - 1] == 92:  # a backslash: no image that a program wrote
+            return data
     pieces.append(data[done:])
     return b"".join(pieces) if done else data
 
@@ -186,6 +186,13 @@ def _parse(data: bytes) -> Any:
         raise NotebookError("is empty; restore it from a copy")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:4]:
         raise NotebookError("is UTF-16 or UTF-32 text, but notebooks are UTF-8; save it as UTF-8")
+    less = _without_images(data)
+    if less is not data:
+        try:
+            return json.loads(less.decode("utf-8-sig"))
+        except (ValueError, RecursionError):
+            pass  # said of the whole text
+        del less
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -250,6 +257,9 @@ class _Notebook(Document):
         return self._scan.line(cell, line)
 
     def _spliced(self, sources: Mapping[int, str], clear_outputs: bool) -> bytes:
+        places = None if clear_outputs else _places_of_sources(self._json, len(self.cells))
+        if places is not None:
+            return _spliced_at(self._json, places, sources)
         return self._scan.spliced(
             edit
             for index, source in sources.items()
@@ -292,11 +302,55 @@ _value: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().raw_decode
 """Reads the JSON value at a position: the value, and where it ends."""
 
 _JSON_BLANKS = re.compile(r"[ \t\n\r]*")
+_JSON_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _NON_ASCII_ESCAPE = re.compile(r"\\u(?!00[01])[0-9a-fA-F]{4}(?<=[^\\]\\u.{4})")
 """Written to begin with plain characters, which makes the search fast."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+_SOURCE_KEY = b'"source"'
+_COLON = re.compile(rb"[ \t\n\r]*:[ \t\n\r]*")
+_STRING = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
+_TEXT_VALUE = re.compile(
+    rb"%b|\[[ \t\n\r]*(?:%b[ \t\n\r]*(?:,[ \t\n\r]*%b[ \t\n\r]*)*)?\]" % (_STRING, _STRING, _STRING),
+    re.DOTALL,
+)
+_ESCAPED_LETTER = re.compile(rb"\\u00(?:73|6[fF]|75|72|63|65)")
+"""One of the letters of ``source`` as an escape, which no program writes."""
+
+
+def _places_of_sources(data: bytes, cells: int) -> list[int] | None:
+    """Where the values of the cells' sources begin, or None where that takes a scan.
+
+    No string of JSON holds a quote without a backslash, so each ``"source":`` is a key. Every cell has
+    one; if there are as many as cells, each of them is a cell's.
+    """
+    places = []
+    at = data.find(_SOURCE_KEY)
+    while at >= 0:
+        colon = _COLON.match(data, at + len(_SOURCE_KEY))
+        if colon is not None and data[at - 1] in b"{, \t\n\r":
+            places.append(colon.end())
+        at = data.find(_SOURCE_KEY, at + len(_SOURCE_KEY))
+    return places if len(places) == cells and not _ESCAPED_LETTER.search(data) else None
+
+
+def _spliced_at(data: bytes, places: Sequence[int], sources: Mapping[int, str]) -> bytes:
+    """The bytes with other values at the places of some sources."""
+    pieces: list[bytes | memoryview] = []
+    done = 0
+    whole = memoryview(data)
+    for index in sorted(sources):
+        value = _TEXT_VALUE.match(data, places[index])
+        assert value is not None
+        # the value as a text of its own, with the one character before it that tells of its layout
+        near = _Value(data[value.start() - 1 : value.end()].decode(), data)
+        pieces += (whole[done : value.start()], near.source(sources[index]).encode())
+        done = value.end()
+    pieces.append(whole[done:])
+    return b"".join(pieces)
 
 
 class _Scan:
@@ -402,9 +456,9 @@ class _Scan:
         if raw[0] == '"':
             old = {json.loads(f'"{line}"'): line for line in _raw_lines(raw[1:-1])}
             return f'"{"".join(self._encoded(line, old, raw) for line in _LINES.findall(source))}"'
-        spans = self._items(start)
+        spans = [item.span() for item in _JSON_STRING.finditer(self._text, start, end)]
         raws = [self._text[first:last] for first, last in spans]
-        texts = [json.loads(item) for item in raws]
+        texts = json.loads(raw)
         old = {text: item[1:-1] for text, item in zip(texts, raws, strict=True)}
         new = _split_like(texts, source)
         if not new:
@@ -448,6 +502,22 @@ class _Scan:
         return _escapes_non_ascii(self._text) or False
 
 
+class _Value(_Scan):
+    """One value of a notebook, as a text of its own."""
+
+    def __init__(self, text: str, data: bytes) -> None:
+        self._text = text
+        self._data = data
+
+    def source(self, source: str) -> str:
+        """What to write in its place."""
+        return self._source((1, len(self._text)), source)
+
+    @cached_property
+    def _escapes(self) -> bool:
+        return _escapes_non_ascii(self._data.decode("utf-8-sig")) or False
+
+
 def _escapes_non_ascii(text: str) -> bool | None:
     """Whether a JSON text writes characters beyond ASCII as escapes; None if it has none to tell by."""
     if not text.isascii():
@@ -489,17 +559,32 @@ def _split_like(old: Sequence[str], source: str) -> list[str]:
 # Migration.
 
 
-@dataclass(frozen=True, slots=True)
 class FileResult:
     """What became of a file.
 
-    data: its bytes after the migration, the very same if nothing changed. document: the file as cells,
-    None if its bytes hold no legacy use. result: what the core found and did.
+    document: the file as cells, None if its bytes hold no legacy use. result: what the core found and did.
     """
 
-    data: bytes
-    document: Document | None
-    result: MigrationResult
+    def __init__(
+        self,
+        before: bytes,
+        document: Document | None,
+        result: MigrationResult,
+        *,
+        clear_outputs: bool = False,
+    ) -> None:
+        self._before = before
+        self._clear_outputs = clear_outputs
+        self.document = document
+        self.result = result
+
+    @cached_property
+    def data(self) -> bytes:
+        """The file's bytes after the migration, the very same if nothing changed; made when asked for."""
+        if self.document is None:
+            return self._before
+        changed = {cell.index: cell.source for cell in self.result.cells if cell.changed}
+        return self.document.replace(changed, clear_outputs=self._clear_outputs)
 
 
 def migrate_bytes(
@@ -511,8 +596,10 @@ def migrate_bytes(
     settings = settings or Settings()
     document = read(data, suffix, upgrade=upgrade)
     result = _migrate(document.cells, document.language, settings)
-    changed = {cell.index: cell.source for cell in result.cells if cell.changed}
-    return FileResult(document.replace(changed, clear_outputs=settings.clear_outputs), document, result)
+    made = FileResult(data, document, result, clear_outputs=settings.clear_outputs)
+    if suffix == ".py":
+        made.data  # noqa: B018 - says at once if its encoding cannot hold it
+    return made
 
 
 def migrate_notebook(

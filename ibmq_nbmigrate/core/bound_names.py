@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 
+from ibmq_nbmigrate.core import trees
+
 
 def bound_names(tree: ast.AST) -> set[str]:
     """Names that are assigned, imported or defined anywhere in `tree`; ``*`` for a star import."""
     names: set[str] = set()
-    for node in ast.walk(tree):
+    for node in trees.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):

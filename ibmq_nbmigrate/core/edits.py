@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import ast
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 _LAST_NEWLINE = re.compile(r"\r?\n\Z")
 _NEWLINE = re.compile(r"\r\n|\r|\n")  # the lines of `ast`; a form feed ends none
@@ -38,12 +39,27 @@ class Source:
         self.python = text if python is None else python
         self.edits: list[Edit] = []
         self._active: list[Edit] = []
+        self._ordered: tuple[list[int], list[Edit]] = ([], [])
+        self._ordered_at: tuple[int, Edit, Edit] | None = None
         self._ascii = self.python.isascii()
 
     @cached_property
     def _lines(self) -> list[int]:
         """Where each line begins."""
-        return [0, *(match.end() for match in _NEWLINE.finditer(self.python))]
+        if "\r" in self.python:
+            return [0, *(match.end() for match in _NEWLINE.finditer(self.python))]
+        lines = [len(line) + 1 for line in self.python.split("\n")]
+        return list(accumulate(lines[:-1], initial=0))
+
+    @cached_property
+    def has_try(self) -> bool:
+        """Whether a ``try`` may stand in the text."""
+        return "try" in self.python
+
+    @cached_property
+    def has_mark(self) -> bool:
+        """Whether the text holds a word of the author's, or a mark."""
+        return "ibmq-migrate" in self.text
 
     @property
     def newline(self) -> str:
@@ -100,19 +116,16 @@ class Source:
     def render(self, start: int, end: int) -> str:
         """The text of a span with the edits inside it made, but for those that are asking for it."""
         whole = (start, end) == (0, len(self.text))
-        inside = [
-            (edit.start, edit.start < edit.end, -edit.end, -order if edit.start < edit.end else order, edit)
-            for order, edit in enumerate(self.edits)
-            if start <= edit.start
-            and edit.end <= end
-            and edit not in self._active
-            and (edit.start < edit.end or whole or start < edit.start < end)
-        ]
-        inside.sort(key=lambda item: item[:4])
+        starts, ordered = self._in_order()
         parts, at = [], start
-        for *_, edit in inside:
-            if edit.start < at:
+        for i in range(bisect_left(starts, start), len(ordered)):
+            edit = ordered[i]
+            if edit.start > end:
+                break
+            if edit.start < at or edit.end > end or edit in self._active:
                 continue  # inside an edit that has answered for it
+            if not (edit.start < edit.end or whole or start < edit.start < end):
+                continue
             parts.append(self.text[at : edit.start])
             if isinstance(edit.new, str):
                 parts.append(edit.new)
@@ -123,6 +136,20 @@ class Source:
             at = edit.end
         parts.append(self.text[at:end])
         return "".join(parts)
+
+    def _in_order(self) -> tuple[list[int], list[Edit]]:
+        """Where the edits begin, and the edits, outer ones before those inside them."""
+        edits = self.edits
+        state = (len(edits), edits[0], edits[-1]) if edits else None
+        if self._ordered_at is None or state != self._ordered_at:
+            keyed = [
+                (edit.start, edit.start < edit.end, -edit.end, -order if edit.start < edit.end else order)
+                for order, edit in enumerate(edits)
+            ]
+            order = sorted(range(len(edits)), key=keyed.__getitem__)
+            self._ordered = ([edits[i].start for i in order], [edits[i] for i in order])
+            self._ordered_at = state
+        return self._ordered
 
     def line_start(self, offset: int) -> int:
         """Where the line of an offset begins."""

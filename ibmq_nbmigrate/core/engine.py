@@ -15,7 +15,7 @@ from ibmq_nbmigrate.core.inference import Inference, Reference
 from ibmq_nbmigrate.core.ipython_syntax import Magic
 from ibmq_nbmigrate.core.kept import is_guarded, is_kept, is_kept_line
 from ibmq_nbmigrate.core.lookup import Lookup, is_legacy
-from ibmq_nbmigrate.core.migration import PROVIDERS, MagicUse, Migration, Outcome, Use, manual
+from ibmq_nbmigrate.core.migration import PROVIDERS, SERVICE, MagicUse, Migration, Outcome, Use, manual
 from ibmq_nbmigrate.core.names import rename_providers
 from ibmq_nbmigrate.core.reading import Reader
 from ibmq_nbmigrate.core.results import Cell, CellResult, MigrationResult, Status
@@ -35,7 +35,11 @@ _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+(qiskit\w*)", re.MULTILINE)
 
 def migrate(cells: Sequence[Cell], settings: Settings, names: Mapping[str, str]) -> MigrationResult:
     """Migrate the cells of one notebook."""
-    return _Run(cells, settings, names).result()
+    run = _Run(cells, settings, names)
+    try:
+        return run.result()
+    finally:
+        run.release()
 
 
 class _Run:
@@ -44,7 +48,9 @@ class _Run:
     def __init__(self, cells: Sequence[Cell], settings: Settings, names: Mapping[str, str]) -> None:
         self.cells = cells
         self.settings = settings
-        self.inference = Inference({name: _named_type(of) for name, of in names.items()})
+        self.inference = Inference(
+            {name: _named_type(of) for name, of in names.items()}, (SERVICE, *PROVIDERS)
+        )
         self.migration = Migration(settings, self.inference)
         self.lookup = Lookup(settings)
         self.findings = Findings(cells, settings, self.lookup)
@@ -68,26 +74,43 @@ class _Run:
         for unit in self.migration.units:
             if unit.source.edits:
                 requote(unit)
+        self.units_of = self._by_cell()
         for index, cell in enumerate(self.cells):
-            self._text(index, cell)
+            secret = tokens.spans(cell.source)
+            if secret or (cell.type != "code" and markdown.may_mention(cell.source)):
+                self._text(index, cell, secret)
+        self.units_of = self._by_cell()
         self.findings.write_marks()
         self.migration.imports.write(self.migration.needs)
         cells = [self._cell_result(i, cell) for i, cell in enumerate(self.cells)]
         return MigrationResult(cells, _requires(cells, self.settings.release))
 
+    def release(self) -> None:
+        """Undo the circles of references, so that trees and all go at once, without a garbage collection."""
+        for unit in self.migration.units:
+            unit.source.edits.clear()
+        self.inference.release()
+
+    def _by_cell(self) -> dict[int, list[Unit]]:
+        """The units of each cell."""
+        found: dict[int, list[Unit]] = {}
+        for unit in self.migration.units:
+            found.setdefault(unit.cell, []).append(unit)
+        return found
+
     # -- texts ---------------------------------------------------------------------------------------
 
-    def _text(self, index: int, cell: Cell) -> None:
+    def _text(self, index: int, cell: Cell, secret: Sequence[tuple[int, int]]) -> None:
         """What a text holds apart from code: API tokens, and prose that names the legacy provider."""
-        units = [unit for unit in self.migration.units if unit.cell == index]
-        for start, end in tokens.spans(cell.source):
+        units = self.units_of.get(index, [])
+        for start, end in secret:
             if not units and self.settings.tokens != "keep":
                 units = [self.reader.text_unit(index, cell)]
             self._token(index, units, start, end)
-        if cell.type != "code":
+        if cell.type != "code" and markdown.may_mention(cell.source):
             code = [(unit.start, unit.end) for unit in units[1:]]
             code += [(magic.start, magic.end) for unit in units[:1] for magic in unit.magics]
-            for match in markdown.MENTION.finditer(cell.source):
+            for match in markdown.mentions(cell.source):
                 if not any(start <= match.start() < end for start, end in code):
                     message = f"this text speaks of {match[0]}: it may need other words now"
                     self.findings.in_text(index, *match.span(), "TXT01", Status.REVIEW, message)
@@ -111,7 +134,8 @@ class _Run:
         by_unit: dict[int, list[ast.AST]] = {}
         waiting: list[tuple[Unit, ast.AST]] = []
         for node, number in self.inference.homes.items():
-            by_unit.setdefault(number, []).append(node)
+            if self._concerns(node):
+                by_unit.setdefault(number, []).append(node)
         for unit in self.migration.units:
             nodes = by_unit.get(unit.number, [])
             nodes.sort(key=lambda node: (node.end_lineno, node.end_col_offset))  # type: ignore[attr-defined]
@@ -123,6 +147,14 @@ class _Run:
                 else:
                     yield unit, node
         yield from waiting
+
+    def _concerns(self, node: ast.AST) -> bool:
+        """Whether a rule names what a node may refer to, or it is of a legacy package."""
+        for reference in self.inference.references[node]:
+            known = self.lookup.known_as(reference)
+            if self.lookup.rule_of(known)[0] is not None or is_legacy(known.symbol):
+                return True
+        return False
 
     def _sent_later(self, node: ast.AST, unit: int) -> bool:
         """Whether a use goes back to a call in a unit further down."""
@@ -187,7 +219,7 @@ class _Run:
                 self.migration.left.add(use.call)
             return
         if answers and None not in answers:  # taken from several, of which no one call can answer for all
-            owner = replace(cast("Type", use.owner), origin=None)
+            owner = cast("Type", use.owner).with_origin(None)
             use = Use(self.migration, unit, node, replace(use.reference, owner=owner))
         rule, action = self.lookup.rule_of(use.reference)
         if rule is None or action is None:
@@ -339,7 +371,7 @@ class _Run:
     # -- results -------------------------------------------------------------------------------------
 
     def _cell_result(self, index: int, cell: Cell) -> CellResult:
-        units = [unit for unit in self.migration.units if unit.cell == index]
+        units = self.units_of.get(index, [])
         if not units or index in self.kept_cells:
             return CellResult(index, cell.type, cell.source, cell.source, self.findings.of_cell(index))
         main = units[0]

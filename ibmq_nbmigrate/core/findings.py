@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from functools import cache
 
 from ibmq_nbmigrate.core import tokens
 from ibmq_nbmigrate.core.edits import Source
@@ -24,6 +25,7 @@ class Findings:
         self._settings = settings
         self._lookup = lookup
         self._of_cell: list[list[Finding]] = [[] for _ in cells]
+        self._whole: dict[int, Source] = {}
         self._marks: dict[tuple[Unit, int], list[str]] = {}
 
     def of_cell(self, index: int) -> tuple[Finding, ...]:
@@ -45,7 +47,7 @@ class Findings:
         if unit.runs:
             (line, column), (end_line, end_column) = unit.source.position(start), unit.source.position(end)
         else:
-            whole = Source(self._cells[unit.cell].source)
+            whole = self._text(unit.cell)
             (line, column), (end_line, end_column) = (
                 whole.position(unit.start + at + unit.source.text.count("\n", 0, at) * len(unit.prefix))
                 for at in (start, end)
@@ -58,10 +60,16 @@ class Findings:
     def in_text(self, index: int, start: int, end: int, code: str, status: Status, message: str) -> None:
         """Say something of a span of a cell's text."""
         if self._lookup.selected(code):
-            source = Source(self._cells[index].source)
+            source = self._text(index)
             url = coded(code).url
             place = (*source.position(start), *source.position(end))
             self._of_cell[index].append(Finding(code, status, message, None, index, *place, url))
+
+    def _text(self, index: int) -> Source:
+        """The text of a cell, with its places."""
+        if index not in self._whole:
+            self._whole[index] = Source(self._cells[index].source)
+        return self._whole[index]
 
     def in_cell(self, cell: int, code: str, status: Status, message: str, line: int = 1) -> None:
         """Say something of a line of a cell that has no tree."""
@@ -90,6 +98,7 @@ class Findings:
             )
 
 
+@cache
 def coded(code: str) -> Rule:
     """The rule with a code."""
     return next(one for one in all_rules() if one.code == code)

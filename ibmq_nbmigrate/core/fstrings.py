@@ -5,17 +5,21 @@ from __future__ import annotations
 import ast
 import re
 
+from ibmq_nbmigrate.core import trees
 from ibmq_nbmigrate.core.edits import Source
 from ibmq_nbmigrate.core.units import Unit
 
 _OPENING = re.compile(r"[ \t\r\n\\]*(?:#.*\n\s*)*[a-zA-Z]*(?P<quote>\"\"\"|'''|\"|')")
+_FSTRING = re.compile(r"[fF][rR]?['\"]")
 _OTHER = {'"': "'", "'": '"'}
 
 
 def requote(unit: Unit) -> None:
     """Give strings in the new code of an f-string the quotes that the f-string leaves free."""
     source = unit.source
-    for string in ast.walk(unit.tree):
+    if not _FSTRING.search(source.python):
+        return
+    for string in trees.walk(unit.tree):
         if not isinstance(string, ast.JoinedStr):
             continue
         for part in string.values:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core import stubs, trees
 from ibmq_nbmigrate.core.edits import Source
 from ibmq_nbmigrate.core.units import Need, Unit
 
@@ -207,7 +207,9 @@ class Imports:
             package = alias.name.partition(".")[0]
             if alias.asname is None and package != alias.name and not self._binds(package, anchor):
                 units = [unit for unit in self.units if unit.runs and package in unit.source.python]
-                names = (node for unit in units for node in ast.walk(unit.tree) if isinstance(node, ast.Name))
+                names = (
+                    node for unit in units for node in trees.walk(unit.tree) if isinstance(node, ast.Name)
+                )
                 if any(node.id == package for node in names):
                     found.append(("", package, None))
         return found
@@ -335,11 +337,39 @@ def _lines(items: Iterable[_Item]) -> list[str]:
     ]
 
 
+_PLAIN_IMPORT = re.compile(
+    r"(?P<head>(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+)"
+    r"(?P<names>[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*)"
+)
+_COMMA = re.compile(r"([ \t]*,[ \t]*)")
+
+
+def _without_in_line(
+    plain: re.Match[str],
+    statement: ast.Import | ast.ImportFrom,
+    lost: dict[ast.alias, str],
+    joined: list[_Item],
+) -> str:
+    """The same for a statement on one line, without parentheses, which takes no tree to read."""
+    parts = [*_COMMA.split(plain["names"]), ""]  # name, comma, name, comma
+    kept = [[parts[2 * i], parts[2 * i + 1]] for i, alias in enumerate(statement.names) if alias not in lost]
+    if statement.names[-1] in lost:
+        kept[-1][1] = ""
+    for _, name, alias in joined:
+        kept[-1][1] = kept[-1][1] or ", "
+        kept.append([f"{name} as {alias}" if alias else name, ""])
+    kept[-1][1] = ""
+    return plain["head"] + "".join(text + comma for text, comma in kept)
+
+
 def _without(text: str, statement: ast.stmt, lost: dict[ast.alias, str], joined: list[_Item]) -> str:
     """An import statement without some of its names, and with others at its end."""
+    assert isinstance(statement, (ast.Import, ast.ImportFrom))
+    plain = _PLAIN_IMPORT.fullmatch(text)
+    if plain is not None:
+        return _without_in_line(plain, statement, lost, joined)
     import libcst as cst
 
-    assert isinstance(statement, (ast.Import, ast.ImportFrom))
     line = cst.parse_statement(text)
     assert isinstance(line, cst.SimpleStatementLine)
     node = line.body[0]

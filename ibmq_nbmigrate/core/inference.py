@@ -8,11 +8,12 @@ evaluated at their calls with the types of the arguments, and functions that nob
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core import stubs, trees
 from ibmq_nbmigrate.core.types import (
     CLASS,
     FOREIGN,
@@ -23,6 +24,7 @@ from ibmq_nbmigrate.core.types import (
     NONE,
     OTHER,
     STR,
+    UNION,
     Type,
     instance,
     join,
@@ -69,6 +71,11 @@ class LocalFunction:
     bound_to: Type | None = None
     evaluations: dict[tuple[object, ...], Type | None] = field(default_factory=dict)
 
+    def release(self) -> None:
+        """Undo the circles of references."""
+        self.scope.names.clear()
+        self.evaluations.clear()
+
 
 @dataclass(eq=False, slots=True)
 class LocalClass:
@@ -109,7 +116,8 @@ class Inference:
     unknown: members taken from something of which nothing is known, with the number of their text.
     """
 
-    def __init__(self, names: Mapping[str, Type] | None = None) -> None:
+    def __init__(self, names: Mapping[str, Type] | None = None, held: Collection[str] = ()) -> None:
+        self._held_classes = frozenset(held)
         self.unit = 0
         self.homes: dict[ast.AST, int] = {}
         self.unknown: dict[ast.Attribute, int] = {}
@@ -123,6 +131,8 @@ class Inference:
         self.aside_bindings: dict[str, list[Type | None]] = {}
         self.imported: dict[str, list[str]] = {}
         self.functions: list[LocalFunction] = []
+        self._function_of: dict[ast.AST, LocalFunction] = {}
+        self._class_of: dict[ast.AST, LocalClass] = {}
         self.local_classes: list[LocalClass] = []
         self._scope = self.globals
         self._returns: list[Type | None] = []
@@ -159,6 +169,17 @@ class Inference:
             if function.bound_to is None:
                 self._evaluate_uncalled(function, None)
 
+    def release(self) -> None:
+        """Undo the circles of references: nothing can be asked any more."""
+        self.globals.names.clear()
+        for function in self.functions:
+            function.release()
+        for cls in self.local_classes:
+            for method in cls.methods.values():
+                method.release()
+            cls.methods.clear()
+            cls.attributes.clear()
+
     def _evaluate_uncalled(self, function: LocalFunction, receiver: Type | None) -> None:
         if not function.evaluations:
             self._call_local(function, None, [], {}, receiver)
@@ -171,7 +192,7 @@ class Inference:
             if handler is not None:
                 handler(self, statement)
             else:
-                for child in ast.iter_child_nodes(statement):
+                for child in trees.children(statement):
                     if isinstance(child, ast.expr):
                         self.eval(child)
 
@@ -183,7 +204,8 @@ class Inference:
             and isinstance(node.value, ast.Call)
             and "." in made.name
         ):
-            self._changes += 1
+            if made.name in self._held_classes:
+                self._changes += 1
             self.globals.names.pop(f"<{made.name}>", None)
             self.globals.names[f"<{made.name}>"] = made
 
@@ -329,15 +351,17 @@ class Inference:
 
     def _branches(self, outcomes: Iterable[Callable[[], None]]) -> None:
         """Run each outcome from the names as they are now, and join what they leave."""
-        start = self._scope.names
+        start, changes = self._scope.names, self._changes
         ends = []
         for outcome in outcomes:
             self._scope.names = dict(start)
-            self._changes += 1
+            if self._changes != changes:
+                self._changes += 1
             outcome()
             ends.append(self._scope.names)
         self._scope.names = _join_names(ends)
-        self._changes += 1
+        if self._changes != changes:
+            self._changes += 1
 
     def _define_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._declaration(node)
@@ -358,25 +382,21 @@ class Inference:
                 self.eval(expression)
 
     def _local_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Type:
-        function = next((known for known in self.functions if known.node is node), None)
+        function = self._function_of.get(node)
         if function is None:
-            function = LocalFunction(node, self._scope, self.unit)
+            function = self._function_of[node] = LocalFunction(node, self._scope, self.unit)
             self.functions.append(function)
         return Type(LOCAL, getattr(node, "name", "lambda"), value=("function", function))
 
     def _define_class(self, node: ast.ClassDef) -> None:
-        known = next(
-            (
-                cls
-                for cls in self.local_classes
-                if cls.methods and any(m.node in node.body for m in cls.methods.values())
-            ),
-            None,
-        )
+        known = self._class_of.get(node)
+        if known is not None and not known.methods:
+            known = None
         bases = [base for base in map(self.eval, node.bases) if base is not None]
         cls = known or LocalClass(node.name, {}, bases)
         if known is None:
             self.local_classes.append(cls)
+            self._class_of[node] = cls
             scope, self._scope = self._scope, Scope({}, self._scope)
             self._block(
                 item for item in node.body if not isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef))
@@ -404,9 +424,13 @@ class Inference:
         scope = self._scope
         if name in scope.outer_names:
             scope = scope.parent.find(name) or self.globals if scope.parent else self.globals
-        self._changes += 1
-        scope.names.pop(name, None)
-        scope.names[name] = value
+        names = scope.names
+        before = names.pop(name, None)
+        if (value is not None and value.of_api and value.name in self._held_classes) or (
+            before is not None and before.of_api and before.name in self._held_classes
+        ):
+            self._changes += 1
+        names[name] = value
         self.bindings.setdefault(name, []).append(value)
 
     def _store(self, target: ast.expr, value: Type | None, source: ast.expr | None) -> None:
@@ -472,6 +496,7 @@ class Inference:
         if self._held_at == (self._scope, self._changes):
             return self._held_now
         held: dict[str, tuple[tuple[str, Type], ...]] = {}
+        classes = self._held_classes
         scopes = []
         scope: Scope | None = self._scope
         while scope is not None:
@@ -479,7 +504,7 @@ class Inference:
             scope = scope.parent
         for scope in reversed(scopes):
             for name, value in scope.names.items():
-                if value is not None and value.kind == INSTANCE and "." in value.name:
+                if value is not None and value.of_api and value.name in classes:
                     held[value.name] = (
                         *held.get(value.name, ()),
                         ("" if name.startswith("<") else name, value),
@@ -491,20 +516,20 @@ class Inference:
 
     def eval(self, node: ast.expr) -> Type | None:
         """The type of an expression, noting on the way what its parts refer to."""
-        handler = _EXPRESSIONS.get(type(node))
+        handler = _EXPRESSIONS.get(node.__class__)
         if handler is None:
             self._children(node)
             made = None
         else:
             made = handler(self, node)
-        if node not in self.types:
-            self.types[node] = made
-        elif (known := self.types[node]) is not made:
-            self.types[node] = join(known, made)
+        types = self.types
+        known = types.setdefault(node, made)
+        if known is not made:
+            types[node] = join(known, made)
         return made
 
     def _children(self, node: ast.AST) -> None:
-        for child in ast.iter_child_nodes(node):
+        for child in trees.children(node):
             if isinstance(child, ast.expr):
                 self.eval(child)
 
@@ -516,12 +541,14 @@ class Inference:
         return _NUMBERS.get(type(node.value)) if isinstance(node.value, (int, float)) else None
 
     def _name(self, node: ast.Name) -> Type | None:
-        scope = self._scope.find(node.id)
-        if scope is None:
-            value = _unbound(node.id)
-        else:
-            value = scope.names[node.id]
-        for option in options(value):
+        name = node.id
+        scope: Scope | None = self._scope
+        while scope is not None and name not in scope.names:
+            scope = scope.parent
+        value = _unbound(name) if scope is None else scope.names[name]
+        if value is None:
+            return None
+        for option in value.args if value.kind == UNION else (value,):
             if (
                 option is not None
                 and "." in option.name
@@ -594,7 +621,7 @@ class Inference:
             made = stubs.annotation_type(
                 signature.returns, signature.module, _bound_by_class(owner, member.owner_class)
             )
-            return replace(made, origin=owner.origin) if made is not None and owner.origin else made
+            return made.with_origin(owner.origin) if made is not None and owner.origin else made
         return Type(FUNCTION, definition.name, owner=owner, value=definition)
 
     def _local_member(self, node: ast.Attribute, owner: Type) -> Type | None:
@@ -618,7 +645,10 @@ class Inference:
             if base.kind == CLASS:
                 return self._member(node, Type(INSTANCE, base.name))
             if base.kind == LOCAL and isinstance(base.value, tuple) and base.value[0] == "class":
-                found = self._local_member(node, replace(base, value=("object", base.value[1])))
+                found = self._local_member(
+                    node,
+                    Type(base.kind, base.name, base.args, base.owner, ("object", base.value[1]), base.origin),
+                )
                 if found is not None:
                     return found
         return None
@@ -653,28 +683,40 @@ class Inference:
         return None
 
     def _call(self, node: ast.Call) -> Type | None:
-        self.calls[node.func] = node
-        function = self.eval(node.func)
+        func, arguments = node.func, node.args
+        self.calls[func] = node
+        function = self.eval(func)
         lambdas: list[ast.expr] = []
-        for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+        for argument in arguments:
             inner = argument.value if isinstance(argument, ast.Starred) else argument
             if isinstance(inner, ast.Lambda):
                 lambdas.append(inner)
             else:
                 self.eval(inner)
-        if (
-            node.args
-            and isinstance(node.func, (ast.Name, ast.Attribute))
-            and _dotted(node.func) in READS_ENVIRONMENT
-        ):
-            self._environment(node.args[0])
+        for keyword in node.keywords:
+            inner = keyword.value
+            if isinstance(inner, ast.Lambda):
+                lambdas.append(inner)
+            else:
+                self.eval(inner)
+        called = (
+            func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+        )
+        if arguments and called in _LAST_WORDS and _dotted(func) in READS_ENVIRONMENT:
+            self._environment(arguments[0])
         made: Type | None = None
-        for i, option in enumerate(options(function)):
-            result = self._called(option, node) if option is not None else None
-            made = result if i == 0 else join(made, result)
+        if function is None:
+            pass
+        elif function.kind == UNION:
+            for i, option in enumerate(function.args):
+                result = self._called(option, node) if option is not None else None
+                made = result if i == 0 else join(made, result)
+        else:
+            made = self._called(function, node)
         for inner in lambdas:
             self.eval(inner)
-        self._grow(node)
+        if called in _GROWS and arguments:
+            self._grow(node)
         return made
 
     def _environment(self, name: ast.expr) -> None:
@@ -726,25 +768,30 @@ class Inference:
         )
         if not isinstance(definition, stubs.Function):
             return None
-        call = node or ast.Call(ast.Name("_"), [], [])
+        call = node or _NO_CALL
         signature = stubs.choose(definition, call, self.types)
         bound: dict[str, Type | None] = {}
-        if function.owner is not None:
+        if function.owner is not None and function.owner.args:
             for cls in stubs.mro(function.owner.name):
                 bound |= _bound_by_class(function.owner, cls)
-        arguments = stubs.bind(signature, call)
-        for parameter in signature.parameters:
-            if parameter.name in arguments and parameter.annotation is not None:
-                stubs.solve(
-                    parameter.annotation, signature.module, self.types.get(arguments[parameter.name]), bound
-                )
-        self._lambda_parameters(signature, call, bound)
+        if call.args or call.keywords:
+            arguments = stubs.bind(signature, call)
+            for parameter in signature.parameters:
+                if parameter.annotation is not None and parameter.name in arguments:
+                    stubs.solve(
+                        parameter.annotation,
+                        signature.module,
+                        self.types.get(arguments[parameter.name]),
+                        bound,
+                    )
+            self._lambda_parameters(signature, call, bound)
         if (
             isinstance(signature.returns, ast.Name)
             and signature.returns.id == "Self"
             and function.owner is not None
         ):
-            return replace(function.owner, kind=INSTANCE)
+            of = function.owner
+            return Type(INSTANCE, of.name, of.args, of.owner, of.value, of.origin)
         made = stubs.annotation_type(signature.returns, signature.module, bound)
         owner = function.owner
         # what can run circuits begins something new; a job and its result go back to where they were sent
@@ -755,10 +802,14 @@ class Inference:
         self, signature: stubs.Signature, call: ast.Call, bound: dict[str, Type | None]
     ) -> None:
         """Give a lambda, or a function of the notebook, the types that its caller will pass."""
+        if not (call.args or call.keywords):
+            return
         arguments = stubs.bind(signature, call)
         for parameter in signature.parameters:
+            if parameter.annotation is None:
+                continue
             given = arguments.get(parameter.name)
-            if given is None or parameter.annotation is None:
+            if given is None:
                 continue
             types = stubs.callable_parameters(parameter.annotation, signature.module, bound)
             if types is None:
@@ -984,7 +1035,12 @@ class Inference:
 
 def _runs_circuits(owner: Type) -> bool:
     """Whether an object sends jobs: it has a `run` of its own that gives something."""
-    run = next((cls.members["run"] for cls in stubs.mro(owner.name) if "run" in cls.members), None)
+    return _class_runs_circuits(owner.name)
+
+
+@lru_cache(1 << 10)
+def _class_runs_circuits(name: str) -> bool:
+    run = next((cls.members["run"] for cls in stubs.mro(name) if "run" in cls.members), None)
     returns = run.overloads[-1].returns if isinstance(run, stubs.Function) else None
     return returns is not None and not (isinstance(returns, ast.Constant) and returns.value is None)
 
@@ -993,10 +1049,17 @@ def _made_by(made: Type | None, origin: ast.Call | None) -> Type | None:
     """Note on an object of the API, or on a list of them, which call it goes back to."""
     if made is None or made.kind != INSTANCE:
         return made
-    if "." in made.name:
-        return replace(made, origin=origin)
+    if made.of_api:
+        return made.with_origin(origin)
     return (
-        replace(made, args=tuple(_made_by(argument, origin) for argument in made.args))
+        Type(
+            made.kind,
+            made.name,
+            tuple(_made_by(argument, origin) for argument in made.args),
+            made.owner,
+            made.value,
+            made.origin,
+        )
         if made.name == "list"
         else made
     )
@@ -1025,6 +1088,7 @@ def _symbol(qualified: str) -> Type:
     return stubs.symbol_type(qualified) or Type(MODULE, qualified)
 
 
+@lru_cache(1 << 12)
 def _unbound(name: str) -> Type | None:
     """What a name is that no cell binds: Python's own, or one that a hidden import brought."""
     built_in = stubs.symbol_type(name)
@@ -1038,6 +1102,9 @@ def _bound_by_class(owner: Type, cls: stubs.Class) -> dict[str, Type | None]:
     return dict(zip(cls.type_parameters, owner.args, strict=False))
 
 
+_LAST_WORDS = frozenset(name.rpartition(".")[2] for name in READS_ENVIRONMENT)
+_GROWS = frozenset({"append", "add", "insert", "extend"})
+_NO_CALL = ast.Call(ast.Name("_"), [], [])
 _NUMBERS = {kind: instance(kind.__name__) for kind in (bool, int, float)}
 _STATEMENTS: dict[type[ast.stmt], Callable[[Inference, Any], None]] = {
     ast.Expr: Inference._expression,

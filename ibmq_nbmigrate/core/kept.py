@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from ibmq_nbmigrate.core import trees
 from ibmq_nbmigrate.core.edits import Source
 from ibmq_nbmigrate.core.units import Unit
 
@@ -15,9 +16,9 @@ KEEP_TAG = "ibmq-migrate-keep"
 
 def is_kept(unit: Unit, node: ast.AST) -> bool:
     """Whether a line with the author's word holds a node."""
-    text = unit.source.text
-    if "ibmq-migrate" not in text:
+    if not unit.source.has_mark:
         return False
+    text = unit.source.text
     start, end = unit.source.span(unit.statement(node))
     if isinstance(
         unit.statement(node),
@@ -38,7 +39,7 @@ def kept_texts(source: Source, tree: ast.Module) -> Iterator[str]:
     if "ibmq-migrate" not in source.text:
         return
     yield from (line for line in source.text.splitlines() if KEEP_LINE.search(line))
-    for node in ast.walk(tree):
+    for node in trees.walk(tree):
         if isinstance(node, ast.stmt) and not hasattr(node, "body"):
             start, end = source.span(node)
             if KEEP_LINE.search(source.text, end, source.line_end(end)):
@@ -50,7 +51,7 @@ def is_guarded(unit: Unit, node: ast.AST) -> bool:
 
     A handler that installs something and imports the same again tries one package only.
     """
-    if "try" not in unit.source.python:
+    if not unit.source.has_try:
         return False
     for block in unit.enclosing(node, ast.Try):
         assert isinstance(block, ast.Try)
@@ -67,5 +68,5 @@ def is_guarded(unit: Unit, node: ast.AST) -> bool:
 
 def _imports(*nodes: ast.AST) -> set[str]:
     """What is imported anywhere in some nodes."""
-    inside = (child for node in nodes for child in ast.walk(node))
+    inside = (child for node in nodes for child in trees.walk(node))
     return {ast.dump(child) for child in inside if isinstance(child, (ast.Import, ast.ImportFrom))}

@@ -25,6 +25,7 @@ class Lookup:
         self._settings = settings
         self._rules = by_symbol(settings.release)
         self._member_names: dict[tuple[str, str], str] = {}
+        self._answers: dict[tuple[str, str, bool], tuple[Rule | None, Action | None]] = {}
 
     def __contains__(self, symbol: str) -> bool:
         return symbol in self._rules
@@ -52,6 +53,13 @@ class Lookup:
 
     def rule_of(self, reference: Reference) -> tuple[Rule | None, Action | None]:
         """The rule for a reference: that of its symbol, or for a name of a module one that gives way."""
+        key = (reference.symbol, reference.path, reference.owner is None)
+        known = self._answers.get(key)
+        if known is None:
+            known = self._answers[key] = self._rule_of(reference)
+        return known
+
+    def _rule_of(self, reference: Reference) -> tuple[Rule | None, Action | None]:
         rule, action = self.rule(reference.symbol)
         if rule is not None and not rule.gives_way:
             return rule, action

@@ -8,11 +8,21 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ibmq_nbmigrate.core.comments import WORTH_A_LOOK, is_code
+from ibmq_nbmigrate.core.comments import is_code, worth_a_look
 from ibmq_nbmigrate.core.ipython_syntax import Magic, mask
 
-MENTION = re.compile(r"\bIBMQ\b|qiskit-ibmq-provider|qiskit\.(?:providers|backends)\.ibmq")
-"""What prose says of the legacy provider."""
+_MENTION = re.compile(r"\bIBMQ\b|qiskit-ibmq-provider|qiskit\.(?:providers|backends)\.ibmq")
+
+
+def mentions(text: str) -> Iterator[re.Match[str]]:
+    """What prose says of the legacy provider."""
+    return _MENTION.finditer(text)
+
+
+def may_mention(text: str) -> bool:
+    """Whether prose may speak of the legacy provider."""
+    return "IBMQ" in text or "qiskit-ibmq-provider" in text or "s.ibmq" in text
+
 
 _PYTHON = frozenset({"python", "py", "python3", "ipython", "ipython3"})
 _SHELL = frozenset({"bash", "sh", "shell", "zsh", "console", "shell-session", "cmd", "bat", "powershell"})
@@ -44,7 +54,7 @@ class Code:
 
 def code_in_markdown(text: str) -> Iterator[Code]:
     """The pieces of a Markdown cell that are Python of the legacy API, perhaps."""
-    if not WORTH_A_LOOK.search(text) and "provider" not in text:
+    if not worth_a_look(text) and "provider" not in text:
         return
     taken: list[tuple[int, int]] = []
     for start, end, prefix, language in _fenced(text):
@@ -104,7 +114,7 @@ def _margin(block: str) -> str:
 def _block(text: str, start: int, end: int, prefix: str, *, sure: bool) -> Iterator[Code]:
     body = text[start:end].rstrip("\r\n")
     source = body.replace(f"\n{prefix}", "\n")
-    if source.replace("\n", f"\n{prefix}") != body or not WORTH_A_LOOK.search(source):
+    if source.replace("\n", f"\n{prefix}") != body or not worth_a_look(source):
         return
     masked = mask(source)
     tree = _parse(masked.python)
@@ -116,7 +126,7 @@ def _block(text: str, start: int, end: int, prefix: str, *, sure: bool) -> Itera
 def _span(match: re.Match[str], group: str) -> Iterator[Code]:
     source = match[group].strip()
     start = match.start(group) + match[group].index(source)
-    if not WORTH_A_LOOK.search(source) and source != "provider":
+    if not worth_a_look(source) and source != "provider":
         return
     tree = _parse(source)
     if tree is None or len(tree.body) != 1:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core import stubs, trees
 from ibmq_nbmigrate.core.calls import Argument, rebuild_call
 from ibmq_nbmigrate.core.comments import comments_in
 from ibmq_nbmigrate.core.edits import Source
@@ -398,7 +398,7 @@ class Use:
         if old not in self.migration.renamed and self._can_rename(old, new, to):
             self.migration.renamed[old] = to
             for unit in self.migration.units:
-                for node in ast.walk(unit.tree) if old in unit.source.python else ():
+                for node in trees.walk(unit.tree) if old in unit.source.python else ():
                     if isinstance(node, ast.Name) and node.id == old:
                         unit.source.rewrite(node, new)
         return self.migration.renamed.get(old) == to
@@ -497,7 +497,7 @@ class MagicUse:
 
     def drop(self) -> None:
         """Take the line out."""
-        for block in (node for node in ast.walk(self.unit.tree) if isinstance(node, ast.stmt)):
+        for block in (node for node in trees.walk(self.unit.tree) if isinstance(node, ast.stmt)):
             inside: list[ast.stmt] = getattr(block, "body", [])
             if len(inside) == 1 and self.source.span(inside[0])[0] == self.magic.start:
                 self.replace("pass")

@@ -7,6 +7,8 @@ import re
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from ibmq_nbmigrate.core import trees
+
 if TYPE_CHECKING:
     from ibmq_nbmigrate.core.migration import Migration
     from ibmq_nbmigrate.core.units import Unit
@@ -31,7 +33,7 @@ def rename_providers(
         return {}
     for unit in migration.units:
         if OLD in unit.source.python:
-            for node in ast.walk(unit.tree):
+            for node in trees.walk(unit.tree):
                 _rename(migration, unit, node)
     return {OLD: NEW}
 
@@ -39,7 +41,7 @@ def rename_providers(
 def _is_used(migration: Migration, name: str) -> bool:
     """Whether the notebook uses a name, wherever it has it from."""
     units = [unit for unit in migration.units if name in unit.source.python]
-    names = (node for unit in units for node in ast.walk(unit.tree) if isinstance(node, ast.Name))
+    names = (node for unit in units for node in trees.walk(unit.tree) if isinstance(node, ast.Name))
     return any(node.id == name for node in names)
 
 

@@ -33,10 +33,17 @@ class Reader:
 
     def read(self, cells: Sequence[Cell]) -> None:
         """Read all cells, in order."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an invalid escape in a notebook is not ours to report
+            self._read(cells)
+
+    def _read(self, cells: Sequence[Cell]) -> None:
+        prose = "\n\n".join([cell.source for cell in cells if cell.type == "markdown"])
+        has_code = comments.worth_a_look(prose) or "provider" in prose or "install" in prose
         for index, cell in enumerate(cells):
             if cell.type == "code":
                 self._code(index, cell)
-            elif cell.type == "markdown":
+            elif has_code and cell.type == "markdown":
                 self._markdown(index, cell)
         self._inference.finish()
 
@@ -111,11 +118,9 @@ class Reader:
 def _parse(python: str) -> ast.Module | SyntaxError:
     """The tree of a cell, or why there is none."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an invalid escape in a notebook is not ours to report
-            return ast.parse(python)
+        return ast.parse(python)
     except SyntaxError as error:
-        return error
+        return error.with_traceback(None)  # which holds the frames, and with them the notebook
     except (ValueError, RecursionError, MemoryError) as error:  # NUL, lone surrogates, endless nesting
         return SyntaxError(str(error) or type(error).__name__, ("", 1, 1, ""))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ibmq_nbmigrate.core.types import CLASS, FUNCTION, INSTANCE, MODULE, OTHER, Type, instance, join, options
@@ -34,6 +34,8 @@ class Signature:
     module: str
     parameters: tuple[Parameter, ...]
     returns: ast.expr | None
+    positional: tuple[str, ...] = ()
+    """The names of the parameters that can be given by their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ def _function(
     is_static = "staticmethod" in decorators
     if method and not is_static and parameters:
         parameters = parameters[1:]
-    signature = Signature(module_name, tuple(parameters), node.returns)
+    names = tuple(one.name for one in parameters if one.kind == "positional")
+    signature = Signature(module_name, tuple(parameters), node.returns, names)
     overloads = earlier.overloads if isinstance(earlier, Function) and "overload" in decorators else ()
     return Function(
         f"{owner}.{node.name}" if owner else node.name,
@@ -165,6 +168,7 @@ def _function(
     )
 
 
+@lru_cache(1 << 14)
 def lookup(qualified: str) -> Class | Function | ast.expr | None:
     """The definition that a qualified name leads to, through re-exports; None where no stub knows it."""
     for _ in range(8):  # re-exports of re-exports
@@ -177,6 +181,7 @@ def lookup(qualified: str) -> Class | Function | ast.expr | None:
     return None
 
 
+@lru_cache(1 << 14)
 def canonical(qualified: str) -> str:
     """The name under which a symbol is defined: re-exports are followed."""
     for _ in range(8):
@@ -221,18 +226,20 @@ def singletons() -> Mapping[str, str]:
     return found
 
 
-def mro(name: str) -> Iterator[Class]:
+@lru_cache(1 << 14)
+def mro(name: str) -> tuple[Class, ...]:
     """The class and its bases, nearest first, as far as the stubs know them."""
-    waiting, done = [name], set()
+    waiting, done = [name], {}
     while waiting:
         current = waiting.pop(0)
         definition = lookup(current)
         if isinstance(definition, Class) and definition.name not in done:
-            done.add(definition.name)
-            yield definition
+            done[definition.name] = definition
             waiting += [_qualify(base, definition.module) for base in definition.bases]
+    return tuple(done.values())
 
 
+@lru_cache(1 << 14)
 def _qualify(name: str, module_name: str) -> str:
     names = module(module_name) or {}
     head, _, rest = name.partition(".")
@@ -256,25 +263,59 @@ def member(class_name: str, name: str) -> Member | None:
     return fallback
 
 
+@lru_cache(1 << 14)
 def public_name(class_name: str) -> str:
     """The name to report a class by: ``qiskit.IBMQ`` for the factory that users only know as IBMQ."""
     return singletons().get(class_name, class_name)
 
 
+@lru_cache(1 << 14)
 def is_subclass(class_name: str, base: str) -> bool:
     """Whether a class is `base` or inherits from it."""
     return any(cls.name == base for cls in mro(class_name))
 
 
+_plain: dict[tuple[ast.expr, str], Type | None] = {}
+"""Types of the annotations in the stubs that hold no type variable."""
+
+
 def annotation_type(node: ast.expr | None, module_name: str, bound: Mapping[str, Type | None]) -> Type | None:
-    """The type that an annotation names; `bound` holds type variables that are known."""
+    """The type that an annotation of a stub names; `bound` holds type variables that are known."""
+    if node is None:
+        return None
+    key = (node, module_name)
+    if key in _plain:
+        return _plain[key]
+    made = _annotation_type(node, module_name, bound)
+    if not any(isinstance(one, ast.Name) and is_type_variable(one.id) for one in _all_nodes(node)):
+        _plain[key] = made
+    return made
+
+
+@cache
+def _quoted(annotation: str) -> ast.expr:
+    return ast.parse(annotation, mode="eval").body
+
+
+def _all_nodes(node: ast.expr) -> Iterator[ast.AST]:
+    """The nodes of an annotation, and of those that it quotes."""
+    for one in ast.walk(node):
+        yield one
+        if isinstance(one, ast.Constant) and isinstance(one.value, str):
+            try:
+                yield from ast.walk(_quoted(one.value))
+            except SyntaxError:
+                continue
+
+
+def _annotation_type(
+    node: ast.expr | None, module_name: str, bound: Mapping[str, Type | None]
+) -> Type | None:
     if isinstance(node, ast.Constant):
         if node.value is None:
             return instance("None")
         return (
-            annotation_type(ast.parse(node.value, mode="eval").body, module_name, bound)
-            if isinstance(node.value, str)
-            else None
+            annotation_type(_quoted(node.value), module_name, bound) if isinstance(node.value, str) else None
         )
     if isinstance(node, ast.Name):
         if is_type_variable(node.id):
@@ -389,12 +430,12 @@ def bind(signature: Signature, call: ast.Call) -> dict[str, ast.expr]:
     Starred arguments are left out: `has_star` tells whether there are any.
     """
     bound: dict[str, ast.expr] = {}
-    positional = [p for p in signature.parameters if p.kind == "positional"]
+    positional = signature.positional
     for i, value in enumerate(call.args):
         if isinstance(value, ast.Starred):
             break
         if i < len(positional):
-            bound[positional[i].name] = value
+            bound[positional[i]] = value
         else:
             bound[f"*{i}"] = value
     for keyword in call.keywords:

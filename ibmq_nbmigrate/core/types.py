@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 MODULE = "module"
@@ -15,7 +14,6 @@ UNION = "union"
 FOREIGN = "foreign"
 
 
-@dataclass(frozen=True, slots=True)
 class Type:
     """The type of one expression.
 
@@ -29,12 +27,48 @@ class Type:
     origin: for a job and what comes from it, the call that sent the job.
     """
 
-    kind: str
-    name: str
-    args: tuple[Type | None, ...] = ()
-    owner: Type | None = None
-    value: Any = field(default=None, compare=False)
-    origin: ast.Call | None = field(default=None, compare=False)
+    __slots__ = ("_hash", "args", "kind", "name", "of_api", "origin", "owner", "value")
+
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        args: tuple[Type | None, ...] = (),
+        owner: Type | None = None,
+        value: Any = None,
+        origin: ast.Call | None = None,
+    ) -> None:
+        self.kind = kind
+        self.name = name
+        self.args = args
+        self.owner = owner
+        self.value = value
+        self.origin = origin
+        self.of_api = kind == INSTANCE and "." in name
+        self._hash = 0
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return (
+            other.__class__ is Type
+            and self.name == other.name
+            and self.kind == other.kind
+            and self.args == other.args
+            and self.owner == other.owner
+        )
+
+    def __hash__(self) -> int:
+        if not self._hash:
+            self._hash = hash((self.kind, self.name, self.args, self.owner)) or 1
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"Type({self.kind!r}, {self.name!r}, {self.args!r}, {self.owner!r}, {self.value!r})"
+
+    def with_origin(self, origin: ast.Call | None) -> Type:
+        """The same, from another call."""
+        return Type(self.kind, self.name, self.args, self.owner, self.value, origin)
 
     def is_instance(self, *names: str) -> bool:
         """Whether this is an instance of one of the classes named (subclasses do not count)."""
@@ -63,7 +97,8 @@ def join(a: Type | None, b: Type | None) -> Type | None:
     if a == b:
         if a is not None and b is not None and (a.origin is not b.origin or a.value is not b.value):
             same_value = a.value if a.value == b.value else None
-            return replace(a, origin=a.origin if a.origin is b.origin else None, value=same_value)
+            origin = a.origin if a.origin is b.origin else None
+            return Type(a.kind, a.name, a.args, a.owner, same_value, origin)
         return a
     if a == NONE:
         return b

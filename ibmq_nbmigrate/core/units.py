@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ibmq_nbmigrate.core import trees
 from ibmq_nbmigrate.core.edits import Source
 from ibmq_nbmigrate.core.ipython_syntax import Magic
 
@@ -37,7 +38,7 @@ class Unit:
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node that holds `node`."""
         if not self.parents:
-            self.parents = {child: top for top in ast.walk(self.tree) for child in ast.iter_child_nodes(top)}
+            self.parents = trees.parents(self.tree)
         return self.parents.get(node)
 
     def statement(self, node: ast.AST) -> ast.stmt:

@@ -5,6 +5,7 @@ Measured on the 80 releases from 0.1.0 to 0.51.0; see `runtime.json` beside this
 
 from __future__ import annotations
 
+import functools
 import re
 
 Release = tuple[int, int, int]
@@ -26,7 +27,14 @@ TOP_LEVEL_SAMPLER_IS_V2_SINCE: Release = (0, 28, 0)
 
 def parse(text: str) -> Release:
     """Turn ``0.9.4`` into numbers that compare; ValueError outside the known range."""
-    match = re.fullmatch(r"(\d+)\.(\d+)(?:\.(\d+))?", text.strip()) if isinstance(text, str) else None
+    if isinstance(text, str):
+        return _parsed(text)
+    raise ValueError(f"qiskit-ibm-runtime {text} is not known; choose a release from {OLDEST} to {NEWEST}")
+
+
+@functools.lru_cache(64)
+def _parsed(text: str) -> Release:
+    match = re.fullmatch(r"(\d+)\.(\d+)(?:\.(\d+))?", text.strip())
     if match:
         release = (int(match[1]), int(match[2]), int(match[3] or 0))
         if _numbers(OLDEST) <= release <= _numbers(NEWEST):

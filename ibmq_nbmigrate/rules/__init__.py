@@ -22,6 +22,12 @@ Action = Callable[[Use], "Outcome | None"]
 GUIDE = "https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider"
 
 
+@cache
+def _url(documentation: str) -> str:
+    found = re.search(r"https://[^\s>)]+", documentation)
+    return found[0].rstrip(".,") if found else GUIDE
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule: its code (``ACC01``), the legacy symbols it answers for, and what it does with a use.
@@ -52,8 +58,7 @@ class Rule:
     @property
     def url(self) -> str:
         """The upstream source: the first link in the documentation, or IBM's migration guide."""
-        found = re.search(r"https://[^\s>)]+", self.documentation)
-        return found[0].rstrip(".,") if found else GUIDE
+        return _url(self.documentation)
 
     def holds_for(self, release: Release) -> bool:
         """Whether the rule holds for a target."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from ibmq_nbmigrate.core import trees
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import KEPT, PROVIDER, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.core.stubs import has_star
@@ -277,7 +278,7 @@ def _drops_guard(use: Use) -> bool:
         return False
     found = use.migration.inference.references
     loads = {f"{FACTORY}.load_account", f"{FACTORY}.load_accounts", f"{FACTORY}.enable_account"}
-    guarded = {one.symbol for node in ast.walk(guard.body[0]) for one in found.get(node, ())}
+    guarded = {one.symbol for node in trees.walk(guard.body[0]) for one in found.get(node, ())}
     start, body = use.source.span(guard)[0], use.source.span(guard.body[0])[0]
     if not asked or not guarded & loads or "#" in use.source.text[start:body]:
         return False
@@ -401,7 +402,7 @@ def _merges_into_next(use: Use) -> bool:
     for statement in block[block.index(use.statement) + 1 :]:
         inner = [
             reference
-            for node in ast.walk(statement)
+            for node in trees.walk(statement)
             for reference in use.migration.inference.references.get(node, ())
             if reference.symbol.startswith(f"{FACTORY}.") or PROVIDER in reference.symbol
         ]
@@ -441,4 +442,4 @@ def _token_of(call: ast.Call) -> ast.expr | None:
 
 def _can_be_repeated(token: ast.expr) -> bool:
     """Whether an expression gives the same when it is evaluated again, with nothing asked twice."""
-    return not any(isinstance(node, (ast.Call, ast.NamedExpr, ast.Await)) for node in ast.walk(token))
+    return not any(isinstance(node, (ast.Call, ast.NamedExpr, ast.Await)) for node in trees.walk(token))

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core import stubs, trees
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import circuit_methods as facts
@@ -287,7 +287,7 @@ def _registers(use: Use, node: ast.expr) -> tuple[str, ...] | None:
             (unit, statement.value)
             for unit in use.migration.units
             if unit.runs and node.id in unit.source.python
-            for statement in ast.walk(unit.tree)
+            for statement in trees.walk(unit.tree)
             if isinstance(statement, ast.Assign)
             and any(isinstance(target, ast.Name) and target.id == node.id for target in statement.targets)
         ]

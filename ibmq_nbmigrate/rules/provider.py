@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ibmq_nbmigrate.core import trees
 from ibmq_nbmigrate.core.migration import IBM_BACKEND, KEPT, PROVIDER, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.rules import rule, table
 from ibmq_nbmigrate.rules.rows import Manual, ManualGroup, Moved
@@ -312,7 +313,7 @@ def _uses_qiskit(use: Use) -> bool:
             and not _leads_to_legacy(use, unit.parent(node))
             for unit in use.migration.units
             if "qiskit" in unit.source.python
-            for node in ast.walk(unit.tree)
+            for node in trees.walk(unit.tree)
         )
         and len(inference.imported.get("qiskit", ())) < 2
     )

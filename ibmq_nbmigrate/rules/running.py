@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core import stubs, trees
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import IBM_BACKEND, KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.core.types import FOREIGN, INSTANCE, Type, options
@@ -570,7 +570,7 @@ def _may_name(use: Use) -> bool:
 
 
 def _contains(outer: ast.AST, inner: ast.AST) -> bool:
-    return any(node is inner for node in ast.walk(outer))
+    return any(node is inner for node in trees.walk(outer))
 
 
 def _is_plain(node: ast.expr) -> bool:
