@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 
 from ibmq_nbmigrate import Settings, migrate_cells
-from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core.rule import Rule, by_symbol
+from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import Rule, by_symbol
 
 PAGE = Path(__file__).with_name("legacy-api.md")
 RELEASES = ("0.9.4", "0.30.0", "0.51.0")

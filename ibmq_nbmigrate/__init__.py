@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ibmq_nbmigrate.core import migrate_cells, migrate_source
     from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
     from ibmq_nbmigrate.core.settings import Settings, SettingsError
+    from ibmq_nbmigrate.jupyter.exporters import MigratePreprocessor
     from ibmq_nbmigrate.notebook import migrate_notebook
 
 _HOMES = {
@@ -27,12 +28,14 @@ _HOMES = {
     "Status": "core.results",
     "Settings": "core.settings",
     "SettingsError": "core.settings",
+    "MigratePreprocessor": "jupyter.exporters",
 }
 
 __all__ = [
     "Cell",
     "CellResult",
     "Finding",
+    "MigratePreprocessor",
     "MigrationResult",
     "Settings",
     "SettingsError",
@@ -52,7 +55,7 @@ def __getattr__(name: str) -> Any:
 
 def load_ipython_extension(ipython: Any) -> None:
     """Register `%ibmq_migrate` and `%%ibmq_migrate`; called by ``%load_ext ibmq_nbmigrate``."""
-    from ibmq_nbmigrate.magic import MigrateMagics
+    from ibmq_nbmigrate.jupyter.magic import MigrateMagics
 
     ipython.register_magics(MigrateMagics)
 
@@ -72,6 +75,6 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(app: Any) -> None:
-    from ibmq_nbmigrate import server
+    from ibmq_nbmigrate.jupyter import server
 
     server.load(app)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ibmq_nbmigrate import Settings, migrate_cells
-from ibmq_nbmigrate.core.ipython_syntax import mask
+from ibmq_nbmigrate.core.text.ipython_syntax import mask
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -10,7 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "docs"))
 import make_legacy_table as table
 
-from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core.typing import stubs
 
 
 @pytest.mark.parametrize("release", ["0.9.0", "0.9.4", "0.16.0", "0.24.0", "0.30.0", "0.41.0", "0.51.0"])

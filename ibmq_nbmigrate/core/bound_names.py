@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ibmq_nbmigrate.core import trees
+from ibmq_nbmigrate.core.text import trees
 
 
 def bound_names(tree: ast.AST) -> set[str]:

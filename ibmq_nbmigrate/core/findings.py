@@ -6,13 +6,13 @@ import ast
 from collections.abc import Sequence
 from functools import cache
 
-from ibmq_nbmigrate.core import tokens
-from ibmq_nbmigrate.core.edits import Source
 from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.results import Cell, Finding, Status
+from ibmq_nbmigrate.core.rule import Rule, all_rules
 from ibmq_nbmigrate.core.settings import Settings
-from ibmq_nbmigrate.core.units import Unit
-from ibmq_nbmigrate.rules import Rule, all_rules
+from ibmq_nbmigrate.core.text import tokens
+from ibmq_nbmigrate.core.text.edits import Source
+from ibmq_nbmigrate.core.text.units import Unit
 
 MARK = "# ibmq-migrate: "
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ibmq_nbmigrate.core import stubs, trees
-from ibmq_nbmigrate.core.edits import Source
-from ibmq_nbmigrate.core.units import Need, Unit
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.text.edits import Source
+from ibmq_nbmigrate.core.text.units import Need, Unit
+from ibmq_nbmigrate.core.typing import stubs
 
 _Item = tuple[str, str, "str | None"]
 """Module, name and alias of an import."""

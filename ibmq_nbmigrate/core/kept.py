@@ -6,9 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-from ibmq_nbmigrate.core import trees
-from ibmq_nbmigrate.core.edits import Source
-from ibmq_nbmigrate.core.units import Unit
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.text.edits import Source
+from ibmq_nbmigrate.core.text.units import Unit
 
 KEEP_LINE = re.compile(r"#\s*ibmq-migrate:\s*keep\b")
 KEEP_TAG = "ibmq-migrate-keep"

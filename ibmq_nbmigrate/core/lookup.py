@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ibmq_nbmigrate.core import stubs
-from ibmq_nbmigrate.core.inference import Reference
+from ibmq_nbmigrate.core.rule import Action, Rule, by_symbol
 from ibmq_nbmigrate.core.settings import Settings
-from ibmq_nbmigrate.rules import Action, Rule, by_symbol
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.inference import Reference
 
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages of which every use is rewritten or said."""

@@ -7,11 +7,11 @@ import re
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from ibmq_nbmigrate.core import trees
+from ibmq_nbmigrate.core.text import trees
 
 if TYPE_CHECKING:
     from ibmq_nbmigrate.core.migration import Migration
-    from ibmq_nbmigrate.core.units import Unit
+    from ibmq_nbmigrate.core.text.units import Unit
 
 OLD, NEW = "provider", "service"
 _MENTION = re.compile(r"(?<![\w-])provider(?![\w-])")

@@ -7,14 +7,14 @@ import re
 import warnings
 from collections.abc import Sequence
 
-from ibmq_nbmigrate.core import comments, markdown
-from ibmq_nbmigrate.core.edits import Source
 from ibmq_nbmigrate.core.findings import Findings
-from ibmq_nbmigrate.core.ipython_syntax import Magic, mask
 from ibmq_nbmigrate.core.kept import KEEP_TAG, kept_texts
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.results import Cell, Status
-from ibmq_nbmigrate.core.units import Unit
+from ibmq_nbmigrate.core.text import comments, markdown
+from ibmq_nbmigrate.core.text.edits import Source
+from ibmq_nbmigrate.core.text.ipython_syntax import Magic, mask
+from ibmq_nbmigrate.core.text.units import Unit
 
 SPEAKS_OF_LEGACY = re.compile(
     r"IBMQ|ibmq|\bprovider\b|\bbackend\b|\bexecute\b|\bjob\b|\bAer\b|least_busy|job_monitor"
@@ -23,13 +23,12 @@ SPEAKS_OF_LEGACY = re.compile(
 
 
 class Reader:
-    """Reads the cells of one notebook into units. kept_cells: those that the author keeps as they are."""
+    """Reads the cells of one notebook into units."""
 
     def __init__(self, migration: Migration, findings: Findings) -> None:
         self._migration = migration
         self._inference = migration.inference
         self._findings = findings
-        self.kept_cells: set[int] = set()
 
     def read(self, cells: Sequence[Cell]) -> None:
         """Read all cells, in order."""
@@ -67,7 +66,7 @@ class Reader:
         unit = self._unit(index, 0, cell.source, masked.python, tree)
         unit.magics = masked.magics
         if KEEP_TAG in cell.tags:
-            self.kept_cells.add(index)
+            self._migration.kept_cells.add(index)
             self._migration.unread.append(cell.source)
         self._migration.unread += [_unread(cell.source, masked.python, magic) for magic in masked.magics]
         self._migration.unread += kept_texts(unit.source, tree)
@@ -100,7 +99,7 @@ class Reader:
             asides.append((found.tree, aside.number))
         self._inference.asides(asides)
         if KEEP_TAG in cell.tags:
-            self.kept_cells.add(index)
+            self._migration.kept_cells.add(index)
 
     def text_unit(self, index: int, cell: Cell) -> Unit:
         """The whole of a cell that is no Python."""

@@ -20,7 +20,7 @@ from typing import Any
 from ibmq_nbmigrate.core import migrate_cells
 from ibmq_nbmigrate.core.results import Cell, CellResult, Status
 from ibmq_nbmigrate.core.settings import Settings
-from ibmq_nbmigrate.discovery import reason
+from ibmq_nbmigrate.folders.discovery import reason
 from ibmq_nbmigrate.rehearsal.blame import Error, Scene, cause_of, defined_names
 from ibmq_nbmigrate.rehearsal.kernel.devices import mentioned
 from ibmq_nbmigrate.rehearsal.results import Cause, CellRun, Job, Outcome, Rehearsal, RehearsalError

@@ -6,13 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ibmq_nbmigrate.rules import Rule
+    from ibmq_nbmigrate.core.rule import Rule
 
 
 @cache
 def rules() -> dict[str, list[Rule]]:
     """All rules by code; one code may stand for several, each for other targets."""
-    from ibmq_nbmigrate.rules import all_rules
+    from ibmq_nbmigrate.core.rule import all_rules
 
     by_code: dict[str, list[Rule]] = {}
     for rule in all_rules():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ibmq_nbmigrate.batch import ChangedCell, NotebookOutcome
+from ibmq_nbmigrate.folders.batch import ChangedCell, NotebookOutcome
 from ibmq_nbmigrate.reports.places import is_script
 from ibmq_nbmigrate.reports.terminal import Style, plain
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ibmq_nbmigrate.batch import NotebookOutcome
 from ibmq_nbmigrate.core.results import Finding, Status
-from ibmq_nbmigrate.reports.places import place, posix
+from ibmq_nbmigrate.folders.batch import NotebookOutcome
+from ibmq_nbmigrate.folders.discovery import posix
+from ibmq_nbmigrate.reports.places import place
 
 
 def lines(outcome: NotebookOutcome) -> Iterator[str]:

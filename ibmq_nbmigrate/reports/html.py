@@ -11,13 +11,14 @@ from jinja2 import Environment
 from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import default, validate
 
-from ibmq_nbmigrate.batch import ChangedCell, NotebookOutcome, Totals
 from ibmq_nbmigrate.core.results import Finding, Status
 from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.folders.batch import ChangedCell, NotebookOutcome, Totals
+from ibmq_nbmigrate.folders.discovery import posix
 from ibmq_nbmigrate.reports import catalog, sidebyside
-from ibmq_nbmigrate.reports.places import is_script, place, posix
+from ibmq_nbmigrate.reports.places import is_script, place
 
-TEMPLATES = str(Path(__file__).resolve().parent.parent / "templates")
+TEMPLATES = str(Path(__file__).resolve().with_name("templates"))
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from ibmq_nbmigrate._version import __version__
-from ibmq_nbmigrate.batch import NotebookOutcome, Totals
 from ibmq_nbmigrate.core.settings import Settings
-from ibmq_nbmigrate.reports.places import posix
+from ibmq_nbmigrate.folders.batch import NotebookOutcome, Totals
+from ibmq_nbmigrate.folders.discovery import posix
 
 VERSION = 1
 

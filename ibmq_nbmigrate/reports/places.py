@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from ibmq_nbmigrate.core.results import Finding
 
 
@@ -22,8 +20,3 @@ def address(path: str, finding: Finding) -> str:
     """``course/a.ipynb:cell 4:2:5``, as linters write it."""
     cell = "" if is_script(path) else f"cell {finding.cell + 1}:"
     return f"{path}:{cell}{finding.line}:{finding.column}"
-
-
-def posix(path: str) -> str:
-    """The path with forward slashes, the same on every system."""
-    return path.replace(os.sep, "/")

@@ -10,11 +10,12 @@ from typing import Any
 from urllib.parse import quote
 
 from ibmq_nbmigrate._version import __version__
-from ibmq_nbmigrate.batch import NotebookOutcome
 from ibmq_nbmigrate.core.results import Finding, Status
 from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.folders.batch import NotebookOutcome
+from ibmq_nbmigrate.folders.discovery import posix
 from ibmq_nbmigrate.reports import catalog
-from ibmq_nbmigrate.reports.places import is_script, place, posix
+from ibmq_nbmigrate.reports.places import is_script, place
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

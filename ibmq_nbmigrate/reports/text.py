@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ibmq_nbmigrate.batch import NotebookOutcome, Totals
 from ibmq_nbmigrate.core.results import Finding, Status
+from ibmq_nbmigrate.folders.batch import NotebookOutcome, Totals
 from ibmq_nbmigrate.reports.catalog import titles
 from ibmq_nbmigrate.reports.places import address, is_script, place
 from ibmq_nbmigrate.reports.terminal import Style, count, plain

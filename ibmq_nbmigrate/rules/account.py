@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import re
 
-from ibmq_nbmigrate.core import trees
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import KEPT, PROVIDER, Outcome, Use, fixed, manual, review
-from ibmq_nbmigrate.core.stubs import has_star
+from ibmq_nbmigrate.core.migration import PROVIDER
+from ibmq_nbmigrate.core.rule import rule
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.typing.stubs import has_star
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import rule
 from ibmq_nbmigrate.rules.instances import Instance, find_instance
 
 RUNTIME = "qiskit_ibm_runtime"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import IBM_BACKEND, KEPT, PROVIDER, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.migration import IBM_BACKEND, PROVIDER
+from ibmq_nbmigrate.core.rows import BecameAttribute, Kept, Manual
+from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import devices
-from ibmq_nbmigrate.rules import rule, table
 from ibmq_nbmigrate.rules.account import FACTORY, RUNTIME, SERVICE
-from ibmq_nbmigrate.rules.rows import BecameAttribute, Kept, Manual
 
 CLOUD_SIMULATORS_UNTIL = (0, 27, 1)
 """Last release whose documentation names a simulator in the cloud."""

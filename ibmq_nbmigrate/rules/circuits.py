@@ -9,13 +9,14 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ibmq_nbmigrate.core import stubs, trees
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.rows import Manual
+from ibmq_nbmigrate.core.rule import Action, rule, table
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import circuit_methods as facts
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import Action, rule, table
-from ibmq_nbmigrate.rules.rows import Manual
 
 CIRCUIT = "qiskit.QuantumCircuit"
 SINCE = releases.V2_PRIMITIVES_SINCE

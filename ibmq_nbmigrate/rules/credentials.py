@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ibmq_nbmigrate.rules import table
-from ibmq_nbmigrate.rules.rows import Manual, ManualGroup
+from ibmq_nbmigrate.core.rows import Manual, ManualGroup
+from ibmq_nbmigrate.core.rule import table
 
 CREDENTIALS = "qiskit.providers.ibmq.credentials"
 _SAVED = "`QiskitRuntimeService.saved_accounts()` lists what is saved, in ~/.qiskit/qiskit-ibm.json now"

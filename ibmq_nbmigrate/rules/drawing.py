@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review, shown
-from ibmq_nbmigrate.rules import rule
+from ibmq_nbmigrate.core.rule import rule
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review, shown
 
 VISUALIZATION = "qiskit.visualization"
 HOMES = ("qiskit.tools.visualization", VISUALIZATION, f"{VISUALIZATION}.circuit_visualization")

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
-from ibmq_nbmigrate.core.migration import KEPT, MagicUse, Outcome, Use, manual, review
-from ibmq_nbmigrate.rules import Action, rule, table
+from ibmq_nbmigrate.core.rule import Action, rule, table
+from ibmq_nbmigrate.core.use import KEPT, MagicUse, Outcome, Use, manual, review
 
 VARIABLES = {
     "QX_TOKEN": "QISKIT_IBM_TOKEN",

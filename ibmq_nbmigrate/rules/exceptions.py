@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ibmq_nbmigrate.core.rows import Kept, Manual, Moved
+from ibmq_nbmigrate.core.rule import table
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import table
-from ibmq_nbmigrate.rules.rows import Kept, Manual, Moved
 
 ERRORS = "qiskit.providers.ibmq.exceptions"
 OF_RUNTIME = "qiskit.providers.ibmq.runtime.exceptions"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ibmq_nbmigrate.rules import table
-from ibmq_nbmigrate.rules.rows import ManualGroup
+from ibmq_nbmigrate.core.rows import ManualGroup
+from ibmq_nbmigrate.core.rule import table
 
 table(
     "EXP01",

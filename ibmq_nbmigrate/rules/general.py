@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 
+from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, rule, table
+from ibmq_nbmigrate.core.use import Outcome, Use, manual
 from ibmq_nbmigrate.facts.circuit_methods import CIRCUIT_METHODS, Renamed
-from ibmq_nbmigrate.rules import table
 
 table(
     "GEN01",
@@ -98,8 +99,23 @@ TELLING_OF_A_CIRCUIT = frozenset(
 _BACKEND = re.compile(r"backend|device|real|simulator", re.IGNORECASE)
 
 
-def advice_for_unknown(node: ast.Attribute, *, is_called: bool) -> str | None:
-    """What to say of a member taken from something of which nothing is known; None for members of no note."""
+@rule("GEN04", UNKNOWN_RECEIVER)
+def unknown_receiver(use: Use) -> Outcome | None:
+    """A member of the legacy API that is taken from something unknown is left and said.
+
+    A function that no cell calls, for example, may be given anything. Only members that hardly anything
+    else has are said (`get_backend`, `retrieve_job`), some that are called on what is called a backend
+    (`backend.run`), and gone methods of circuits (`u3`), in notebooks that use the legacy packages.
+    """
+    assert isinstance(use.node, ast.Attribute)
+    advice = _advice(use.node, is_called=use.call is not None)
+    if advice is None:
+        return None
+    return manual(f"what `{use.node.attr}` is taken from cannot be known here; {advice}")
+
+
+def _advice(node: ast.Attribute, *, is_called: bool) -> str | None:
+    """What to say of a member; None for members of no note."""
     if is_called and node.attr in TELLING_OF_A_CIRCUIT:
         found = CIRCUIT_METHODS.get(node.attr)
         what = f"`{found.name}` replaces it" if isinstance(found, Renamed) else "circuits have it no more"
@@ -111,18 +127,6 @@ def advice_for_unknown(node: ast.Attribute, *, is_called: bool) -> str | None:
         advice = TELLING_OF_A_BACKEND.get(node.attr)
     return f"if it is of the old provider: {advice}" if advice else None
 
-
-table(
-    "GEN04",
-    "unknown-receiver",
-    """A member of the legacy API that is taken from something unknown is left and said.
-
-    A function that no cell calls, for example, may be given anything. Only members that hardly anything
-    else has are said (`get_backend`, `retrieve_job`), some that are called on what is called a backend
-    (`backend.run`), and gone methods of circuits (`u3`), in notebooks that use the legacy packages.
-    """,
-    {},
-)
 
 table(
     "NAM01",

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.rows import Kept, Manual, ManualGroup, Moved, Renamed
+from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import rule, table
 from ibmq_nbmigrate.rules.account import NEW_KEY, RUNTIME, SERVICE
 from ibmq_nbmigrate.rules.backends import get_backend, least_busy_around
 from ibmq_nbmigrate.rules.exceptions import BACKEND_ERRORS_SINCE, CLOSEST, NEW
 from ibmq_nbmigrate.rules.instances import OPEN
 from ibmq_nbmigrate.rules.jobs import list_jobs, retrieve_job
-from ibmq_nbmigrate.rules.rows import Kept, Manual, ManualGroup, Moved, Renamed
 from ibmq_nbmigrate.rules.running import run
 
 PACKAGE = "qiskit_ibm_provider"

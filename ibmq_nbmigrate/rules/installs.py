@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
-from ibmq_nbmigrate.core.migration import KEPT, MagicUse, Outcome, fixed, manual, review
-from ibmq_nbmigrate.rules import Action, table
+from ibmq_nbmigrate.core.rule import Action, table
+from ibmq_nbmigrate.core.use import KEPT, MagicUse, Outcome, fixed, manual, review
 
 PROVIDERS = ("qiskit-ibmq-provider", "qiskit-ibm-provider", "qiskit_ibmq_provider", "qiskit_ibm_provider")
 RUNTIME = "qiskit-ibm-runtime"

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ibmq_nbmigrate.core.migration import Use
+from ibmq_nbmigrate.core.use import Use
 
 PARTS = ("hub", "group", "project")
 OPEN = "ibm-q/open/main"

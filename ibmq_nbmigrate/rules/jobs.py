@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import IBM_BACKEND, KEPT, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.migration import IBM_BACKEND
+from ibmq_nbmigrate.core.rows import BecameAttribute, Kept, Manual
+from ibmq_nbmigrate.core.rule import Action, rule, table
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import Action, rule, table
 from ibmq_nbmigrate.rules.backends import BACKEND_SERVICES
 from ibmq_nbmigrate.rules.results import JOB, is_local
-from ibmq_nbmigrate.rules.rows import BecameAttribute, Kept, Manual
 
 BACKEND_NAME_SINCE: releases.Release = (0, 9, 1)
 """First release whose `service.jobs` takes `backend_name=`."""

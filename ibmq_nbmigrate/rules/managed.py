@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.rows import Manual, ManualGroup
+from ibmq_nbmigrate.core.rule import table
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts.releases import V2_PRIMITIVES_SINCE
-from ibmq_nbmigrate.rules import table
 from ibmq_nbmigrate.rules.results import read_circuit
-from ibmq_nbmigrate.rules.rows import Manual, ManualGroup
 from ibmq_nbmigrate.rules.running import run_on_ibm, side
 
 MANAGED = "qiskit.providers.ibmq.managed"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from ibmq_nbmigrate.core import stubs
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import Outcome, Use, fixed, manual, review
-from ibmq_nbmigrate.core.types import INSTANCE, Type, options
-from ibmq_nbmigrate.rules import rule, table
-from ibmq_nbmigrate.rules.rows import Dropped, Manual, ManualGroup
+from ibmq_nbmigrate.core.rows import Dropped, Manual, ManualGroup
+from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.types import INSTANCE, Type, options
+from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 
 JOB_MONITORS = (
     "qiskit.tools.monitor.job_monitor",

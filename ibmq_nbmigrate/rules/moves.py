@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ibmq_nbmigrate.core.migration import Outcome, Use, manual, review
+from ibmq_nbmigrate.core.rows import BecameAttribute, Kept, Manual, Moved
+from ibmq_nbmigrate.core.rule import Action, table
+from ibmq_nbmigrate.core.use import Outcome, Use, manual, review
 from ibmq_nbmigrate.facts import moves, releases
-from ibmq_nbmigrate.rules import Action, table
-from ibmq_nbmigrate.rules.rows import BecameAttribute, Kept, Manual, Moved
 
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages whose members have rules of their own."""

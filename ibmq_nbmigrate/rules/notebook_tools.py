@@ -6,9 +6,9 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from ibmq_nbmigrate.core.migration import MagicUse, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.rule import Action, rule, table
+from ibmq_nbmigrate.core.use import MagicUse, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import Action, rule, table
 
 MODULES = (
     "qiskit.tools.jupyter",

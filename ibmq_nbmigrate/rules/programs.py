@@ -6,10 +6,10 @@ import ast
 from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.rows import Kept, Manual, ManualGroup, Moved, Renamed
+from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import rule, table
-from ibmq_nbmigrate.rules.rows import Kept, Manual, ManualGroup, Moved, Renamed
 
 RUNTIME = "qiskit.providers.ibmq.runtime"
 SERVICE = f"{RUNTIME}.IBMRuntimeService"

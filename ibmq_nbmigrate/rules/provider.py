@@ -6,10 +6,11 @@ import ast
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ibmq_nbmigrate.core import trees
-from ibmq_nbmigrate.core.migration import IBM_BACKEND, KEPT, PROVIDER, Outcome, Use, fixed, manual, review
-from ibmq_nbmigrate.rules import rule, table
-from ibmq_nbmigrate.rules.rows import Manual, ManualGroup, Moved
+from ibmq_nbmigrate.core.migration import IBM_BACKEND, PROVIDER
+from ibmq_nbmigrate.core.rows import Manual, ManualGroup, Moved
+from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 
 IBMQ = "qiskit.providers.ibmq"
 CREDENTIALS = f"{IBMQ}.credentials.Credentials"

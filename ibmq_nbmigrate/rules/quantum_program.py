@@ -1,7 +1,7 @@
 """`QuantumProgram`, the API of 2017."""
 
-from ibmq_nbmigrate.rules import table
-from ibmq_nbmigrate.rules.rows import ManualGroup
+from ibmq_nbmigrate.core.rows import ManualGroup
+from ibmq_nbmigrate.core.rule import table
 
 table(
     "QPG01",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review
-from ibmq_nbmigrate.core.types import Type, options
+from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.typing.types import Type, options
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import rule, table
 from ibmq_nbmigrate.rules.running import CIRCUIT, assembled_by, assembled_circuits, side
 
 JOB = "qiskit.providers.ibmq.job.IBMQJob"

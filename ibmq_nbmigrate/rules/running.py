@@ -6,12 +6,14 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ibmq_nbmigrate.core import stubs, trees
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import IBM_BACKEND, KEPT, Outcome, Use, fixed, manual, review
-from ibmq_nbmigrate.core.types import FOREIGN, INSTANCE, Type, options
+from ibmq_nbmigrate.core.migration import IBM_BACKEND
+from ibmq_nbmigrate.core.rule import rule
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.types import FOREIGN, INSTANCE, Type, options
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import rule
 from ibmq_nbmigrate.rules.backends import CLOUD_SIMULATORS_UNTIL
 
 EXECUTE = "qiskit.execute"

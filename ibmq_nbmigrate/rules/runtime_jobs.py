@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual
+from ibmq_nbmigrate.core.rows import Kept, Manual, Moved, Renamed
+from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import rule, table
 from ibmq_nbmigrate.rules.jobs import STATUS_NOTE
 from ibmq_nbmigrate.rules.results import JOB
-from ibmq_nbmigrate.rules.rows import Kept, Manual, Moved, Renamed
 
 RUNTIME_JOB = "qiskit.providers.ibmq.runtime.RuntimeJob"
 CIRCUIT_JOB = "qiskit.providers.ibmq.job.CircuitJob"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual, review
-from ibmq_nbmigrate.rules import rule
+from ibmq_nbmigrate.core.rule import rule
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 
 SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
 CLASSIC = "ibm_quantum"

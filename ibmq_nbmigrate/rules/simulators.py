@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 
-from ibmq_nbmigrate.core.migration import KEPT, Outcome, Use, fixed, manual
+from ibmq_nbmigrate.core.rows import BecameAttribute, Manual
+from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
 from ibmq_nbmigrate.facts.releases import V2_PRIMITIVES_SINCE
-from ibmq_nbmigrate.rules import rule, table
-from ibmq_nbmigrate.rules.rows import BecameAttribute, Manual
 
 PROVIDERS = ("qiskit.Aer", "qiskit.BasicAer", "qiskit_aer.AerProvider")
 _OLD_NAME = re.compile(r"(?:local_)?(?P<name>(?:qasm|statevector|unitary)_simulator)(?:_py|_cpp|_sympy)?")

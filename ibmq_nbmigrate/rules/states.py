@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ibmq_nbmigrate.core.migration import Outcome, Use, fixed, manual
-from ibmq_nbmigrate.rules import rule
+from ibmq_nbmigrate.core.rule import rule
+from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual
 
 
 @rule("STA01", "qiskit.tools.outer")

@@ -1,6 +1,6 @@
 """What stands beside code: prose that names the legacy provider, and API tokens."""
 
-from ibmq_nbmigrate.rules import table
+from ibmq_nbmigrate.core.rule import table
 
 table(
     "TXT01",

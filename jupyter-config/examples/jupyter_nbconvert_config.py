@@ -12,5 +12,5 @@ c.MigratePreprocessor.channel = "ibm_quantum_platform"
 c.MigratePreprocessor.instances = {"ibm-q/open/main": "open-instance"}
 
 # Also in exporters that are not ours, here HTML and scripts.
-c.HTMLExporter.preprocessors = ["ibmq_nbmigrate.exporters.MigratePreprocessor"]
-c.PythonExporter.preprocessors = ["ibmq_nbmigrate.exporters.MigratePreprocessor"]
+c.HTMLExporter.preprocessors = ["ibmq_nbmigrate.MigratePreprocessor"]
+c.PythonExporter.preprocessors = ["ibmq_nbmigrate.MigratePreprocessor"]

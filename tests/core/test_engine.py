@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rules.tools import check_noop, migrate
 
 from ibmq_nbmigrate import Cell, Settings, Status, migrate_cells, migrate_source
-from ibmq_nbmigrate.rules import all_rules
+from ibmq_nbmigrate.core.rule import all_rules
 
 IMPORT = "from qiskit import IBMQ"
 PROVIDER = f"{IMPORT}\nprovider = IBMQ.load_account()"

@@ -37,7 +37,7 @@ def run(request: pytest.FixtureRequest) -> Any:
     return server, in_notebook
 
 
-OPEN = "from ibmq_nbmigrate.panel import MigrationPanel\nMigrationPanel({!r})"
+OPEN = "from ibmq_nbmigrate.jupyter.panel import MigrationPanel\nMigrationPanel({!r})"
 
 
 def test_accept_two_of_five_write_and_open_again(run: tuple[Server, Any]) -> None:
@@ -107,7 +107,7 @@ def test_the_magic_opens_the_panel_of_its_own_notebook(run: tuple[Server, Any]) 
 def test_without_the_browser_part_the_plain_view_works(run: tuple[Server, Any]) -> None:
     server, in_notebook = run
     server.write("plain.ipynb", [SETUP, HACK + BACKEND])
-    code = "import pathlib, ibmq_nbmigrate.panel as panel\npanel.STATIC = pathlib.Path('missing')\n"
+    code = "import pathlib, ibmq_nbmigrate.jupyter.panel as panel\npanel.STATIC = pathlib.Path('missing')\n"
     page = in_notebook("plainhost.ipynb", code + OPEN.format("plain.ipynb"))
     page.wait_for_selector(".ibmq-plain")
     expect(page.locator(".ibmq-message")).to_contain_text("plain view")

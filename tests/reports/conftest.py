@@ -1,7 +1,7 @@
 import pytest
 
-from ibmq_nbmigrate.batch import ChangedCell, NotebookOutcome
 from ibmq_nbmigrate.core.results import Finding, Status
+from ibmq_nbmigrate.folders.batch import ChangedCell, NotebookOutcome
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from ibmq_nbmigrate.batch import ChangedCell, NotebookOutcome
+from ibmq_nbmigrate.folders.batch import ChangedCell, NotebookOutcome
 from ibmq_nbmigrate.reports import diff
 from ibmq_nbmigrate.reports.terminal import Style
 

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from ibmq_nbmigrate import Settings
-from ibmq_nbmigrate.batch import ChangedCell, NotebookOutcome
+from ibmq_nbmigrate.folders.batch import ChangedCell, NotebookOutcome
 from ibmq_nbmigrate.reports import html
 
 pytest.importorskip("nbconvert")

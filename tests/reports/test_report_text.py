@@ -1,6 +1,6 @@
 import pytest
 
-from ibmq_nbmigrate.batch import NotebookOutcome, Totals
+from ibmq_nbmigrate.folders.batch import NotebookOutcome, Totals
 from ibmq_nbmigrate.reports import text
 from ibmq_nbmigrate.reports.terminal import Style, count, plain, style_for
 

@@ -17,7 +17,7 @@ from bind_calls import Call, misfits
 from tools import migrate
 from uses import SETUP, USES
 
-from ibmq_nbmigrate.core.inference import Inference
+from ibmq_nbmigrate.core.typing.inference import Inference
 from ibmq_nbmigrate.facts import releases, runtime
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "facts"))

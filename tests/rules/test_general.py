@@ -5,11 +5,11 @@ import ast
 import pytest
 from tools import BACKEND, PROVIDER, check_manual, check_noop, migrate
 
-from ibmq_nbmigrate.core import stubs
+from ibmq_nbmigrate.core.rows import Kept
+from ibmq_nbmigrate.core.rule import by_symbol
+from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules import by_symbol
 from ibmq_nbmigrate.rules.general import TELLING, TELLING_OF_A_BACKEND
-from ibmq_nbmigrate.rules.rows import Kept
 
 UNKNOWN = [
     "def run(provider):\n    return provider.get_backend('x')",

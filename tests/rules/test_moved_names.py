@@ -2,8 +2,8 @@ import importlib
 
 import pytest
 
-from ibmq_nbmigrate.rules import all_rules, by_symbol
-from ibmq_nbmigrate.rules.rows import Moved
+from ibmq_nbmigrate.core.rows import Moved
+from ibmq_nbmigrate.core.rule import all_rules, by_symbol
 from tests.rules.tools import check_migrated, check_noop, migrate
 
 QISKIT = "from qiskit import QuantumCircuit"

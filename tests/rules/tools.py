@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ibmq_nbmigrate import MigrationResult, Settings, migrate_cells
-from ibmq_nbmigrate.core.ipython_syntax import mask
+from ibmq_nbmigrate.core.text.ipython_syntax import mask
 
 PROVIDER = "from qiskit import IBMQ\nprovider = IBMQ.load_account()"
 BACKEND = f"{PROVIDER}\nbackend = provider.get_backend('ibm_torino')"

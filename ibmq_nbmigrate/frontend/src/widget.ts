@@ -1,4 +1,4 @@
-/** The browser part of `ibmq_nbmigrate.panel.MigrationPanel` (an anywidget module). */
+/** The browser part of `ibmq_nbmigrate.jupyter.panel.MigrationPanel` (an anywidget module). */
 
 import '../style/widget.css';
 

@@ -1,0 +1,307 @@
+"""What the commands of the command line do."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import fields, replace
+from importlib import import_module
+from typing import Any
+
+from ibmq_nbmigrate.core.results import Status
+from ibmq_nbmigrate.core.settings import Settings, SettingsError
+from ibmq_nbmigrate.folders import baseline, batch, configuration
+from ibmq_nbmigrate.folders.batch import NotebookOutcome, Totals, Work
+from ibmq_nbmigrate.folders.discovery import SUFFIXES, Exclusion, Found, find, reason
+from ibmq_nbmigrate.folders.writing import InPlace, Into, Output
+from ibmq_nbmigrate.folders.writing import replace as write_file
+from ibmq_nbmigrate.reports import text
+from ibmq_nbmigrate.reports.progress import Progress
+from ibmq_nbmigrate.reports.terminal import Style, count, plain, style_for
+
+DONE = 0
+LEGACY_USE = 1
+FAILED = 2
+WORK_LEFT = 3
+
+UNREAD = "GEN03"
+"""The rule of cells that cannot be read; whatever else is skipped is kept by the author."""
+
+
+class UsageError(Exception):
+    """The command cannot be carried out as it was given; the text says why."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out a command; returns the exit code."""
+    command = options.function
+    try:
+        code: int = command(options) if callable(command) else globals()[command](options)
+    except (
+        UsageError,
+        SettingsError,
+        configuration.ConfigurationError,
+        baseline.BaselineError,
+        batch.WorkersError,
+    ) as error:
+        print(f"ibmq-nbmigrate: error: {plain(str(error))}", file=sys.stderr)
+        return FAILED
+    return code
+
+
+def convert(options: argparse.Namespace) -> int:
+    """Migrate, or show what would be done."""
+    output = _output(options)
+    _check_report_names(options.report)
+    settings, files = _input(options)
+    if isinstance(output, Into):
+        files = _outside(files, output.folder)
+    locate = any(file.endswith(".sarif") for file in options.report)
+    work = Work(settings, output, options.upgrade, locate)
+    if isinstance(output, InPlace):
+        _warn_of_uncommitted(files, work)
+    totals, outcomes, style = Totals(), [], style_for(sys.stdout)
+    with Progress() as progress:
+        for outcome in _outcomes(files, work, options, progress):
+            totals.add(outcome)
+            outcomes.append(outcome if options.report else replace(outcome, cells=()))
+            if outcome.error is None and (outcome.status == "changed" or outcome.findings):
+                progress.print(text.notebook(outcome, style))
+    failures = _copy_others(options, output) if isinstance(output, Into) and options.copy_other_files else []
+    for file in options.report:
+        _write(file, _report(os.path.splitext(file)[1], outcomes, settings))
+    if totals.findings or totals.notebooks["changed"]:
+        print()
+    print("\n".join(text.summary(totals, style, changed="changed" if output else "to change")))
+    for line in text.left(outcomes, style):
+        print(line)
+    _say_requirements(options, outcomes)
+    if output is None and totals.notebooks["changed"]:
+        print("\nNothing was written. `diff` shows the changes; --in-place or --output-dir DIR writes them.")
+    if totals.notebooks["error"] or failures:
+        return FAILED
+    return WORK_LEFT if output and totals.left else DONE
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Show the changes."""
+    from ibmq_nbmigrate.reports import diff as report
+
+    settings, files = _input(options)
+    style, code = style_for(sys.stdout), DONE
+    with Progress() as progress:
+        for outcome in _outcomes(files, Work(settings), options, progress):
+            if outcome.error is not None:
+                code = FAILED
+            for line in report.lines(outcome, style):
+                progress.print(line)
+    return code
+
+
+def check(options: argparse.Namespace) -> int:
+    """List legacy use."""
+    if options.update_baseline and not options.baseline:
+        raise UsageError("--update-baseline needs --baseline FILE")
+    settings, files = _input(options)
+    known = baseline.load(options.baseline) if options.baseline and not options.update_baseline else {}
+    totals, outcomes, style = Totals(), [], style_for(sys.stdout)
+    streaming = not options.statistics and options.format in ("text", "github")
+    with Progress() as progress:
+        work = Work(settings, locate=options.format in ("github", "sarif"))
+        for outcome in _outcomes(files, work, options, progress):
+            outcome = baseline.new(outcome, known)
+            totals.add(outcome)
+            outcomes.append(outcome if options.format == "json" else replace(outcome, cells=()))
+            for line in _streamed(outcome, options.format, style) if streaming else ():
+                progress.print(line)
+    if options.update_baseline:
+        _write(options.baseline, baseline.dumps(baseline.of(outcomes)))
+        print(
+            f"{options.baseline}: {count(totals.findings.total(), 'finding')} taken as known", file=sys.stderr
+        )
+        return FAILED if totals.notebooks["error"] else DONE
+    if options.format in ("json", "sarif"):
+        sys.stdout.write(_report(f".{options.format}", outcomes, settings))
+    elif options.statistics:
+        print("\n".join(text.statistics(outcomes)))
+    if options.format == "text":
+        print("\n".join(text.summary(totals, style, changed="to migrate")))
+    if totals.notebooks["error"]:
+        return FAILED
+    return LEGACY_USE if any(map(_fails, outcomes)) else DONE
+
+
+def _fails(outcome: NotebookOutcome) -> bool:
+    """Whether a file has legacy use other than what its author keeps."""
+    return any(finding.status is not Status.SKIPPED or finding.rule == UNREAD for finding in outcome.findings)
+
+
+def rules(options: argparse.Namespace) -> int:
+    """List the rules."""
+    from ibmq_nbmigrate.reports import catalog
+
+    rows = [(code, same[0].name, same[0].summary) for code, same in catalog.rules().items()]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    style = style_for(sys.stdout)
+    for code, name, summary in rows:
+        print(f"{style(code.ljust(widths[0]), 'cyan')}  {name.ljust(widths[1])}  {summary}")
+    return DONE
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Show the documentation of a rule."""
+    from ibmq_nbmigrate.reports import catalog
+
+    code = options.code.upper()
+    if code not in catalog.rules():
+        raise UsageError(f"no rule {options.code}; known are {', '.join(catalog.rules())}")
+    page = catalog.documentation(code)
+    if style_for(sys.stdout).coloured:
+        from rich.console import Console
+        from rich.markdown import Markdown
+
+        Console(width=min(Console().width, 100)).print(Markdown(page))
+    else:
+        print(page, end="")
+    return DONE
+
+
+def _input(options: argparse.Namespace, suffixes: Sequence[str] = SUFFIXES) -> tuple[Settings, list[Found]]:
+    """The settings, of the command line before those of pyproject.toml, and the files found."""
+    paths = [_relative(path) for path in options.paths]
+    configured = configuration.load(paths)
+    given: dict[str, Any] = {one.name: getattr(options, one.name, None) for one in fields(Settings)}
+    for name in ("select", "ignore"):
+        if given[name]:
+            given[name] = " ".join(given[name])
+    chosen = {name: value for name, value in given.items() if value is not None}
+    settings = Settings(**{**configured.settings, **chosen})
+    if options.exclude:
+        exclude = Exclusion(tuple(options.exclude))
+    else:
+        exclude = Exclusion(configured.exclude, configured.base or os.getcwd())
+    return settings, find(paths, exclude, suffixes)
+
+
+def _relative(path: str) -> str:
+    """The path from the current folder, as people and reports want it; as given where it lies elsewhere."""
+    below = os.path.relpath(path)
+    return path if below.startswith(os.pardir) else below
+
+
+def _output(options: argparse.Namespace) -> Output | None:
+    if options.backup and not options.in_place:
+        raise UsageError("--backup needs --in-place")
+    if options.copy_other_files and not options.output_dir:
+        raise UsageError("--copy-other-files needs --output-dir")
+    if options.requirements and not (options.in_place or options.output_dir):
+        raise UsageError("--requirements needs --in-place or --output-dir")
+    if options.in_place:
+        return InPlace(options.backup, options.force)
+    if options.output_dir is None:
+        return None
+    if os.path.exists(options.output_dir) and not os.path.isdir(options.output_dir):
+        raise UsageError(f"--output-dir: {options.output_dir} is no folder")
+    return Into(options.output_dir, configuration.common_folder(options.paths), options.force)
+
+
+def _outcomes(
+    files: Sequence[Found], work: Work, options: argparse.Namespace, progress: Progress
+) -> Iterator[NotebookOutcome]:
+    """The outcomes; those of files that failed are said at once."""
+    style = style_for(sys.stderr)
+    with closing(
+        batch.migrate(files, work, jobs=options.jobs, dask=options.dask, progress=progress)
+    ) as outcomes:
+        for outcome in outcomes:
+            if outcome.error is not None:
+                progress.print(text.error(outcome, style), error=True)
+            yield outcome
+
+
+def _streamed(outcome: NotebookOutcome, form: str, style: Style) -> Iterator[str]:
+    """What `check` says of one file, in a format that needs no end to be said."""
+    from ibmq_nbmigrate.reports import github
+
+    return github.lines(outcome) if form == "github" else text.findings(outcome, style)
+
+
+_REPORTS = {".json": "json", ".sarif": "sarif", ".html": "html"}
+
+
+def _check_report_names(files: Sequence[str]) -> None:
+    for file in files:
+        if os.path.splitext(file)[1] not in _REPORTS:
+            raise UsageError(f"--report: {file} must end in {', '.join(_REPORTS)}")
+        if not os.path.isdir(os.path.dirname(file) or "."):
+            raise UsageError(f"--report: there is no folder {os.path.dirname(file)}")
+
+
+def _report(suffix: str, outcomes: Sequence[NotebookOutcome], settings: Settings) -> str:
+    """The text of a report; what makes it is imported here, since HTML needs nbconvert."""
+    module = import_module(f"ibmq_nbmigrate.reports.{_REPORTS[suffix]}")
+    written: str = module.dumps(outcomes, settings)
+    return written
+
+
+def _write(file: str, content: str) -> None:
+    try:
+        write_file(file, content.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {reason(error)}") from None
+
+
+def _warn_of_uncommitted(files: Sequence[Found], work: Work) -> None:
+    """Say which files would be changed although no commit holds them as they are."""
+    from ibmq_nbmigrate.folders import git
+
+    if os.environ.get("PRE_COMMIT"):  # every file has uncommitted changes there, and git holds them staged
+        return
+    dirty = git.uncommitted(file.path for file in files if file.problem is None)
+    look = replace(work, output=None)
+    changing = [path for path in dirty if batch.process(Found(path), look).status == "changed"]
+    if changing:
+        print(
+            f"warning: {count(len(changing), 'file')} with uncommitted changes will be migrated too: "
+            f"{', '.join(map(plain, changing))}",
+            file=sys.stderr,
+        )
+
+
+def _copy_others(options: argparse.Namespace, into: Into) -> list[str]:
+    """Copy all files that are neither notebooks nor Python; says and returns what failed."""
+    failures = []
+    _, everything = _input(options, suffixes=("",))
+    for file in _outside(everything, into.folder):
+        if file.problem is not None or file.path.endswith(SUFFIXES):
+            continue
+        outcome = batch.copy(file, into)
+        if outcome.error is not None:
+            print(text.error(outcome, style_for(sys.stderr)), file=sys.stderr)
+            failures.append(file.path)
+    return failures
+
+
+def _say_requirements(options: argparse.Namespace, outcomes: Sequence[NotebookOutcome]) -> None:
+    requires = sorted({specifier for outcome in outcomes for specifier in outcome.requires})
+    if not requires:
+        return
+    quoted = " ".join(f"'{specifier}'" for specifier in requires)
+    print(f"\nThe migrated notebooks need: pip install {quoted}")
+    if options.requirements:
+        from ibmq_nbmigrate.folders import requirements
+
+        try:
+            merged = requirements.merged(options.requirements, requires)
+        except (OSError, UnicodeError) as error:
+            raise UsageError(f"{options.requirements} cannot be read: {error}") from None
+        _write(options.requirements, merged)
+
+
+def _outside(files: Sequence[Found], folder: str) -> list[Found]:
+    """The files that are not in a folder; what was written there before is no input."""
+    start = os.path.join(os.path.realpath(folder), "")
+    return [file for file in files if not os.path.realpath(file.path).startswith(start)]

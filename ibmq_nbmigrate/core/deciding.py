@@ -1,0 +1,254 @@
+"""What becomes of one use of the API: which rule answers for it, whether it is left, and what is said."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from ibmq_nbmigrate.core.findings import Findings, coded, line_of
+from ibmq_nbmigrate.core.kept import is_guarded, is_kept
+from ibmq_nbmigrate.core.lookup import Lookup, is_legacy
+from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.results import Status
+from ibmq_nbmigrate.core.rows import Kept, Moved
+from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, Action, Rule
+from ibmq_nbmigrate.core.text.units import Unit
+from ibmq_nbmigrate.core.typing.inference import Reference
+from ibmq_nbmigrate.core.typing.types import MODULE, Type
+from ibmq_nbmigrate.core.use import Outcome, Use, manual
+
+NEW = "qiskit_ibm_runtime."
+KEPT_BY_AUTHOR = Outcome(Status.SKIPPED, "kept by the author")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that a node may refer to, and the rule for it."""
+
+    reference: Reference
+    rule: Rule | None
+    action: Action | None
+
+    @property
+    def concerns(self) -> bool:
+        """Whether there is a rule, or the legacy package demands a word."""
+        return self.rule is not None or is_legacy(self.reference.symbol)
+
+
+class Decider:
+    """Decides, use by use, and lets the rules work."""
+
+    def __init__(self, migration: Migration, lookup: Lookup, findings: Findings) -> None:
+        self.migration = migration
+        self.inference = migration.inference
+        self.lookup = lookup
+        self.findings = findings
+        self.said: set[str] = set()
+        self.said_names: set[tuple[str, int]] = set()
+
+    # -- uses ----------------------------------------------------------------------------------------
+
+    def decide(self, unit: Unit, node: ast.AST) -> None:
+        """Rewrite a use, or say why it is left, or let it be."""
+        candidates = self._candidates(node)
+        first = candidates[0]
+        if first.rule is not None and first.action is not None and first.rule.gives_way:
+            self._module_name(unit, node, first.reference, first.rule, first.action)
+            return
+        if self._needs_no_word(node, candidates):
+            return
+        chosen = next(one for one in candidates if one.concerns)
+        if chosen.rule is None and node in self.inference.receivers:
+            return  # the member says it
+        use = Use(self.migration, unit, node, chosen.reference)
+        if is_kept(unit, node):
+            self._found(use, chosen.rule, KEPT_BY_AUTHOR)
+        elif not is_guarded(unit, node):
+            self._answer_for(use, candidates)
+
+    def _candidates(self, node: ast.AST) -> list[Candidate]:
+        """All that a node may refer to, with the rules."""
+        references = [self.lookup.known_as(one) for one in self.inference.references[node]]
+        candidates = [Candidate(one, *self.lookup.rule_of(one)) for one in references]
+        if len(candidates) > 1:  # what is written alike for new objects has nothing to be decided
+            legacy = [one for one in candidates if one.rule or not one.reference.symbol.startswith(NEW)]
+            return legacy or candidates[:1]
+        return candidates
+
+    def _needs_no_word(self, node: ast.AST, candidates: Sequence[Candidate]) -> bool:
+        """Whether a use is of the new API, stays as it is, or is answered for by the member taken from it."""
+        is_member = self.inference.references[node][0].owner is not None
+        if node in self.inference.receivers and (isinstance(node, ast.Name) or is_member):
+            return True
+        if not any(one.concerns for one in candidates):
+            return True
+        return all(isinstance(one.action, Kept) for one in candidates)
+
+    def _answer_for(self, use: Use, candidates: Sequence[Candidate]) -> None:
+        """Let the one rule work, if all that the use may be would be written alike."""
+        answers = self._answers(use, candidates)
+        if self._is_ambiguous(use, candidates) or len(answers) > 1:
+            if not all(self._keeps(use.as_if(one.reference), one.action) for one in candidates):
+                self._leave_to_a_person(use, candidates, len(answers) > 1)
+            return
+        if answers and None not in answers:  # taken from several, of which no one call can answer for all
+            owner = cast("Type", use.owner).with_origin(None)
+            use = use.as_if(replace(use.reference, owner=owner))
+        self._apply(use)
+
+    def _is_ambiguous(self, use: Use, candidates: Sequence[Candidate]) -> bool:
+        """Whether the use may be things for which different rules answer, or something that is not known."""
+        if use.node in self.inference.uncertain:
+            return True
+        first = candidates[0]
+        return len({one.reference.symbol for one in candidates}) > 1 and any(
+            one.rule is not first.rule or one.action != first.action for one in candidates
+        )
+
+    def _answers(self, use: Use, candidates: Sequence[Candidate]) -> set[bool | None]:
+        """What a rule does with a member that is taken from several objects: leave it, say it, rewrite it.
+
+        None is for what stays as it is, False for what is left to a person, True for what is rewritten.
+        """
+        different_symbols = {one.reference.symbol for one in candidates}
+        if len(candidates) == 1 or use.owner is None or len(different_symbols) > 1:
+            return set()
+        return {self._answer(use.as_if(one.reference), one.action) for one in candidates}
+
+    def _keeps(self, use: Use, action: Action | None) -> bool:
+        """Whether a rule would leave a use as it is, with nothing to say."""
+        return self._answer(use, action) is None
+
+    def _answer(self, use: Use, action: Action | None) -> bool | None:
+        """What a rule would do, with its edits taken back."""
+        if action is None:
+            return False if is_legacy(use.symbol) else None
+        edits, needs = len(use.source.edits), len(self.migration.needs)
+        outcome = action(use)
+        del use.source.edits[edits:], self.migration.needs[needs:]
+        if outcome is None or outcome.status is None:
+            return None
+        return outcome.status is not Status.MANUAL
+
+    def _leave_to_a_person(self, use: Use, candidates: Sequence[Candidate], of_two_kinds: bool) -> None:
+        """Say that a use may be several things."""
+        others = sorted({one.reference.symbol for one in candidates} - {use.symbol})
+        what = " or ".join(f"`{name}`" for name in (use.symbol, *others))
+        what += "" if others else " or something else"
+        message = f"this may be {what}; decide which, and rewrite it by hand"
+        if not others and of_two_kinds:
+            message = f"`{use.symbol}` of two kinds of objects, of which one needs other code: decide which"
+        self._found(use, None, manual(message), code="GEN01")
+        if use.call is not None:
+            self.migration.left.add(use.call)
+
+    def _apply(self, use: Use) -> None:
+        """Let the rule for a use work, and say what it did."""
+        rule, action = self.lookup.rule_of(use.reference)
+        if rule is None or action is None:
+            if use.node not in self.inference.receivers and use.symbol not in self.lookup:
+                message = f"`{use.symbol}` has no successor that is known here"
+                self._found(use, None, manual(message), code="GEN02")
+            return  # else it is said by the member; or its rule was not selected
+        outcome = action(use)
+        if outcome is not None and outcome.status is not None:
+            self._found(use, rule, outcome)
+            if outcome.status is Status.MANUAL and use.call is not None:
+                self.migration.left.add(use.call)
+
+    # -- members of unknown things -------------------------------------------------------------------
+
+    def decide_unknown(self) -> None:
+        """Say members of the legacy API that are taken from something of which nothing is known."""
+        references = self.inference.references
+        if not self.lookup.selected("GEN04") or not any(
+            is_legacy(one.symbol) for some in references.values() for one in some
+        ):
+            return
+        action = coded("GEN04").actions[UNKNOWN_RECEIVER]
+        for node, number in self.inference.unknown.items():
+            unit = self.migration.units[number]
+            if node in references or unit.cell in self.migration.kept_cells or not unit.runs:
+                continue
+            use = Use(self.migration, unit, node, Reference(node.attr))
+            outcome = action(use)
+            if outcome is not None and not is_kept(unit, node) and not is_guarded(unit, node):
+                self._found(use, None, outcome, code="GEN04")
+
+    # -- names of modules ----------------------------------------------------------------------------
+
+    def _module_name(
+        self, unit: Unit, node: ast.AST, reference: Reference, rule: Rule, action: Action
+    ) -> None:
+        """A name of a module that moved or is gone: said where it is imported, or where nothing is."""
+        path = (reference.path or reference.symbol).removesuffix(".*")
+        if isinstance(action, Kept) or self._is_said_elsewhere(unit, node, path, rule, action):
+            return
+        use = Use(self.migration, unit, node, reference)
+        if is_kept(unit, node):
+            self._found(use, rule, KEPT_BY_AUTHOR)
+        elif not is_guarded(unit, node):
+            outcome = action(use)
+            if outcome is None or outcome.status is None or self._is_repetition(use, path, action, outcome):
+                return
+            self._found(use, rule, outcome)
+
+    def _is_said_elsewhere(self, unit: Unit, node: ast.AST, path: str, rule: Rule, action: Action) -> bool:
+        """Whether a name of a module needs no word here: that at its import, or its member's, serves it."""
+        if node in self.inference.receivers and self._is_module(node):
+            return True
+        if isinstance(node, ast.alias):
+            if unit.runs:
+                self.said.add(path)
+            return False
+        if isinstance(node, ast.Name):  # else said at the import, or at the assignment
+            return node.id in self.inference.imported or node.id != path.rpartition(".")[2]
+        return self._came_with_import(node, path, rule.actions.get(path))
+
+    def _is_repetition(self, use: Use, path: str, action: Action, outcome: Outcome) -> bool:
+        """Whether a name that no cell imports was said before; one that changes is said in each cell."""
+        if not isinstance(use.node, ast.Name):
+            return False
+        renamed = isinstance(action, Moved) and not action.to.endswith(f".{use.node.id}")
+        place = use.unit.cell if renamed or outcome.status is Status.MANUAL else -1
+        if (path, place) in self.said_names:
+            return True
+        self.said_names.add((path, place))
+        return False
+
+    def _is_module(self, node: ast.AST) -> bool:
+        made = self.migration.type(node)
+        return made is not None and made.kind == MODULE
+
+    def _came_with_import(self, node: ast.AST, path: str, action: Action | None) -> bool:
+        """Whether a dotted name needs no word of its own because that of the module's import serves it."""
+        if not isinstance(action, Moved):
+            above = [one for one in self.said if path == one or path.startswith(f"{one}.")]
+            return any(not isinstance(self.lookup.rule(one)[1], Moved) for one in above)
+        head = node
+        while isinstance(head, ast.Attribute):
+            head = head.value
+        modules = self.inference.imported.get(head.id, ()) if isinstance(head, ast.Name) else ()
+        for module in modules:
+            _, moved = self.lookup.rule(module)
+            if isinstance(moved, Moved) and module in self.said:
+                return action.to == moved.to + path[len(module) :]
+        return False
+
+    # -- saying --------------------------------------------------------------------------------------
+
+    def _found(self, use: Use, rule: Rule | None, outcome: Outcome, code: str = "GEN02") -> None:
+        start, end = use.source.span(use.node)
+        if use.call is not None:
+            end = use.source.span(use.call)[1]
+        assert outcome.status is not None
+        if rule is None:
+            if not self.lookup.selected(code):
+                return
+            rule = coded(code)
+        symbol = use.symbol or None
+        self.findings.at(use.unit, start, end, rule.code, outcome.status, outcome.message, symbol, rule.url)
+        if outcome.status is Status.MANUAL:
+            self.findings.mark(use.unit, line_of(use.unit, use.statement), rule.code, outcome.message)

@@ -1,0 +1,113 @@
+"""Rows of a table rule: what becomes of a symbol when nothing but a name changes."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The member means the same on the new packages."""
+
+    def __call__(self, use: Use) -> Outcome:
+        return KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A member has another name."""
+
+    to: str
+    note: str = ""
+
+    def __call__(self, use: Use) -> Outcome:
+        use.rename_member(self.to)
+        message = f"`{_member(use)}` is called `{self.to}` now"
+        return review(f"{message}: {self.note}") if self.note else fixed(message)
+
+
+@dataclass(frozen=True, slots=True)
+class BecameAttribute:
+    """A method became an attribute: ``backend.name()`` is ``backend.name``."""
+
+    to: str = ""
+
+    def __call__(self, use: Use) -> Outcome | None:
+        if use.call is None:
+            return KEPT  # written as the attribute already
+        if self.to:
+            use.rename_member(self.to)
+        use.drop_call()
+        return fixed(f"`{_member(use)}` is an attribute now, no method")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A name lives elsewhere: the import follows, and so does a dotted use.
+
+    keep_name: where the name changed and its uses cannot all be renamed, the successor is imported under the
+    old name; without it the rule is asked for each use, too, and renames that.
+    """
+
+    to: str
+    note: str = ""
+    keep_name: bool = True
+
+    def __call__(self, use: Use) -> Outcome:
+        module, _, name = self.to.rpartition(".")
+        if use.is_import:
+            is_star = isinstance(use.node, ast.alias) and use.node.name == "*"
+            module, name = (self.to, "*") if is_star else (module, name)
+            keep_name = is_star or (self.keep_name and not use.rename_uses(self.to))
+            use.move_import(module, name, keep_name=keep_name)
+        elif use.receiver is not None:
+            use.source.rewrite(use.node, use.need(module, name))
+        else:
+            use.follow(module, name)
+        old = use.reference.path or use.symbol
+        written = old.removesuffix(".*").rpartition(".")[2]
+        place = f"lives in `{module}` now" if name == old.rpartition(".")[2] else f"is `{self.to}` now"
+        message = f"`{written}` {place}"
+        return review(f"{message}: {self.note}") if self.note else fixed(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An import or a statement that nothing replaces: it is taken out."""
+
+    why: str
+
+    def __call__(self, use: Use) -> Outcome:
+        if use.is_import:
+            use.drop_import()
+            return fixed(self.why)
+        if use.is_statement:
+            use.drop_statement()
+            return fixed(self.why)
+        return manual(self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """Nothing replaces it; the text says what to do."""
+
+    advice: str
+
+    def __call__(self, use: Use) -> Outcome:
+        return manual(self.advice)
+
+
+@dataclass(frozen=True, slots=True)
+class ManualGroup(Manual):
+    """A module or class that nothing replaces, with everything below it."""
+
+    covers: ClassVar[bool] = True
+
+
+def _member(use: Use) -> str:
+    """The member's own name, for a message."""
+    return use.symbol.rpartition(".")[2]

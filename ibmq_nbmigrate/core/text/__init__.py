@@ -1,0 +1,1 @@
+"""Texts of cells: IPython syntax, Markdown, comments, f-strings, tokens, trees, and edits by position."""

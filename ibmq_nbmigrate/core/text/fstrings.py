@@ -1,0 +1,57 @@
+"""New code inside an f-string: before Python 3.12 it cannot hold the quotes that end the string."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.text.edits import Source
+from ibmq_nbmigrate.core.text.units import Unit
+
+_OPENING = re.compile(r"[ \t\r\n\\]*(?:#.*\n\s*)*[a-zA-Z]*(?P<quote>\"\"\"|'''|\"|')")
+_FSTRING = re.compile(r"[fF][rR]?['\"]")
+_OTHER = {'"': "'", "'": '"'}
+
+
+def requote(unit: Unit) -> None:
+    """Give strings in the new code of an f-string the quotes that the f-string leaves free."""
+    source = unit.source
+    if not _FSTRING.search(source.python):
+        return
+    for string in trees.walk(unit.tree):
+        if not isinstance(string, ast.JoinedStr):
+            continue
+        for part in string.values:
+            if isinstance(part, ast.FormattedValue):
+                start, end = source.span(part.value)
+                quote = _quote_around(source.python, source.span(string)[0], start)
+                if quote in _OTHER and any(start <= edit.start and edit.end <= end for edit in source.edits):
+                    _rewrite(source, part.value, quote)
+
+
+def _rewrite(source: Source, value: ast.expr, quote: str) -> None:
+    def new() -> str:
+        made = source.current(value)
+        swapped = made.replace(quote, _OTHER[quote])
+        return swapped if _dump(swapped) == _dump(made) else made
+
+    source.rewrite(value, new)
+
+
+def _quote_around(text: str, start: int, inside: int) -> str:
+    """The quotes of the literal around a position; `start` is where the first of its literals begins."""
+    while (opening := _OPENING.match(text, start)) is not None and start < inside:
+        quote = opening["quote"]
+        closing = re.compile(rf"(?:[^\\]|\\.)*?{quote}", re.DOTALL).match(text, opening.end())
+        if closing is None or closing.end() > inside:
+            return quote
+        start = closing.end()
+    return ""
+
+
+def _dump(text: str) -> str | None:
+    try:
+        return ast.dump(ast.parse(f"({text})", mode="eval"))
+    except SyntaxError:
+        return None

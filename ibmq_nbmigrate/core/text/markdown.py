@@ -1,0 +1,146 @@
+"""Code in Markdown: fenced and indented blocks, code spans, lines for a shell; and prose that names IBMQ."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ibmq_nbmigrate.core.text.comments import is_code, worth_a_look
+from ibmq_nbmigrate.core.text.ipython_syntax import Magic, mask
+
+_MENTION = re.compile(r"\bIBMQ\b|qiskit-ibmq-provider|qiskit\.(?:providers|backends)\.ibmq")
+
+
+def mentions(text: str) -> Iterator[re.Match[str]]:
+    """What prose says of the legacy provider."""
+    return _MENTION.finditer(text)
+
+
+def may_mention(text: str) -> bool:
+    """Whether prose may speak of the legacy provider."""
+    return "IBMQ" in text or "qiskit-ibmq-provider" in text or "s.ibmq" in text
+
+
+_PYTHON = frozenset({"python", "py", "python3", "ipython", "ipython3"})
+_SHELL = frozenset({"bash", "sh", "shell", "zsh", "console", "shell-session", "cmd", "bat", "powershell"})
+_FENCE = re.compile(r"^(?P<prefix>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\r\n]*)\r?$", re.MULTILINE)
+_INDENTED = re.compile(r"(?:\A|(?<=\n\n))(?:(?: {4}|\t)[^\r\n]*(?:\n|\Z))+")
+_SPAN = re.compile(
+    r"(?<!`)(?P<ticks>`{1,2})(?!`)(?P<code>[^`\n]+)(?P=ticks)(?!`)|<(?P<tag>code|tt)>(?P<html>[^<&\n]+)</(?P=tag)>"
+)
+_INSTALL = re.compile(
+    r"(?P<lead>[ \t>]*(?:\$[ \t]+|!|%)?)(?P<command>(?:python3? -m )?(?:pip3?|conda|mamba) install [^\r\n`]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Code in Markdown: where it begins in the cell, its text, what stands before each further line.
+
+    python, tree, magics: the text as Python. inline: whether it stands within a line of prose.
+    """
+
+    start: int
+    source: str
+    prefix: str
+    python: str
+    tree: ast.Module
+    magics: tuple[Magic, ...] = ()
+    inline: bool = False
+
+
+def code_in_markdown(text: str) -> Iterator[Code]:
+    """The pieces of a Markdown cell that are Python of the legacy API, perhaps."""
+    if not worth_a_look(text) and "provider" not in text:
+        return
+    taken: list[tuple[int, int]] = []
+    for start, end, prefix, language in _fenced(text):
+        taken.append((start, end))
+        if not language or language in _PYTHON:
+            yield from _block(text, start, end, prefix, sure=bool(language))
+    for match in _INDENTED.finditer(text):
+        if not _is_inside(match.start(), taken):
+            found = list(
+                _block(
+                    text, match.start() + len(_margin(match[0])), match.end(), _margin(match[0]), sure=False
+                )
+            )
+            taken += [match.span()] if found else []
+            yield from found
+    for match in _SPAN.finditer(text):
+        if not _is_inside(match.start(), taken):
+            yield from _span(match, "code" if match["code"] else "html")
+
+
+def shell_lines(text: str) -> Iterator[Magic]:
+    """The lines and code spans of a Markdown cell that install packages."""
+    if "install" not in text:
+        return
+    shells = [(start, end) for start, end, _, language in _fenced(text) if not language or language in _SHELL]
+    for match in _INSTALL.finditer(text):
+        start = match.start("command")
+        in_span = text[match.start() - 1 : match.start()] == "`"
+        if in_span or _is_inside(match.start(), shells):
+            command = match["command"].rstrip()
+            yield Magic("shell", "!", start, start + len(command), command, start)
+
+
+def _is_inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _fenced(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, prefix and language of the fenced blocks, without the newline before the closing fence."""
+    at = 0
+    while opening := _FENCE.search(text, at):
+        fence, prefix = opening["fence"], opening["prefix"]
+        closing = re.compile(
+            rf"^{re.escape(prefix)}[ \t]{{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*\r?$", re.MULTILINE
+        ).search(text, opening.end())
+        start, end = opening.end() + 1, closing.start() - 1 if closing else len(text)
+        info = opening["info"].strip().lstrip("{.").rstrip("}").split()
+        if end > start:
+            yield start + len(prefix), end, prefix, info[0].lower() if info else ""
+        at = closing.end() if closing else len(text)
+
+
+def _margin(block: str) -> str:
+    return "\t" if block.startswith("\t") else "    "
+
+
+def _block(text: str, start: int, end: int, prefix: str, *, sure: bool) -> Iterator[Code]:
+    body = text[start:end].rstrip("\r\n")
+    source = body.replace(f"\n{prefix}", "\n")
+    if source.replace("\n", f"\n{prefix}") != body or not worth_a_look(source):
+        return
+    masked = mask(source)
+    tree = _parse(masked.python)
+    if masked.foreign or tree is None or not (sure or all(is_code(statement) for statement in tree.body)):
+        return
+    yield Code(start, source, prefix, masked.python, tree, masked.magics)
+
+
+def _span(match: re.Match[str], group: str) -> Iterator[Code]:
+    source = match[group].strip()
+    start = match.start(group) + match[group].index(source)
+    if not worth_a_look(source) and source != "provider":
+        return
+    tree = _parse(source)
+    if tree is None or len(tree.body) != 1:
+        return
+    statement = tree.body[0]
+    is_member = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Attribute)
+    if is_code(statement) or is_member or source == "provider":
+        yield Code(start, source, "", source, tree, inline=True)
+
+
+def _parse(python: str) -> ast.Module | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(python)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None

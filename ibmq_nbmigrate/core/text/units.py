@@ -1,0 +1,80 @@
+"""The texts of Python that a notebook holds, each with its tree, and what the new code must import."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.text.edits import Source
+from ibmq_nbmigrate.core.text.ipython_syntax import Magic
+
+
+@dataclass(eq=False, slots=True)
+class Unit:
+    """One text of Python: a code cell, or code in a comment or in Markdown (`runs` is False then).
+
+    start: where the text begins in its cell. prefix: what stands before each of its lines in the cell.
+    inline: whether it stands within a line, and must be one.
+    """
+
+    number: int
+    cell: int
+    start: int
+    source: Source
+    tree: ast.Module
+    runs: bool = True
+    magics: tuple[Magic, ...] = ()
+    prefix: str = ""
+    inline: bool = False
+    parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
+
+    @property
+    def end(self) -> int:
+        """Where the text ends in its cell."""
+        return self.start + len(self.source.text) + self.source.text.count("\n") * len(self.prefix)
+
+    def parent(self, node: ast.AST) -> ast.AST | None:
+        """The node that holds `node`."""
+        if not self.parents:
+            self.parents = trees.parents(self.tree)
+        return self.parents.get(node)
+
+    def statement(self, node: ast.AST) -> ast.stmt:
+        """The innermost statement around a node."""
+        current: ast.AST | None = node
+        while not isinstance(current, ast.stmt):
+            if current is None:
+                raise ValueError("the node is of another text")
+            current = self.parent(current)
+        return current
+
+    def block(self, statement: ast.stmt) -> list[ast.stmt]:
+        """The statements among which a statement stands."""
+        holder = self.parent(statement)
+        for name in ("body", "orelse", "finalbody"):
+            block = getattr(holder, name, None)
+            if isinstance(block, list) and statement in block:
+                return block
+        return [statement]
+
+    def enclosing(self, node: ast.AST, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
+        """The nodes of some kinds around a node, innermost first."""
+        current = self.parent(node)
+        while current is not None:
+            if isinstance(current, kinds):
+                yield current
+            current = self.parent(current)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A name that migrated code uses: import `name` from `module`, because of the legacy `symbol`."""
+
+    module: str
+    name: str
+    unit: Unit
+    node: ast.AST
+    symbol: str
+    alias: str | None = None

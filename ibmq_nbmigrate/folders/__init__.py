@@ -1,0 +1,1 @@
+"""Folders of notebooks: finding, migrating and writing them; settings, baseline, requirements, git."""

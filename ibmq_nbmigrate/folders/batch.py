@@ -1,0 +1,334 @@
+"""Migrate many files: read, migrate, write safely, over one core or several; the results as plain data."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import stat
+import threading
+import warnings
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import repeat
+from typing import Any, Literal
+
+from ibmq_nbmigrate.core.results import Finding, MigrationResult, Status
+from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.core.text.tokens import mask
+from ibmq_nbmigrate.folders.discovery import Exclusion, Found, find, reason
+from ibmq_nbmigrate.folders.writing import Into, Output, WriteError, sweep
+
+POOL_PAYS_FROM = 200
+"""Files with legacy names below which starting processes costs more than it saves."""
+
+Progress = Callable[[int, int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCell:
+    """A cell that the migration changes; `index` counts from 0, tokens in the texts are masked."""
+
+    index: int
+    id: str | None
+    type: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookOutcome:
+    """What became of one file.
+
+    `error` says why it could not be read, migrated or written. `written` is the file that holds the result,
+    None where nothing was written. `file_lines` gives, finding by finding, the line of the file (from 1)
+    where it stands, if that was asked for. Tokens are masked throughout.
+    """
+
+    path: str
+    status: Literal["changed", "unchanged", "error"]
+    error: str | None = None
+    findings: tuple[Finding, ...] = ()
+    cells: tuple[ChangedCell, ...] = ()
+    requires: tuple[str, ...] = ()
+    file_lines: tuple[int, ...] = ()
+    written: str | None = None
+
+
+@dataclass
+class Totals:
+    """Counts over outcomes."""
+
+    notebooks: Counter[str] = field(default_factory=Counter)
+    cells: int = 0
+    findings: Counter[Status] = field(default_factory=Counter)
+
+    def add(self, outcome: NotebookOutcome) -> None:
+        """Count one more outcome."""
+        self.notebooks[outcome.status] += 1
+        self.cells += len(outcome.cells)
+        self.findings.update(finding.status for finding in outcome.findings)
+
+    @property
+    def left(self) -> int:
+        """Findings that a person has to work on: not rewritten, or not looked at."""
+        return self.findings[Status.MANUAL] + self.findings[Status.SKIPPED]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The counts as the JSON report has them."""
+        return {
+            "notebooks": self.notebooks.total(),
+            "changed": self.notebooks["changed"],
+            "unchanged": self.notebooks["unchanged"],
+            "errors": self.notebooks["error"],
+            "cells_changed": self.cells,
+            "findings": {status.value: self.findings[status] for status in Status},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What to do with each file.
+
+    output: where to write; None writes nothing. upgrade: take notebooks of older formats, too.
+    locate: look up in which line of its file each finding stands.
+    """
+
+    settings: Settings
+    output: Output | None = None
+    upgrade: bool = False
+    locate: bool = False
+
+
+def run(
+    paths: Sequence[str | os.PathLike[str]],
+    settings: Settings | None = None,
+    *,
+    output: Output | None = None,
+    exclude: Exclusion | None = None,
+    upgrade: bool = False,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Generator[NotebookOutcome, None, None]:
+    """Migrate files and folders; yields one outcome per file, in the order of their names.
+
+    Without `output` nothing is written. `jobs` is the number of processes, by default one per core; they
+    are started only for much work. `progress` is called with the number of files done and of all.
+    Closing the iterator stops the work; files are whole at any moment.
+    """
+    found = find(paths, exclude)
+    yield from migrate(found, Work(settings or Settings(), output, upgrade), jobs=jobs, progress=progress)
+
+
+def migrate(
+    files: Sequence[Found],
+    work: Work,
+    *,
+    jobs: int | None = None,
+    dask: str | None = None,
+    progress: Progress | None = None,
+) -> Generator[NotebookOutcome, None, None]:
+    """Do `work` on the files found; see `run`. `dask` is the address of a Dask scheduler to do it on."""
+    for done, outcome in enumerate(_outcomes(files, work, jobs, dask), 1):
+        yield outcome
+        if progress is not None:
+            progress(done, len(files))
+
+
+def _outcomes(
+    files: Sequence[Found], work: Work, jobs: int | None, dask: str | None
+) -> Iterator[NotebookOutcome]:
+    if dask is None and (jobs == 1 or len(files) < POOL_PAYS_FROM or (os.cpu_count() or 1) == 1):
+        return map(process, files, repeat(work))
+    # A search of the bytes is so cheap that it is done here; only what it finds goes to other processes.
+    legacy = [file for file in files if _may_be_legacy(file)]
+    if dask is not None:
+        return _on_cluster(files, legacy, work, dask)
+    if len(legacy) < POOL_PAYS_FROM:
+        return map(process, files, repeat(work))
+    return _in_processes(files, legacy, work, jobs)
+
+
+def _may_be_legacy(file: Found) -> bool:
+    """Whether the file has to be looked at; one that cannot be read does not, `process` says why."""
+    from ibmq_nbmigrate.notebook import may_be_legacy
+
+    try:
+        return file.problem is None and may_be_legacy(_read(file.path)[0], _suffix(file.path))
+    except (OSError, WriteError):
+        return False
+
+
+def _in_processes(
+    files: Sequence[Found], legacy: Sequence[Found], work: Work, jobs: int | None
+) -> Iterator[NotebookOutcome]:
+    """Do the work, that on `legacy` in the workers that joblib knows: processes, or a cluster."""
+    import joblib
+
+    parallel = joblib.Parallel(n_jobs=jobs or -1, return_as="generator", max_nbytes=None)
+    with _deaf_to_interrupts():
+        elsewhere = parallel(joblib.delayed(process)(file, work) for file in legacy)
+    sent = set(legacy)
+    try:
+        for file in files:
+            yield next(elsewhere) if file in sent else process(file, work)
+    except Exception as error:  # of the pool or the cluster: `process` raises none
+        raise WorkersError(f"the work stopped, every file is whole; try --jobs 1 ({error})") from error
+    finally:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # joblib warns of results that nobody took
+            elsewhere.close()
+        if work.output is not None:
+            sweep({os.path.dirname(work.output.target(file.path)) for file in legacy})
+
+
+def _on_cluster(
+    files: Sequence[Found], legacy: Sequence[Found], work: Work, address: str
+) -> Iterator[NotebookOutcome]:
+    """Do the work on a Dask cluster: its machines see the same files, but from other current folders."""
+    if isinstance(work.output, Into):
+        work = replace(work, output=replace(work.output, folder=os.path.abspath(work.output.folder)))
+    whole = {file: replace(file, path=os.path.abspath(file.path)) for file in files}
+    with _cluster(address):
+        outcomes = _in_processes(list(whole.values()), [whole[file] for file in legacy], work, None)
+        for file, done in zip(files, outcomes, strict=True):
+            written = done.written
+            if written is not None and not os.path.isabs(file.path):
+                written = os.path.relpath(written)
+            yield replace(done, path=file.path, written=written)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """A context in which Ctrl+C is ignored, for ever by processes started in it: the first one stops them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[None]:
+    """A context in which joblib's work goes to the Dask scheduler at `address`."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise WorkersError(
+            "--dask needs the package distributed: pip install 'ibmq-nbmigrate[dask]'"
+        ) from None
+    import joblib
+
+    try:
+        client = Client(address, timeout=5)  # type: ignore[no-untyped-call, unused-ignore]
+    except (OSError, ValueError) as error:
+        raise WorkersError(f"no Dask scheduler at {address}: {error}") from None
+    with client, joblib.parallel_config(backend="dask"):
+        yield
+
+
+class WorkersError(Exception):
+    """The processes or the cluster that do the work cannot be used; the text says why."""
+
+
+def process(file: Found, work: Work) -> NotebookOutcome:
+    """Do the work on one file; whatever goes wrong with it is said in the outcome."""
+    if file.problem:
+        return NotebookOutcome(file.path, "error", file.problem)
+    try:
+        return _process(file.path, work)
+    except Exception as error:
+        return NotebookOutcome(file.path, "error", _words(error))
+
+
+def copy(file: Found, into: Into) -> NotebookOutcome:
+    """Copy a file that is not migrated to its place in the output folder."""
+    try:
+        data, status = _read(file.path)
+        written = into.write(file.path, data, data, status)
+    except (OSError, WriteError) as error:
+        return NotebookOutcome(file.path, "error", _words(error))
+    return NotebookOutcome(file.path, "unchanged", written=written)
+
+
+def _process(path: str, work: Work) -> NotebookOutcome:
+    from ibmq_nbmigrate.notebook import migrate_bytes
+
+    before, status = _read(path)
+    with _collected_once():
+        migrated = migrate_bytes(before, work.settings, _suffix(path), upgrade=work.upgrade)
+    document = migrated.document
+    written = work.output.write(path, before, migrated.data, status) if work.output else None
+    if document is None:
+        return NotebookOutcome(path, "unchanged", written=written)
+    lines: tuple[int, ...] = ()
+    if work.locate:
+        lines = tuple(document.file_line(finding.cell, finding.line) for finding in migrated.result.findings)
+    return replace(outcome(path, migrated.result, document.ids), written=written, file_lines=lines)
+
+
+@contextmanager
+def _collected_once() -> Iterator[None]:
+    """A context in which garbage is not looked for: the trees of a notebook go together, at its end."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect(0)
+        gc.enable()
+
+
+def _suffix(path: str) -> str:
+    return ".py" if path.endswith(".py") else ".ipynb"
+
+
+def outcome(path: str, result: MigrationResult, ids: Sequence[str | None]) -> NotebookOutcome:
+    """The outcome of a migration, tokens masked; `ids` are those of the cells."""
+    findings = tuple(replace(finding, message=mask(finding.message)) for finding in result.findings)
+    return NotebookOutcome(
+        path,
+        "changed" if result.changed else "unchanged",
+        findings=findings,
+        cells=tuple(
+            ChangedCell(cell.index, ids[cell.index], cell.type, mask(cell.before), mask(cell.source))
+            for cell in result.cells
+            if cell.changed
+        ),
+        requires=result.requires,
+    )
+
+
+def _read(path: str) -> tuple[bytes, os.stat_result]:
+    """The bytes of a file, and what the system says of it; never waits, as a pipe would make it."""
+    with open(path, "rb", opener=_open_at_once) as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise WriteError("is no regular file")
+        return file.read(), status
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _words(error: Exception) -> str:
+    """What to say of a file that failed. Where it is a fault of ours, say so, and where it happened."""
+    from ibmq_nbmigrate.notebook import NotebookError
+
+    if isinstance(error, (NotebookError, WriteError)):
+        return str(error)
+    if isinstance(error, OSError):
+        return reason(error)
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno})" if trace else ""
+    return f"could not be migrated; please report this: {type(error).__name__}: {mask(str(error))}{where}"

@@ -1,0 +1,301 @@
+"""The panel in a notebook's output (ipywidgets): review the migration of a notebook, then write it.
+
+The cells are shown by the same browser module as in the JupyterLab side panel; where that was not built,
+by plain widgets with the same content.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import ipywidgets  # type: ignore[import-untyped]
+import traitlets
+
+from ibmq_nbmigrate.core import migrate_cells
+from ibmq_nbmigrate.core.results import MigrationResult
+from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.jupyter import panel_html
+from ibmq_nbmigrate.jupyter.magic_view import visible
+from ibmq_nbmigrate.jupyter.panel_source import FileSource, MemorySource, Source, SourceError, open_source
+from ibmq_nbmigrate.jupyter.review import review_data, targets
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+STATIC = Path(__file__).parent / "static"
+NO_BROWSER_PART = (
+    "The browser part of ibmq-nbmigrate is not installed, so this is the plain view. "
+    "To get it, install node 20 or newer and install ibmq-nbmigrate again."
+)
+
+
+class ReviewWidget(anywidget.AnyWidget):
+    """The list of cells in the browser.
+
+    data: a `review.review_data`. decisions: by the cell's index as text, ``accepted`` or ``rejected``;
+    other cells are undecided. filter: ``changed``, ``person`` or ``all``.
+    """
+
+    data = traitlets.Dict(allow_none=True).tag(sync=True)
+    decisions = traitlets.Dict().tag(sync=True)
+    filter = traitlets.Unicode("changed").tag(sync=True)
+
+    def __init__(self) -> None:
+        self._esm = (STATIC / "widget.js").read_text(encoding="utf-8")
+        self._css = (STATIC / "widget.css").read_text(encoding="utf-8")
+        super().__init__()
+
+
+class PlainReview(ipywidgets.VBox):  # type: ignore[misc]
+    """The same list, traits and filters without a module of our own in the browser."""
+
+    data = traitlets.Dict(allow_none=True)
+    decisions = traitlets.Dict()
+    filter = traitlets.Unicode("changed")
+
+    def __init__(self) -> None:
+        self._filter = ipywidgets.ToggleButtons(
+            options=[("Changed", "changed"), ("Needs a person", "person"), ("All", "all")],
+            tooltips=["Cells that change", "Cells that a person should look at", "Both"],
+        )
+        all_of = [
+            _button("Accept all", lambda: self._decide_all("accepted"), "success"),
+            _button("Reject all", lambda: self._decide_all("rejected")),
+        ]
+        self._cells = ipywidgets.VBox()
+        style = ipywidgets.HTML(panel_html.STYLE)
+        super().__init__([style, ipywidgets.HBox([self._filter, *all_of]), self._cells])
+        traitlets.link((self, "filter"), (self._filter, "value"))
+
+    @traitlets.observe("data", "decisions", "filter")
+    def _show(self, change: object) -> None:
+        self._cells.children = [self._cell(item) for item in self._shown()]
+
+    def _shown(self) -> list[dict[str, Any]]:
+        tests: dict[str, Callable[[dict[str, Any]], bool]] = {
+            "changed": _changes,
+            "person": lambda item: any(finding["status"] != "fixed" for finding in item["findings"]),
+            "all": lambda item: True,
+        }
+        return [item for item in (self.data or {}).get("cells", ()) if tests[self.filter](item)]
+
+    def _cell(self, item: dict[str, Any]) -> ipywidgets.Widget:
+        view = ipywidgets.HTML(f'<div class="ibmq-plain">{panel_html.cell(item)}</div>')
+        if not _changes(item):
+            return view
+        key = str(item["index"])
+        choice = ipywidgets.ToggleButtons(
+            options=[("Undecided", "open"), ("Accept", "accepted"), ("Reject", "rejected")],
+            value=self.decisions.get(key, "open"),
+            description=f"Cell {item['index'] + 1}",
+        )
+        choice.observe(lambda change: self._decide({key: change["new"]}), "value")
+        return ipywidgets.VBox([view, choice])
+
+    def _decide_all(self, decision: str) -> None:
+        undecided = (str(item["index"]) for item in self._shown() if _changes(item))
+        self._decide({key: decision for key in undecided if self.decisions.get(key, "open") == "open"})
+
+    def _decide(self, decisions: Mapping[str, str]) -> None:
+        self.decisions = {**self.decisions, **decisions}
+
+
+class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
+    """Before and after of each cell of a notebook, to accept or reject, and to write.
+
+    path_or_notebook: the path of an .ipynb or .py file, or a notebook in memory (nbformat's node).
+    What can't be read is said in the panel. `migrated()` gives the notebook with the accepted changes.
+    """
+
+    def __init__(
+        self,
+        path_or_notebook: str | os.PathLike[str] | NotebookNode | Mapping[str, Any],
+        settings: Settings | None = None,
+    ) -> None:
+        self._given = path_or_notebook
+        self._settings = settings or Settings()
+        self._source: Source | None = None
+        self._result = MigrationResult(())
+        self._showing = False
+        self._review = ReviewWidget() if _is_built() else PlainReview()
+        self._title = ipywidgets.HTML()
+        self._message = ipywidgets.HTML()
+        self._message.add_class("ibmq-message")
+        self._target = ipywidgets.Dropdown(description="Target", options=self._targets())
+        self._channel = ipywidgets.Dropdown(description="Channel")
+        self._beside = _button("Write to a new file", self._write_beside, "primary", "save")
+        self._in_place = _button("Write in place, with a backup", self._write_in_place)
+        again = _button("Read again", self.read, icon="refresh")
+        self._writing = ipywidgets.HBox([self._beside, self._in_place, again])
+        self._show_settings()
+        self._target.observe(lambda change: self._choose(target=change["new"]), "value")
+        self._channel.observe(lambda change: self._choose(channel=change["new"] or None), "value")
+        self._review.observe(lambda change: self._show_counts(), "decisions")
+        super().__init__(
+            [
+                self._title,
+                ipywidgets.HBox([self._target, self._channel]),
+                self._message,
+                self._review,
+                self._writing,
+            ]
+        )
+        self.read()
+
+    def read(self) -> None:
+        """Read the notebook, and forget all decisions."""
+        self._review.decisions = {}
+        try:
+            self._source = open_source(self._given)
+            note = ""
+        except SourceError as error:
+            self._source = None
+            note = str(error)
+        self._migrate()
+        if self._source and self._source.document.language != "python":
+            note = (
+                f"This notebook's language is {self._source.document.language}; only Python can be migrated."
+            )
+        self._say(note or ("" if _is_built() else NO_BROWSER_PART), bad=bool(note))
+
+    def migrated(self) -> NotebookNode:
+        """The notebook with the accepted changes, where it came from memory. Raises TypeError for a file."""
+        if not isinstance(self._source, MemorySource):
+            raise TypeError("the notebook is a file: write it with the panel's buttons")
+        return self._source.migrated(self._accepted())
+
+    def _migrate(self) -> None:
+        """Show the migration under the present settings; decisions on cells that come out the same stay."""
+        before = self._result
+        document = self._source.document if self._source else None
+        if document and document.language == "python":
+            self._result = migrate_cells(document.cells, self._settings)
+        else:
+            self._result = MigrationResult(())
+        same = {
+            str(new.index)
+            for old, new in zip(before.cells, self._result.cells, strict=False)
+            if (old.before, old.source) == (new.before, new.source)
+        }
+        self._review.decisions = {
+            key: decision for key, decision in self._review.decisions.items() if key in same
+        }
+        ids = document.ids if document and self._result.cells else []
+        self._review.data = review_data(self._result, self._settings, ids, masked=True)
+        self._show_counts()
+
+    def _accepted(self) -> dict[int, str]:
+        return {
+            cell.index: cell.source
+            for cell in self._result.cells
+            if cell.changed and self._review.decisions.get(str(cell.index)) == "accepted"
+        }
+
+    def _choose(self, **chosen: str | None) -> None:
+        """Take another target or channel; a channel unknown to the target gives way to its default."""
+        if self._showing:
+            return
+        settings = self._settings
+        target = chosen.get("target") or settings.target
+        channel = chosen.get("channel", settings.channel)
+        if channel not in releases.channels(releases.parse(target)):
+            channel = None
+        if (target, channel) == (settings.target, settings.channel):
+            return
+        self._settings = replace(settings, target=target, channel=channel)
+        self._show_settings()
+        self._migrate()
+
+    def _show_settings(self) -> None:
+        settings = self._settings
+        channels = releases.channels(settings.release)
+        # Not None: to ipywidgets that is no choice at all.
+        options = [(f"default ({channels[0]})", ""), *((name, name) for name in channels)]
+        self._showing = True
+        self._target.value = settings.target
+        self._channel.options = options
+        self._channel.value = settings.channel or ""
+        self._showing = False
+
+    def _targets(self) -> list[tuple[str, str]]:
+        known = [item["target"] for item in targets()]
+        if self._settings.target not in known:
+            known.append(self._settings.target)
+        return [(f"{name} (newest)" if name == releases.NEWEST else name, name) for name in known]
+
+    def _show_counts(self) -> None:
+        changes = sum(cell.changed for cell in self._result.cells)
+        accepted = len(self._accepted())
+        name = escape(visible(self._source.name)) if self._source else ""
+        if self._source:
+            counts = f"{accepted} of {changes} changes accepted" if changes else "nothing to migrate"
+            self._title.value = f"<b>{name}</b> · {counts}"
+        else:
+            self._title.value = ""
+        is_file = isinstance(self._source, FileSource)
+        for button in (self._beside, self._in_place):
+            button.disabled = not (is_file and accepted)
+        self._writing.layout.display = "" if not isinstance(self._source, MemorySource) else "none"
+
+    def _write_beside(self) -> None:
+        if isinstance(self._source, FileSource):
+            try:
+                name = self._source.write_beside(self._accepted())
+            except SourceError as error:
+                self._say(str(error), bad=True)
+            else:
+                self._say(f"Written: {name}, with {len(self._accepted())} accepted changes.")
+
+    def _write_in_place(self) -> None:
+        if isinstance(self._source, FileSource):
+            accepted = self._accepted()
+            try:
+                backup = self._source.write_in_place(accepted)
+            except SourceError as error:
+                self._say(str(error), bad=True)
+            else:
+                self.read()
+                self._say(
+                    f"Written: {len(accepted)} accepted changes; the notebook as it was is {backup}. "
+                    "If it is open, reload it from the disk."
+                )
+
+    def _say(self, message: str, *, bad: bool = False) -> None:
+        color = "var(--jp-error-color1, #d32f2f)" if bad else "inherit"
+        role = "alert" if bad else "status"
+        self._message.value = message and (
+            f'<div role="{role}" style="color: {color}; line-height: 1.4">{escape(visible(message))}</div>'
+        )
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """The widget, and for exports that run no script the same content as HTML."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data, *metadata = bundle if isinstance(bundle, tuple) else (bundle,)
+        html = self._title.value + self._message.value
+        if self._result.cells:
+            html += panel_html.page(self._review.data, self._review.decisions)
+        data = {**data, "text/html": html, "text/plain": f"MigrationPanel({str(self._given)[:200]!r})"}
+        return (data, *metadata) if metadata else data
+
+
+def _is_built() -> bool:
+    return all((STATIC / name).is_file() for name in ("widget.js", "widget.css"))
+
+
+def _changes(item: Mapping[str, Any]) -> bool:
+    return bool(item["before"] != item["after"])
+
+
+def _button(label: str, action: Callable[[], None], style: str = "", icon: str = "") -> ipywidgets.Button:
+    button = ipywidgets.Button(
+        description=label, button_style=style, icon=icon, layout=ipywidgets.Layout(width="auto")
+    )
+    button.on_click(lambda _: action())
+    return button
