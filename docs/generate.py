@@ -19,12 +19,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 import ibmq_nbmigrate
-from ibmq_nbmigrate import cli
+from ibmq_nbmigrate.cli import arguments as cli
+from ibmq_nbmigrate.cli import rehearse as rehearsal
 from ibmq_nbmigrate.core import rows
 from ibmq_nbmigrate.core.rule import Rule
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rehearsal import command as rehearsal
 from ibmq_nbmigrate.reports import catalog
 
 HERE = Path(__file__).parent
