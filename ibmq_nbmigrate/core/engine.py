@@ -12,8 +12,8 @@ from ibmq_nbmigrate.core.findings import MARK, Findings, coded
 from ibmq_nbmigrate.core.kept import is_kept_line
 from ibmq_nbmigrate.core.lookup import Lookup, is_legacy
 from ibmq_nbmigrate.core.migration import PROVIDERS, SERVICE, Migration
-from ibmq_nbmigrate.core.names import rename_providers
 from ibmq_nbmigrate.core.reading import Reader
+from ibmq_nbmigrate.core.renaming import rename_providers
 from ibmq_nbmigrate.core.results import Cell, CellResult, MigrationResult, Status
 from ibmq_nbmigrate.core.rule import Rule
 from ibmq_nbmigrate.core.settings import Settings

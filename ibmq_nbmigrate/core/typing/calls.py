@@ -1,0 +1,241 @@
+"""Calls: what a call of something gives, and what it tells of the arguments."""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.functions import Functions
+from ibmq_nbmigrate.core.typing.names import (
+    Reference,
+    bound_by_class,
+    dotted,
+)
+from ibmq_nbmigrate.core.typing.types import (
+    CLASS,
+    FOREIGN,
+    FUNCTION,
+    INSTANCE,
+    LOCAL,
+    MODULE,
+    OTHER,
+    UNION,
+    Type,
+    instance,
+    join,
+)
+
+ENVIRONMENT = ("os.environ", "environ")
+READS_ENVIRONMENT = (
+    "os.getenv",
+    "getenv",
+    *(f"{name}.{m}" for name in ENVIRONMENT for m in ("get", "setdefault", "pop")),
+)
+
+
+class Calls(Functions):
+    """Evaluates calls."""
+
+    def _call(self, node: ast.Call) -> Type | None:
+        func, arguments = node.func, node.args
+        self.calls[func] = node
+        function = self.eval(func)
+        lambdas: list[ast.expr] = []
+        for argument in arguments:
+            inner = argument.value if isinstance(argument, ast.Starred) else argument
+            if isinstance(inner, ast.Lambda):
+                lambdas.append(inner)
+            else:
+                self.eval(inner)
+        for keyword in node.keywords:
+            inner = keyword.value
+            if isinstance(inner, ast.Lambda):
+                lambdas.append(inner)
+            else:
+                self.eval(inner)
+        called = (
+            func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+        )
+        if arguments and called in _LAST_WORDS and dotted(func) in READS_ENVIRONMENT:
+            self._environment(arguments[0])
+        made: Type | None = None
+        if function is None:
+            pass
+        elif function.kind == UNION:
+            for i, option in enumerate(function.args):
+                result = self._called(option, node) if option is not None else None
+                made = result if i == 0 else join(made, result)
+        else:
+            made = self._called(function, node)
+        for inner in lambdas:
+            self.eval(inner)
+        if called in _GROWS and arguments:
+            self._grow(node)
+        return made
+
+    def _environment(self, name: ast.expr) -> None:
+        """Note the use of an environment variable; its symbol is ``$NAME``."""
+        if isinstance(name, ast.Constant) and isinstance(name.value, str):
+            self._refer(name, Reference(f"${name.value}"))
+
+    def _called(self, function: Type | None, node: ast.Call | None) -> Type | None:
+        if function is None:
+            return None
+        if function.kind == LOCAL and isinstance(function.value, tuple):
+            kind, definition = function.value
+            if kind == "function":
+                return self._call_local(definition, node, *self._arguments(node), function.owner)
+            if kind == "class":
+                made = Type(LOCAL, function.name, value=("object", definition))
+                if "__init__" in definition.methods:
+                    self._call_local(definition.methods["__init__"], node, *self._arguments(node), made)
+                return made
+            method = definition.methods.get("__call__")
+            return self._call_local(method, node, *self._arguments(node), function) if method else None
+        if function.kind == CLASS:
+            if function.name in ("list", "tuple", "set") and node is not None:
+                given = self.types.get(node.args[0]) if node.args else None
+                return instance(function.name if function.name != "tuple" else "list", stubs.element(given))
+            if function.name == "dict" and node is not None:
+                return self._display("dict", [self.types.get(keyword.value) for keyword in node.keywords])
+            init = stubs.member(function.name, "__init__")
+            if init is not None and node is not None and isinstance(init.definition, stubs.Function):
+                self._lambda_parameters(init.definition.overloads[-1], node, {})
+            is_service = function.name == "qiskit_ibm_runtime.QiskitRuntimeService"
+            return Type(INSTANCE, function.name, origin=node if is_service else None)
+        if function.kind == INSTANCE:
+            member = stubs.member(function.name, "__call__")
+            if member is not None and isinstance(member.definition, stubs.Function):
+                return self._result(
+                    Type(FUNCTION, member.definition.name, owner=function, value=member.definition), node
+                )
+            return None
+        if function.kind == MODULE:
+            return Type(FOREIGN, function.name)
+        if function.kind == FOREIGN:
+            return OTHER
+        return self._result(function, node) if function.kind == FUNCTION else None
+
+    def _result(self, function: Type, node: ast.Call | None) -> Type | None:
+        definition = (
+            function.value if isinstance(function.value, stubs.Function) else stubs.lookup(function.name)
+        )
+        if not isinstance(definition, stubs.Function):
+            return None
+        call = node or _NO_CALL
+        signature = stubs.choose(definition, call, self.types)
+        bound: dict[str, Type | None] = {}
+        if function.owner is not None and function.owner.args:
+            for cls in stubs.mro(function.owner.name):
+                bound |= bound_by_class(function.owner, cls)
+        if call.args or call.keywords:
+            arguments = stubs.bind(signature, call)
+            for parameter in signature.parameters:
+                if parameter.annotation is not None and parameter.name in arguments:
+                    stubs.solve(
+                        parameter.annotation,
+                        signature.module,
+                        self.types.get(arguments[parameter.name]),
+                        bound,
+                    )
+            self._lambda_parameters(signature, call, bound)
+        if (
+            isinstance(signature.returns, ast.Name)
+            and signature.returns.id == "Self"
+            and function.owner is not None
+        ):
+            of = function.owner
+            return Type(INSTANCE, of.name, of.args, of.owner, of.value, of.origin)
+        made = stubs.annotation_type(signature.returns, signature.module, bound)
+        owner = function.owner
+        # what can run circuits begins something new; a job and its result go back to where they were sent
+        goes_back = owner is not None and owner.origin is not None and not _runs_circuits(owner)
+        return _made_by(made, owner.origin if owner is not None and goes_back else node)
+
+    def _lambda_parameters(
+        self, signature: stubs.Signature, call: ast.Call, bound: dict[str, Type | None]
+    ) -> None:
+        """Give a lambda, or a function of the notebook, the types that its caller will pass."""
+        if not (call.args or call.keywords):
+            return
+        arguments = stubs.bind(signature, call)
+        for parameter in signature.parameters:
+            if parameter.annotation is None:
+                continue
+            given = arguments.get(parameter.name)
+            if given is None:
+                continue
+            types = stubs.callable_parameters(parameter.annotation, signature.module, bound)
+            if types is None:
+                continue
+            if isinstance(given, ast.Lambda):
+                self.types[given] = function = self._local_function(given)
+            else:
+                function_type = self.types.get(given)
+                if function_type is None or function_type.kind != LOCAL:
+                    continue
+                function = function_type
+            if function.value[0] == "function":
+                made = self._call_local(function.value[1], None, list(types), {}, function.owner)
+                variable = stubs.callable_result(parameter.annotation)
+                if variable is not None:
+                    bound[variable] = made
+
+    def _grow(self, node: ast.Call) -> None:
+        """``jobs.append(job)`` makes `jobs` a list of jobs."""
+        function = node.func
+        if (
+            not isinstance(function, ast.Attribute)
+            or function.attr not in ("append", "add", "insert", "extend")
+            or not node.args
+        ):
+            return
+        holder = self.types.get(function.value)
+        if holder is None or holder.name not in ("list", "set"):
+            return
+        added = self.types.get(node.args[-1])
+        if function.attr == "extend":
+            added = stubs.element(added)
+        self._store(
+            function.value,
+            instance(holder.name, join(stubs.element(holder) if holder.args else added, added)),
+            None,
+        )
+
+
+def _runs_circuits(owner: Type) -> bool:
+    """Whether an object sends jobs: it has a `run` of its own that gives something."""
+    return _class_runs_circuits(owner.name)
+
+
+@lru_cache(1 << 10)
+def _class_runs_circuits(name: str) -> bool:
+    run = next((cls.members["run"] for cls in stubs.mro(name) if "run" in cls.members), None)
+    returns = run.overloads[-1].returns if isinstance(run, stubs.Function) else None
+    return returns is not None and not (isinstance(returns, ast.Constant) and returns.value is None)
+
+
+def _made_by(made: Type | None, origin: ast.Call | None) -> Type | None:
+    """Note on an object of the API, or on a list of them, which call it goes back to."""
+    if made is None or made.kind != INSTANCE:
+        return made
+    if made.of_api:
+        return made.with_origin(origin)
+    return (
+        Type(
+            made.kind,
+            made.name,
+            tuple(_made_by(argument, origin) for argument in made.args),
+            made.owner,
+            made.value,
+            made.origin,
+        )
+        if made.name == "list"
+        else made
+    )
+
+
+_LAST_WORDS = frozenset(name.rpartition(".")[2] for name in READS_ENVIRONMENT)
+_GROWS = frozenset({"append", "add", "insert", "extend"})
+_NO_CALL = ast.Call(ast.Name("_"), [], [])

@@ -1,0 +1,311 @@
+"""Expressions: what each of them is, and what it refers to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.calls import ENVIRONMENT, Calls
+from ibmq_nbmigrate.core.typing.names import (
+    LocalClass,
+    Reference,
+    Scope,
+    bound_by_class,
+    dotted,
+    symbol_of,
+    unbound,
+)
+from ibmq_nbmigrate.core.typing.types import (
+    CLASS,
+    FOREIGN,
+    FUNCTION,
+    INSTANCE,
+    LOCAL,
+    MODULE,
+    NONE,
+    OTHER,
+    STR,
+    UNION,
+    Type,
+    instance,
+    join,
+    options,
+)
+
+
+class Expressions(Calls):
+    """Evaluates expressions."""
+
+    def eval(self, node: ast.expr) -> Type | None:
+        """The type of an expression, noting on the way what its parts refer to."""
+        handler = _EXPRESSIONS.get(node.__class__)
+        if handler is None:
+            self._children(node)
+            made = None
+        else:
+            made = handler(self, node)
+        types = self.types
+        known = types.setdefault(node, made)
+        if known is not made:
+            types[node] = join(known, made)
+        return made
+
+    def _children(self, node: ast.AST) -> None:
+        for child in trees.children(node):
+            if isinstance(child, ast.expr):
+                self.eval(child)
+
+    def _constant(self, node: ast.Constant) -> Type | None:
+        if isinstance(node.value, str):
+            return Type(INSTANCE, "str", value=node.value)
+        if node.value is None:
+            return NONE
+        return _NUMBERS.get(type(node.value)) if isinstance(node.value, (int, float)) else None
+
+    def _name(self, node: ast.Name) -> Type | None:
+        name = node.id
+        scope: Scope | None = self._scope
+        while scope is not None and name not in scope.names:
+            scope = scope.parent
+        value = unbound(name) if scope is None else scope.names[name]
+        if value is None:
+            return None
+        for option in value.args if value.kind == UNION else (value,):
+            if (
+                option is not None
+                and "." in option.name
+                and (
+                    option.kind in (CLASS, FUNCTION, MODULE) or stubs.public_name(option.name) != option.name
+                )
+            ):
+                self._refer(node, Reference(stubs.public_name(option.name), None, None, self._held()))
+        return value
+
+    def _attribute(self, node: ast.Attribute) -> Type | None:
+        owner = self.eval(node.value)
+        if owner is None:
+            path = dotted(node)
+            scope = self._scope.find(path) if path else None
+            if self.references.get(node):
+                self.uncertain.add(node)
+            if scope is None:
+                self.unknown[node] = self.unit
+            return scope.names[path] if scope is not None and path else None
+        found: list[Type | None] = []
+        for option in options(owner):
+            made = self._member(node, option) if option is not None else None
+            if option is None or (option.kind == FOREIGN and option is not owner):
+                self.uncertain.add(node)
+            found.append(made)
+        result = found[0]
+        for made in found[1:]:
+            result = join(result, made)
+        return result
+
+    def _member(self, node: ast.Attribute, owner: Type) -> Type | None:
+        if owner.kind == FOREIGN:
+            if owner.name:  # an object of which no stub knows more than the name of its class
+                self._refer(node, Reference(f"{owner.name}.{node.attr}", owner))
+            return OTHER
+        if owner.kind == MODULE:
+            path = f"{owner.name}.{node.attr}"
+            qualified = stubs.canonical(path)
+            made = symbol_of(qualified)
+            is_object = made.kind == INSTANCE and "." in made.name
+            symbol = stubs.public_name(made.name) if is_object else qualified
+            self.receivers.add(node.value)
+            self._refer(node, Reference(symbol, None, None, self._held(), path))
+            return made
+        if owner.kind == LOCAL and isinstance(owner.value, tuple):
+            return self._local_member(node, owner)
+        if owner.kind not in (INSTANCE, CLASS):
+            return None
+        member = stubs.member(owner.name, node.attr)
+        if member is None:
+            if "." in owner.name and not node.attr.startswith("_"):
+                self.receivers.add(node.value)
+                symbol = f"{stubs.public_name(owner.name)}.{node.attr}"
+                self._refer(node, Reference(symbol, owner, None, self._held()))
+            return OTHER
+        self.receivers.add(node.value)
+        if "." in owner.name:
+            self._refer(node, Reference(member.symbol, owner, member.definition, self._held()))
+        return self._member_type(owner, member)
+
+    def _member_type(self, owner: Type, member: stubs.Member) -> Type | None:
+        definition = member.definition
+        if isinstance(definition, ast.expr):
+            return stubs.annotation_type(
+                definition, member.owner_class.module, bound_by_class(owner, member.owner_class)
+            )
+        if definition.is_property or definition.name.endswith(".__getattr__"):
+            signature = definition.overloads[-1]
+            made = stubs.annotation_type(
+                signature.returns, signature.module, bound_by_class(owner, member.owner_class)
+            )
+            return made.with_origin(owner.origin) if made is not None and owner.origin else made
+        return Type(FUNCTION, definition.name, owner=owner, value=definition)
+
+    def _local_member(self, node: ast.Attribute, owner: Type) -> Type | None:
+        kind, definition = owner.value
+        if kind == "function":
+            return None
+        cls: LocalClass = definition
+        if node.attr in cls.attributes:
+            return cls.attributes[node.attr]
+        method = cls.methods.get(node.attr)
+        if method is not None:
+            if any(
+                isinstance(d, ast.Name) and d.id == "property"
+                for d in getattr(method.node, "decorator_list", ())
+            ):
+                return self._call_local(method, None, [], {}, owner if kind == "object" else None)
+            return Type(
+                LOCAL, node.attr, owner=owner if kind == "object" else None, value=("function", method)
+            )
+        for base in cls.bases:
+            if base.kind == CLASS:
+                return self._member(node, Type(INSTANCE, base.name))
+            if base.kind == LOCAL and isinstance(base.value, tuple) and base.value[0] == "class":
+                found = self._local_member(
+                    node,
+                    Type(base.kind, base.name, base.args, base.owner, ("object", base.value[1]), base.origin),
+                )
+                if found is not None:
+                    return found
+        return None
+
+    def _subscript(self, node: ast.Subscript) -> Type | None:
+        holder = self.eval(node.value)
+        self.eval(node.slice)
+        if dotted(node.value) in ENVIRONMENT:
+            self._environment(node.slice)
+        if holder is None or holder.kind != INSTANCE:
+            return holder if holder is not None and holder.kind == FOREIGN else None
+        if holder.is_instance("dict"):
+            return holder.args[1] if len(holder.args) > 1 else None
+        if isinstance(node.slice, ast.Slice):
+            return holder
+        if (
+            holder.is_instance("tuple")
+            and isinstance(node.slice, ast.Constant)
+            and isinstance(node.slice.value, int)
+        ):
+            index = node.slice.value
+            return holder.args[index] if -len(holder.args) <= index < len(holder.args) else None
+        if holder.name in ("list", "tuple", "set"):
+            return stubs.element(holder)
+        member = stubs.member(holder.name, "__getitem__")
+        if member is not None:
+            self._refer(node, Reference(member.symbol, holder, member.definition, self._held()))
+            if isinstance(member.definition, stubs.Function):
+                return self._result(
+                    Type(FUNCTION, member.definition.name, owner=holder, value=member.definition), None
+                )
+        return None
+
+    def _comprehension(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+    ) -> Type | None:
+        scope, self._scope = self._scope, Scope({}, self._scope)
+        for generator in node.generators:
+            self._store(generator.target, stubs.element(self.eval(generator.iter)), None)
+            for condition in generator.ifs:
+                self.eval(condition)
+        if isinstance(node, ast.DictComp):
+            made = instance("dict", self.eval(node.key), self.eval(node.value))
+        else:
+            made = instance("set" if isinstance(node, ast.SetComp) else "list", self.eval(node.elt))
+        self._scope = scope
+        return made
+
+    def _sequence(self, node: ast.List | ast.Set | ast.Tuple) -> Type | None:
+        found = [self.eval(item.value if isinstance(item, ast.Starred) else item) for item in node.elts]
+        if isinstance(node, ast.Tuple):
+            return instance("tuple", *found)
+        made = None if not found else found[0]
+        for other in found[1:]:
+            made = join(made, other)
+        return instance("set" if isinstance(node, ast.Set) else "list", *([made] if found else []))
+
+    def _dict(self, node: ast.Dict) -> Type | None:
+        keys = [self.eval(key) for key in node.keys if key is not None]
+        values = [self.eval(value) for value in node.values]
+        made = values[0] if values else None
+        for other in values[1:]:
+            made = join(made, other)
+        return instance("dict", keys[0] if keys else None, made) if values else instance("dict")
+
+    def _conditional(self, node: ast.IfExp) -> Type | None:
+        self.eval(node.test)
+        return join(self.eval(node.body), self.eval(node.orelse))
+
+    def _boolean(self, node: ast.BoolOp) -> Type | None:
+        found = [self.eval(value) for value in node.values]
+        made = found[0]
+        for other in found[1:]:
+            made = join(made, other)
+        return made if isinstance(node.op, ast.Or) else found[-1]
+
+    def _walrus(self, node: ast.NamedExpr) -> Type | None:
+        value = self.eval(node.value)
+        self._store(node.target, value, node.value)
+        return value
+
+    def _binary(self, node: ast.BinOp) -> Type | None:
+        left, right = self.eval(node.left), self.eval(node.right)
+        if isinstance(node.op, ast.Mult) and left is not None and left.is_instance("list"):
+            return left
+        if left is not None and right is not None and left.is_instance("list") and right.is_instance("list"):
+            return instance("list", join(stubs.element(left), stubs.element(right)))
+        if left is not None and left.kind == INSTANCE and "." in left.name:
+            operator = stubs.member(left.name, f"__{type(node.op).__name__.lower()}__")
+            if operator is not None and isinstance(operator.definition, stubs.Function):
+                self._refer(node, Reference(operator.symbol, left, operator.definition, self._held()))
+                return self._result(
+                    Type(FUNCTION, operator.definition.name, owner=left, value=operator.definition), None
+                )
+        return STR if left == STR and right == STR else None
+
+    def _fstring(self, node: ast.JoinedStr) -> Type | None:
+        self._children(node)
+        return STR
+
+    def _awaited(self, node: ast.Await) -> Type | None:
+        return self.eval(node.value)
+
+    def _unary(self, node: ast.UnaryOp) -> Type | None:
+        operand = self.eval(node.operand)
+        return None if isinstance(node.op, ast.Not) else operand
+
+
+_NUMBERS = {kind: instance(kind.__name__) for kind in (bool, int, float)}
+
+_EXPRESSIONS: dict[type[ast.expr], Callable[[Expressions, Any], Type | None]] = {
+    ast.Constant: Expressions._constant,
+    ast.Name: Expressions._name,
+    ast.Attribute: Expressions._attribute,
+    ast.Subscript: Expressions._subscript,
+    ast.Call: Expressions._call,
+    ast.Lambda: Expressions._lambda,
+    ast.ListComp: Expressions._comprehension,
+    ast.SetComp: Expressions._comprehension,
+    ast.GeneratorExp: Expressions._comprehension,
+    ast.DictComp: Expressions._comprehension,
+    ast.List: Expressions._sequence,
+    ast.Set: Expressions._sequence,
+    ast.Tuple: Expressions._sequence,
+    ast.Dict: Expressions._dict,
+    ast.IfExp: Expressions._conditional,
+    ast.BoolOp: Expressions._boolean,
+    ast.NamedExpr: Expressions._walrus,
+    ast.BinOp: Expressions._binary,
+    ast.JoinedStr: Expressions._fstring,
+    ast.Await: Expressions._awaited,
+    ast.Yield: Expressions._yield,
+    ast.YieldFrom: Expressions._yield_from,
+    ast.UnaryOp: Expressions._unary,
+}

@@ -1,0 +1,200 @@
+"""Names of a notebook: scopes, what is bound in them, and what each place of the notebook refers to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.types import (
+    CLASS,
+    FUNCTION,
+    MODULE,
+    Type,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place where the notebook names a symbol of the API.
+
+    symbol: its qualified name, for a member that of the class that defines it.
+    owner: for a member, the type of what it is taken from.
+    held: names in scope that hold an instance, by class, the latest last, with what they hold. What a bare
+    call gave, kept under no name, stands there with an empty name.
+    path: for a name of a module, how the notebook writes it, qualified; `symbol` is where it is defined.
+    """
+
+    symbol: str
+    owner: Type | None = None
+    definition: stubs.Function | ast.expr | None = None
+    held: Mapping[str, tuple[tuple[str, Type], ...]] = field(default_factory=dict, compare=False)
+    path: str = ""
+
+
+@dataclass(eq=False, slots=True)
+class LocalFunction:
+    """A function or lambda of the notebook."""
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    scope: Scope
+    unit: int
+    bound_to: Type | None = None
+    evaluations: dict[tuple[object, ...], Type | None] = field(default_factory=dict)
+
+    def release(self) -> None:
+        """Undo the circles of references."""
+        self.scope.names.clear()
+        self.evaluations.clear()
+
+
+@dataclass(eq=False, slots=True)
+class LocalClass:
+    """A class of the notebook, with what its instances carry."""
+
+    name: str
+    methods: dict[str, LocalFunction]
+    bases: list[Type]
+    attributes: dict[str, Type | None] = field(default_factory=dict)
+
+
+@dataclass(eq=False, slots=True)
+class Scope:
+    """Names and what they are; a name that is missing is unbound."""
+
+    names: dict[str, Type | None]
+    parent: Scope | None = None
+    outer_names: set[str] = field(default_factory=set)
+
+    def find(self, name: str) -> Scope | None:
+        """The scope that binds a name."""
+        scope: Scope | None = self
+        while scope is not None and name not in scope.names:
+            scope = scope.parent
+        return scope
+
+
+class Names:
+    """What the walk knows of names, and what it notes of the places that name something.
+
+    references: what each Name, Attribute or import alias refers to, all that it may be.
+    types: what each expression is.
+    receivers: nodes that a member is taken from; the member answers for them.
+    calls: for each function that is called, the call.
+    bindings: all that a name is ever bound to, in any scope; `aside_bindings` where that is not run.
+    imported: for each name that an import binds, what it is the name of, once for each import.
+    homes: for each node in `references`, the number of the text that holds it.
+    unknown: members taken from something of which nothing is known, with the number of their text.
+    """
+
+    def __init__(self, names: Mapping[str, Type] | None = None, held: Collection[str] = ()) -> None:
+        self._held_classes = frozenset(held)
+        self.unit = 0
+        self.homes: dict[ast.AST, int] = {}
+        self.unknown: dict[ast.Attribute, int] = {}
+        self.globals = Scope(dict(names or {}))
+        self.references: dict[ast.AST, list[Reference]] = {}
+        self.uncertain: set[ast.AST] = set()
+        self.types: dict[ast.expr, Type | None] = {}
+        self.receivers: set[ast.AST] = set()
+        self.calls: dict[ast.AST, ast.Call] = {}
+        self.bindings: dict[str, list[Type | None]] = {}
+        self.aside_bindings: dict[str, list[Type | None]] = {}
+        self.imported: dict[str, list[str]] = {}
+        self.functions: list[LocalFunction] = []
+        self._function_of: dict[ast.AST, LocalFunction] = {}
+        self._class_of: dict[ast.AST, LocalClass] = {}
+        self.local_classes: list[LocalClass] = []
+        self._scope = self.globals
+        self._returns: list[Type | None] = []
+        self._yields: list[Type | None] = []
+        self._active: list[ast.AST] = []
+        self._changes = 0
+        self._held_at: tuple[Scope | None, int] = (None, 0)
+        self._held_now: dict[str, tuple[tuple[str, Type], ...]] = {}
+
+    def _refer(self, node: ast.AST, reference: Reference) -> None:
+        known = self.references.setdefault(node, [])
+        self.homes[node] = self.unit
+        sent = reference.owner.origin if reference.owner is not None else None
+        for one in known:
+            if one == reference and (one.owner.origin if one.owner is not None else None) is sent:
+                return
+        known.append(reference)
+
+    def _bind(self, name: str, value: Type | None) -> None:
+        scope = self._scope
+        if name in scope.outer_names:
+            scope = scope.parent.find(name) or self.globals if scope.parent else self.globals
+        names = scope.names
+        before = names.pop(name, None)
+        if (value is not None and value.of_api and value.name in self._held_classes) or (
+            before is not None and before.of_api and before.name in self._held_classes
+        ):
+            self._changes += 1
+        names[name] = value
+        self.bindings.setdefault(name, []).append(value)
+
+    def _held(self) -> dict[str, tuple[tuple[str, Type], ...]]:
+        if self._held_at == (self._scope, self._changes):
+            return self._held_now
+        held: dict[str, tuple[tuple[str, Type], ...]] = {}
+        classes = self._held_classes
+        scopes = []
+        scope: Scope | None = self._scope
+        while scope is not None:
+            scopes.append(scope)
+            scope = scope.parent
+        for scope in reversed(scopes):
+            for name, value in scope.names.items():
+                if value is not None and value.of_api and value.name in classes:
+                    held[value.name] = (
+                        *held.get(value.name, ()),
+                        ("" if name.startswith("<") else name, value),
+                    )
+        self._held_at, self._held_now = (self._scope, self._changes), held
+        return held
+
+    # What the floors above do; here for those that call back.
+
+    def eval(self, node: ast.expr) -> Type | None:
+        """The type of an expression, noting on the way what its parts refer to."""
+        raise NotImplementedError
+
+    def _block(self, body: Iterable[ast.stmt]) -> None:
+        raise NotImplementedError
+
+    def _store(self, target: ast.expr, value: Type | None, source: ast.expr | None) -> None:
+        raise NotImplementedError
+
+
+def dotted(node: ast.expr) -> str:
+    """``a.b.c`` as text, or an empty text for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        head = dotted(node.value)
+        return f"{head}.{node.attr}" if head else ""
+    return ""
+
+
+def symbol_of(qualified: str) -> Type:
+    """What a qualified name is; a module where the stubs know no symbol of the name."""
+    return stubs.symbol_type(qualified) or Type(MODULE, qualified)
+
+
+@lru_cache(1 << 12)
+def unbound(name: str) -> Type | None:
+    """What a name is that no cell binds: Python's own, or one that a hidden import brought."""
+    built_in = stubs.symbol_type(name)
+    if built_in is not None and built_in.kind in (CLASS, FUNCTION):
+        return built_in
+    names = stubs.module("qiskit") or {}
+    return stubs.symbol_type(f"qiskit.{name}") if name in names else None
+
+
+def bound_by_class(owner: Type, cls: stubs.Class) -> dict[str, Type | None]:
+    """The type variables of a class, as an instance of it has them."""
+    return dict(zip(cls.type_parameters, owner.args, strict=False))

@@ -1,0 +1,274 @@
+"""Statements: what they bind, and the paths through them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.calls import ENVIRONMENT
+from ibmq_nbmigrate.core.typing.expressions import Expressions
+from ibmq_nbmigrate.core.typing.joining import join_names
+from ibmq_nbmigrate.core.typing.names import (
+    LocalClass,
+    Reference,
+    dotted,
+    symbol_of,
+)
+from ibmq_nbmigrate.core.typing.types import (
+    CLASS,
+    INSTANCE,
+    LOCAL,
+    MODULE,
+    OTHER,
+    Type,
+    instance,
+    join,
+)
+
+
+class Statements(Expressions):
+    """Walks over statements."""
+
+    def _block(self, body: Iterable[ast.stmt]) -> None:
+        for statement in body:
+            handler = _STATEMENTS.get(type(statement))
+            if handler is not None:
+                handler(self, statement)
+            else:
+                for child in trees.children(statement):
+                    if isinstance(child, ast.expr):
+                        self.eval(child)
+
+    def _expression(self, node: ast.Expr) -> None:
+        made = self.eval(node.value)
+        if (
+            made is not None
+            and made.kind == INSTANCE
+            and isinstance(node.value, ast.Call)
+            and "." in made.name
+        ):
+            if made.name in self._held_classes:
+                self._changes += 1
+            self.globals.names.pop(f"<{made.name}>", None)
+            self.globals.names[f"<{made.name}>"] = made
+
+    def _import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            self._refer(alias, Reference(alias.name, path=alias.name))
+            target = alias.name if alias.asname else alias.name.partition(".")[0]
+            self.imported.setdefault(alias.asname or target, []).append(target)
+            known = target.partition(".")[0].startswith("qiskit")
+            self._bind(alias.asname or target, Type(MODULE, target) if known else OTHER)
+
+    def _import_from(self, node: ast.ImportFrom) -> None:
+        if node.level:  # of the user's own package, whatever it is called
+            for alias in node.names:
+                self._bind(alias.asname or alias.name, OTHER)
+            return
+        home = node.module or ""
+        known = home.partition(".")[0].startswith("qiskit")
+        for alias in node.names:
+            if alias.name == "*":
+                self._refer(alias, Reference(f"{home}.*", path=f"{home}.*"))
+                for name in stubs.public_names(home) if known else ():
+                    self._bind(name, symbol_of(f"{home}.{name}"))
+                continue
+            path = f"{home}.{alias.name}"
+            self._refer(alias, Reference(stubs.canonical(path), path=path))
+            self.imported.setdefault(alias.asname or alias.name, []).append(path)
+            self._bind(alias.asname or alias.name, symbol_of(f"{home}.{alias.name}") if known else OTHER)
+
+    def _assign(self, node: ast.Assign) -> None:
+        value = self.eval(node.value)
+        for target in node.targets:
+            self._store(target, value, node.value)
+
+    def _annotated(self, node: ast.AnnAssign) -> None:
+        self.eval(node.annotation)
+        if node.value is not None:
+            self._store(node.target, self.eval(node.value) or self._annotation(node.annotation), node.value)
+
+    def _augmented(self, node: ast.AugAssign) -> None:
+        added = self.eval(node.value)
+        known = self.eval(node.target)
+        if known is not None and known.is_instance("list"):
+            of = stubs.element(added)
+            self._store(
+                node.target, instance("list", join(stubs.element(known), of) if known.args else of), None
+            )
+        elif known is not None:
+            operator = f"__i{type(node.op).__name__.lower()}__"
+            member = (
+                stubs.member(known.name, operator) if known.kind == INSTANCE and "." in known.name else None
+            )
+            if member is not None:
+                self._refer(node, Reference(member.symbol, known, None, self._held()))
+            self._store(node.target, known if "." in known.name else None, None)
+
+    def _delete(self, node: ast.Delete) -> None:
+        for target in node.targets:
+            if isinstance(target, ast.Name):
+                self._changes += 1
+                self._scope.names.pop(target.id, None)
+            else:
+                self.eval(target)
+
+    def _if(self, node: ast.If) -> None:
+        self.eval(node.test)
+
+        def body() -> None:
+            self._narrow(node.test)
+            self._block(node.body)
+
+        self._branches([body, lambda: self._block(node.orelse)])
+
+    def _narrow(self, test: ast.expr) -> None:
+        """In ``if isinstance(x, C):``, `x` is a `C`."""
+        if isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance":
+            name, cls = test.args[0], self.types.get(test.args[-1])
+            if (
+                isinstance(name, ast.Name)
+                and cls is not None
+                and cls.kind == CLASS
+                and name.id in self._scope.names
+            ):
+                self._scope.names[name.id] = Type(INSTANCE, cls.name)
+                self._changes += 1
+
+    def _loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
+        def once() -> None:
+            if isinstance(node, ast.While):
+                self.eval(node.test)
+            else:
+                self._store(node.target, stubs.element(self.eval(node.iter)), None)
+            self._block(node.body)
+
+        before = self._scope.names
+        self._branches([once, lambda: None])
+        after = self._scope.names
+        if any(after.get(name) != of for name, of in before.items()) or any(
+            name not in before and of is not None and "." in of.name for name, of in after.items()
+        ):  # the next round starts with other names
+            self._branches([once, lambda: None])
+        self._block(node.orelse)
+
+    def _with(self, node: ast.With | ast.AsyncWith) -> None:
+        for item in node.items:
+            made = self.eval(item.context_expr)
+            if item.optional_vars is not None:
+                self._store(item.optional_vars, made, item.context_expr)
+        self._block(node.body)
+
+    def _try(self, node: ast.Try) -> None:
+        before = dict(self._scope.names)
+        self._block(node.body)
+        after = self._scope.names
+        outcomes: list[Callable[[], None]] = [lambda: self._block(node.orelse)]
+        for handler in node.handlers:
+
+            def handle(handler: ast.ExceptHandler = handler) -> None:
+                self._scope.names = join_names([before, after])
+                if handler.type is not None:
+                    self.eval(handler.type)
+                if handler.name:
+                    self._bind(handler.name, None)
+                self._block(handler.body)
+
+            outcomes.append(handle)
+        self._branches(outcomes)
+        self._block(node.finalbody)
+
+    def _match(self, node: ast.Match) -> None:
+        self.eval(node.subject)
+
+        def run(case: ast.match_case) -> None:
+            for name in ast.walk(case.pattern):
+                bound = getattr(name, "name", None)
+                if isinstance(bound, str):
+                    self._bind(bound, None)
+            if case.guard is not None:
+                self.eval(case.guard)
+            self._block(case.body)
+
+        self._branches([*(lambda case=case: run(case) for case in node.cases), lambda: None])
+
+    def _global(self, node: ast.Global | ast.Nonlocal) -> None:
+        self._scope.outer_names.update(node.names)
+
+    def _store(self, target: ast.expr, value: Type | None, source: ast.expr | None) -> None:
+        if isinstance(target, ast.Name):
+            self.types[target] = value
+            self._bind(target.id, value)
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            self._unpack(target.elts, value, source)
+        elif isinstance(target, ast.Starred):
+            self._store(target.value, instance("list", stubs.element(value)) if value else None, None)
+        elif isinstance(target, ast.Attribute):
+            owner = self.eval(target.value)
+            if (
+                owner is not None
+                and owner.kind == LOCAL
+                and isinstance(owner.value, tuple)
+                and owner.value[0] == "object"
+            ):
+                cls: LocalClass = owner.value[1]
+                known = cls.attributes.get(target.attr, value)
+                cls.attributes[target.attr] = join(known, value)
+            elif owner is None and (path := dotted(target)):
+                self._bind(path, value)
+        elif isinstance(target, ast.Subscript):
+            holder = self.eval(target.value)
+            self.eval(target.slice)
+            if dotted(target.value) in ENVIRONMENT:
+                self._environment(target.slice)
+            if holder is not None and holder.is_instance("list"):
+                self._store(target.value, instance("list", join(stubs.element(holder), value)), None)
+            elif holder is not None and holder.is_instance("dict"):
+                known = holder.args[1] if len(holder.args) > 1 else value
+                self._store(target.value, instance("dict", None, join(known, value)), None)
+
+    def _unpack(self, targets: list[ast.expr], value: Type | None, source: ast.expr | None) -> None:
+        if (
+            isinstance(source, (ast.Tuple, ast.List))
+            and len(source.elts) == len(targets)
+            and not any(isinstance(node, ast.Starred) for node in (*targets, *source.elts))
+        ):
+            for target, item in zip(targets, source.elts, strict=True):
+                self._store(target, self.types.get(item), item)
+            return
+        is_tuple = value is not None and value.is_instance("tuple") and len(value.args) == len(targets)
+        for i, target in enumerate(targets):
+            if is_tuple and value is not None and not isinstance(target, ast.Starred):
+                self._store(target, value.args[i], None)
+            elif isinstance(target, ast.Starred):
+                self._store(target, value, None)
+            else:
+                self._store(target, stubs.element(value), None)
+
+
+_STATEMENTS: dict[type[ast.stmt], Callable[[Statements, Any], None]] = {
+    ast.Expr: Statements._expression,
+    ast.Import: Statements._import,
+    ast.ImportFrom: Statements._import_from,
+    ast.Assign: Statements._assign,
+    ast.AnnAssign: Statements._annotated,
+    ast.AugAssign: Statements._augmented,
+    ast.Delete: Statements._delete,
+    ast.If: Statements._if,
+    ast.For: Statements._loop,
+    ast.AsyncFor: Statements._loop,
+    ast.While: Statements._loop,
+    ast.With: Statements._with,
+    ast.AsyncWith: Statements._with,
+    ast.Try: Statements._try,
+    ast.Match: Statements._match,
+    ast.FunctionDef: Statements._define_function,
+    ast.AsyncFunctionDef: Statements._define_function,
+    ast.ClassDef: Statements._define_class,
+    ast.Return: Statements._return,
+    ast.Global: Statements._global,
+    ast.Nonlocal: Statements._global,
+}
