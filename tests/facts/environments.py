@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +26,44 @@ def python_with(requirements: tuple[str, ...], folder: Path) -> Path:
     """
     name = re.sub(r"[^\w.]+", "-", "_".join(requirements))
     home = folder / f"{name}-py{sys.version_info.major}.{sys.version_info.minor}"
+    return environment(home, Path(sys.executable), requirements)
+
+
+def environment(home: Path, base: Path, *installs: Sequence[str]) -> Path:
+    """Return the interpreter of the environment at `home`, made with the interpreter `base` unless it is there.
+
+    installs: arguments of ``pip install``, one call after the other.
+    Skips the test when no package index can be reached.
+    """
     python = home / "bin" / "python"
     finished = home / "finished"
     if not finished.exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(home)], check=True)
-        install = [str(python), "-m", "pip", "install", "-q", *requirements]
-        outcome = subprocess.run(install, capture_output=True, text=True)
-        if outcome.returncode and UNREACHABLE.search(outcome.stderr):
-            pytest.skip("no package index can be reached")
-        if outcome.returncode:
-            raise RuntimeError(outcome.stderr[-2000:])
+        subprocess.run([str(base), "-m", "venv", "--clear", str(home)], check=True)
+        for arguments in installs:
+            install = [str(python), "-m", "pip", "install", "-q", *arguments]
+            outcome = subprocess.run(install, capture_output=True, text=True)
+            if outcome.returncode and UNREACHABLE.search(outcome.stderr):
+                pytest.skip("no package index can be reached")
+            if outcome.returncode:
+                raise RuntimeError(outcome.stderr[-2000:])
         finished.touch()
     return python
+
+
+def interpreter(version: str) -> Path | None:
+    """Return an interpreter of another Python, as ``3.9``, from the path or from pyenv; None without one."""
+
+    def candidates() -> Iterator[str]:
+        if on_path := shutil.which(f"python{version}"):
+            yield on_path
+        versions = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
+        yield from map(str, sorted(versions.glob(f"{version}.*/bin/python")))
+
+    for python in candidates():
+        # A shim of pyenv is on the path for versions that it refuses to run, too.
+        if subprocess.run([python, "-c", ""], capture_output=True).returncode == 0:
+            return Path(python)
+    return None
 
 
 def inspected(python: Path, questions: list[tuple[str, list[str]]]) -> dict[str, Any]:

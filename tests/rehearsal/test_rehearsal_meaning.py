@@ -7,9 +7,8 @@ are modelled differently and circuits are laid out differently, so a device's co
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import nbformat
@@ -17,21 +16,11 @@ import pytest
 
 from ibmq_nbmigrate.rehearsal import rehearse
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "facts"))
-from environments import folder, python_with
+sys.path.insert(0, str(Path(__file__).parents[1] / "meaning"))
+from stages import Stage, folder, legacy_stage, play_as_written
 
 pytestmark = pytest.mark.slow
 
-LEGACY = (
-    "qiskit-ibmq-provider==0.20.2",
-    "qiskit-terra==0.24.2",
-    "qiskit-aer==0.12.2",
-    "numpy<2",
-    "matplotlib",
-    "ipython",
-    "ipywidgets",
-    "setuptools<81",
-)
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks" / "legacy"
 SIMULATED = 0.06
 """Largest distance between the counts of two runs of 1,024 shots and more without errors."""
@@ -39,19 +28,16 @@ ON_DEVICE = 0.2
 """Largest distance between the counts of two models of devices."""
 
 
-def before(python: Path, cells: list[str], names: list[str]) -> dict[str, object]:
-    given = {"cells": cells, "names": names}
-    outcome = subprocess.run(
-        [str(python), str(Path(__file__).with_name("legacy_stage.py"))],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert outcome.returncode == 0, outcome.stderr[-2000:]
-    values: dict[str, object] = json.loads(outcome.stdout.rstrip().rpartition("\n")[2])
-    assert values.keys() == set(names), outcome.stderr[-3000:]
-    return values
+@pytest.fixture(scope="module")
+def legacy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with legacy_stage("0.43", folder(tmp_path_factory)) as stage:
+        yield stage
+
+
+def before(stage: Stage, cells: list[str], names: list[str]) -> dict[str, object]:
+    played = play_as_written(stage, cells, "", names)
+    assert played.values.keys() == set(names), played.errors
+    return played.values
 
 
 def after(notebook: nbformat.NotebookNode, names: list[str], place: Path) -> dict[str, object]:
@@ -90,11 +76,11 @@ def test_distance(one, other, far):
         ("experiment-class", [], ["fidelities"]),
     ],
 )
-def test_same_counts(name, simulated, on_device, tmp_path, tmp_path_factory):
+def test_same_counts(name, simulated, on_device, tmp_path, legacy):
     notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
     cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     names = [*simulated, *on_device]
-    old = before(python_with(LEGACY, folder(tmp_path_factory)), cells, names)
+    old = before(legacy, cells, names)
     new = after(notebook, names, tmp_path / "values.json")
     for value in names:
         for one, other in pairs(old[value], new[value]):
