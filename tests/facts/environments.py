@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,16 @@ def python_with(requirements: tuple[str, ...], folder: Path) -> Path:
 
 
 def environment(home: Path, base: Path, *installs: Sequence[str]) -> Path:
-    """Return the interpreter of the environment at `home`, made with the interpreter `base` unless it is there.
+    """Return the interpreter of the environment at `home`; `base` makes it unless it is there.
 
     installs: arguments of ``pip install``, one call after the other.
     Skips the test when no package index can be reached.
     """
     python = home / "bin" / "python"
     finished = home / "finished"
-    if not finished.exists():
+    with _alone(home):
+        if finished.exists():
+            return python
         subprocess.run([str(base), "-m", "venv", "--clear", str(home)], check=True)
         for arguments in installs:
             install = [str(python), "-m", "pip", "install", "-q", *arguments]
@@ -48,6 +51,17 @@ def environment(home: Path, base: Path, *installs: Sequence[str]) -> Path:
                 raise RuntimeError(outcome.stderr[-2000:])
         finished.touch()
     return python
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Keep other processes from making the same environment at the same time."""
+    import fcntl
+
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with open(f"{home}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def interpreter(version: str) -> Path | None:

@@ -1,9 +1,9 @@
-"""The executed cases: small notebooks of `cases/`, what must hold after them, and what they gave when measured.
+"""The executed cases: small notebooks of `cases/`, what must hold after them, and what they gave.
 
-A case is a table of TOML: `name`; `legacy`, the code cells before; `check`, a Python expression over the names that
-the cells leave; `stage` ("0.43", "0.29", or "none": not run there); `prelude`, a cell that only the legacy run has in
-front; `findings`, those that must be among the reported ones; settings of the migration. A file's `[defaults]`
-stand for all its cases.
+A case is a table of TOML. `name`; `legacy`: the code cells before; `check`: a Python expression over the
+names that the cells leave; `stage`: "0.43", "0.29", or "none", not run; `prelude`: a cell that only the
+legacy run has in front; `findings`: those that must be among the reported ones; settings of the migration.
+A file's `[defaults]` stand for all its cases.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def reading(value):
         return [reading(item) for item in value]
     if hasattr(value, "__array__"):
         return reading(np.asarray(value))
-    return "<{}>".format(type(value).__name__)
+    return f"<{type(value).__name__}>"
 
 
 def _rounded(number):

@@ -1,7 +1,7 @@
 """A device of the rehearsal that runs the program of the client-side primitives (`executor`), too.
 
-The server's side of `qiskit_ibm_runtime.executor.Executor`: what a `Sampler` of `executor_sampler` sends is cut
-down to the qubits in use and run on the local simulator, as the rehearsal does with the other primitives.
+The server's side of `qiskit_ibm_runtime.executor.Executor`: what a `Sampler` of `executor_sampler` sends is
+cut down to the qubits in use and run on the local simulator, as the rehearsal does with the other primitives.
 """
 
 from __future__ import annotations

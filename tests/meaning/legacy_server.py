@@ -1,8 +1,8 @@
 """The stand-in for IBM's servers below the real classes of `qiskit.providers.ibmq` (0.16 to 0.20).
 
 It takes the place of the clients that speak HTTP: `AccountClient`, and for the login `AuthClient` and
-`VersionClient`. Everything above is the package's own: IBMQ, accounts and their file, providers, backends, jobs,
-results. Devices answer with the snapshots that they get, without errors; jobs run at once on Aer.
+`VersionClient`. Everything above is the package's own: IBMQ, accounts and their file, providers, backends,
+jobs, results. Devices answer with the snapshots that they get, without errors; jobs run at once on Aer.
 Runs on Python 3.8.
 """
 
@@ -50,7 +50,7 @@ class Platform:
 
     def run(self, backend, program, name, tags):
         """Run a job at once; what the server would tell of it."""
-        job_id = "job{}".format(len(self.jobs) + 1)
+        job_id = f"job{len(self.jobs) + 1}"
         now = datetime.datetime.now(datetime.timezone.utc).isoformat()
         self.programs[job_id] = copy.deepcopy(program)
         result = _result(program)
@@ -73,7 +73,7 @@ class Platform:
 
     def job(self, job_id):
         if job_id not in self.jobs:
-            raise RequestsApiError("404 Client Error: job {} not found".format(job_id))
+            raise RequestsApiError(f"404 Client Error: job {job_id} not found")
         return self.jobs[job_id]
 
 
@@ -219,7 +219,7 @@ def auth_client(providers):
             return "rehearsal"
 
         def user_hubs(self):
-            return [dict(zip(("hub", "group", "project"), names)) for names in providers]
+            return [{"hub": hub, "group": group, "project": project} for hub, group, project in providers]
 
     return OfflineAuthClient
 
@@ -237,7 +237,7 @@ class OfflineVersionClient:
 def install(devices, providers):
     """Put the stand-ins in place, and save an account.
 
-    devices: see `Platform`. providers: hub, group and project of those that the account has besides the open one.
+    devices: see `Platform`. providers: hub, group and project of those that the account has besides.
     """
     accountprovider.AccountClient = account_client(Platform(devices))
     ibmqfactory.AuthClient = auth_client(list(dict.fromkeys([OPEN, *map(tuple, providers)])))

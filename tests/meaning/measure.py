@@ -1,7 +1,7 @@
 """Measures what the cases give on the legacy packages: python tests/meaning/measure.py ENVIRONMENTS [--all]
 
-Runs the cases that are new or were changed (all with --all), and writes `values.json`. ENVIRONMENTS is the folder of
-the legacy environments, which are made if they are not there. Exit code 1: a check did not hold.
+Runs the cases that are new or were changed (all with --all), and writes `values.json`. ENVIRONMENTS is the
+folder of the legacy environments, which are made if they are not there. Exit code 1: a check did not hold.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
 from case_files import VALUES, cases, measured
 from stages import LEGACY, legacy_stage, play_legacy

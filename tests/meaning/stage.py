@@ -1,12 +1,12 @@
 """The loop of a stage: runs small notebooks in a process where the packages are imported already.
 
-A task is one line of JSON on standard input, its outcome one line on standard output. Each task has a process of
-its own, forked from this one, with an empty home and an empty folder: nothing of a notebook reaches the next one.
-Runs on today's packages and on the legacy ones (Python 3.8).
+A task is one line of JSON on standard input, its outcome one line on standard output. Each task has a
+process of its own, forked from this one, with an empty home and an empty folder: nothing of a notebook
+reaches the next one. Runs on today's packages and on the legacy ones (Python 3.8).
 
-Task: `cells`; `check`, an expression over their names, or ""; `names`, whose values are asked for; `seconds`; and
-what `prepare` of the stage reads. Outcome: `errors`, as [cell, text]; `holds`, true, false or the text of an error;
-`values` of the names that the cells defined.
+Task: `cells`; `check`, an expression over their names, or ""; `names`, whose values are asked for; `seconds`;
+and what `prepare` of the stage reads. Outcome: `errors`, as [cell, text]; `holds`, true, false or the text of
+an error; `values` of the names that the cells defined.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _lost(reason):
 
 
 def _text(error):
-    return "{}: {}".format(type(error).__name__, str(error).strip('"\' \n')[:300])
+    return "{}: {}".format(type(error).__name__, str(error).strip("\"' \n")[:300])
 
 
 def _empty_home():

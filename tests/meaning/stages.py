@@ -1,6 +1,6 @@
 """Runs cases on a stage: the legacy packages in an environment of their own, or today's packages.
 
-The processes of the stages are `legacy_stage.py` and `today_stage.py`; they keep running and take case after case.
+The processes are `legacy_stage.py` and `today_stage.py`; they keep running and take case after case.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ sys.path.insert(0, str(HERE.parent / "facts"))
 sys.path.insert(0, str(HERE))
 
 from case_files import Case  # noqa: E402
-from environments import environment, folder, interpreter  # noqa: E402, F401
+from environments import environment, interpreter  # noqa: E402
+from environments import folder as folder  # noqa: E402
 from stage import CALM  # noqa: E402
 
 SECONDS = 120
@@ -94,8 +95,8 @@ LEGACY = {
 }
 
 
-def legacy_python(stage: str, folder: Path) -> Path:
-    """Return the interpreter of a legacy stage's environment, made in `folder` unless it is there.
+def legacy_python(stage: str, home: Path) -> Path:
+    """Return the interpreter of a legacy stage's environment, made in the folder `home` unless it is there.
 
     Skips the test where that Python is missing.
     """
@@ -103,7 +104,7 @@ def legacy_python(stage: str, folder: Path) -> Path:
     base = interpreter(packages.python)
     if base is None:
         pytest.skip(f"the legacy packages need Python {packages.python}")
-    return environment(folder / packages.folder, base, *packages.installs)
+    return environment(home / packages.folder, base, *packages.installs)
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,8 @@ class Mode:
     client_side: bool = False
 
     def __str__(self) -> str:
-        return " ".join(
-            ["noisy" if self.noise else "exact", "client-side primitives" if self.client_side else "primitives"]
-        )
+        primitives = "client-side primitives" if self.client_side else "primitives"
+        return f"{'noisy' if self.noise else 'exact'}, {primitives}"
 
 
 def modes(cells: Sequence[str]) -> list[Mode]:
@@ -189,9 +189,9 @@ class Stage:
         return Played(errors, answer["holds"], answer["values"])
 
 
-def legacy_stage(stage: str, folder: Path) -> Stage:
-    """The stage of the legacy packages `stage`, its environment in `folder`."""
-    return Stage(legacy_python(stage, folder), "legacy_stage.py")
+def legacy_stage(stage: str, home: Path) -> Stage:
+    """The stage of the legacy packages `stage`, its environment in the folder `home`."""
+    return Stage(legacy_python(stage, home), "legacy_stage.py")
 
 
 def today_stage() -> Stage:
@@ -225,7 +225,7 @@ def _seen_by(cells: Sequence[str]) -> list[str]:
 
 
 def _providers(cells: Sequence[str]) -> list[tuple[str, str, str]]:
-    """Hub, group and project of each provider that the cells ask for by literals: their author's account has it."""
+    """Hub, group and project of each provider that the cells ask for: their author's account has it."""
     found = []
     for arguments in re.findall(r"\([^()]*\bhub\s*=[^()]*\)", "\n".join(cells)):
         names = dict(re.findall(r"\b(hub|group|project)\s*=\s*['\"]([^'\"]+)", arguments))
@@ -240,7 +240,9 @@ def _snapshots(names: Sequence[str]) -> list[dict[str, Any]]:
     found = []
     for name in names:
         device = stand_in(name)
-        folder = Path(device.fake.dirname)
-        conf, props = folder / device.fake.conf_filename, folder / device.fake.props_filename
-        found.append({"name": name, "conf": str(conf), "props": str(props), "pending": device.pending})
+        conf, props = (
+            os.path.join(device.fake.dirname, file)
+            for file in (device.fake.conf_filename, device.fake.props_filename)
+        )
+        found.append({"name": name, "conf": conf, "props": props, "pending": device.pending})
     return found

@@ -1,8 +1,8 @@
 """Shows what each case gave and gives: python tests/meaning/table.py [WORD ...]
 
 Migrates the cases whose name holds one of the words (all without one), runs them in every mode that makes a
-difference, and prints a row for each mode: the case, what it gave on the legacy packages, what it gives today,
-whether that holds. --cells: also the migrated cells of those that do not hold. Exit code 1: one does not hold.
+difference, and prints a row for each: the case, what it gave on the legacy packages, what it gives today,
+whether that holds. --cells: also the migrated cells where it does not. Exit code 1: one does not hold.
 """
 
 from __future__ import annotations
@@ -10,9 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
 from case_files import cases, measured
 from stages import modes, play_today, today_stage

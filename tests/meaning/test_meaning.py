@@ -1,4 +1,4 @@
-"""Same meaning: what the migrated cells of each case leave is what the legacy cells left, on devices of all kinds.
+"""Same meaning: what the migrated cells of each case leave is what the legacy cells left.
 
 The cases stand in `cases/`, what the legacy packages gave in `values.json`; `table.py` shows both sides.
 """
@@ -17,13 +17,14 @@ from ibmq_nbmigrate import migrate_cells
 CASES = cases()
 
 
-def _marked() -> Iterator[object]:
-    reasons = not_yet()
+def _marked() -> list[object]:
+    reasons, marked = not_yet(), []
     for case in CASES:
         marks = []
         if case.key in reasons:
             marks = [pytest.mark.xfail(strict=True, raises=AssertionError, reason=reasons[case.key])]
-        yield pytest.param(case, id=case.key, marks=marks)
+        marked.append(pytest.param(case, id=case.key, marks=marks))
+    return marked
 
 
 @pytest.fixture(scope="module")

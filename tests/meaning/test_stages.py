@@ -68,9 +68,8 @@ def test_a_device_has_no_run_any_more_and_takes_only_its_own_gates(stage):
 
 @pytest.mark.parametrize("client_side", [False, True])
 def test_the_account_sees_the_devices_of_the_time(stage, client_side):
-    played = play(
-        stage, DEVICE, check=f"sorted(b.name for b in service.backends()) == {sorted(DEVICES)}", client_side=client_side
-    )
+    seen = f"sorted(b.name for b in service.backends()) == {sorted(DEVICES)}"
+    played = play(stage, DEVICE, check=seen, client_side=client_side)
     assert played.fault == ""
 
 
@@ -83,7 +82,8 @@ t = Parameter("t")
 turned = QuantumCircuit(1, 1)
 turned.rx(t, 0)
 turned.measure(0, 0)
-job = Sampler(mode=backend).run([transpile(qc, backend), (transpile(turned, backend), [[0], [3.14159265]])], shots=500)
+pubs = [transpile(qc, backend), (transpile(turned, backend), [[0], [3.14159265]])]
+job = Sampler(mode=backend).run(pubs, shots=500)
 first, second = job.result()
 counts = first.join_data().get_counts()
 turns = [second.data.c[i].get_counts() for i in range(2)]
@@ -97,7 +97,7 @@ def test_both_samplers_run_registers_and_parameters_on_a_device(stage, client_si
         stage,
         DEVICE,
         REGISTERS,
-        check="counts == {'100': 500} and turns == [{'0': 500}, {'1': 500}] and program == '%s'" % program,
+        check="counts == {'100': 500} and turns == [{'0': 500}, {'1': 500}] and " + f"program == {program!r}",
         client_side=client_side,
     )
     assert played.fault == ""

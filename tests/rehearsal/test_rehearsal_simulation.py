@@ -41,6 +41,13 @@ def test_counts_are_those_of_the_state_with_the_errors_of_the_device():
     assert counts.get("01", 0) + counts.get("10", 0) > 10
 
 
+def test_a_device_takes_4096_shots_where_none_are_given():
+    result = sampler(FakeVigoV2(), bell(), shots=None)
+    assert sum(result[0].join_data().get_counts().values()) == 4096
+    result = sampler(FakeVigoV2(), bell(), shots=None, default_shots=100)
+    assert sum(result[0].join_data().get_counts().values()) == 100
+
+
 def test_the_same_seed_gives_the_same_counts():
     first, again, other = (
         sampler(FakeVigoV2(), bell(), seed=seed)[0].join_data().get_counts() for seed in (1, 1, 2)

@@ -10,6 +10,8 @@ from ibmq_nbmigrate.rehearsal.kernel.devices import MODERN
 
 NOISE_UP_TO = 7
 """Most active qubits that are simulated with noise; above, it takes too long."""
+DEFAULT_SHOTS = 4096
+"""What IBM's servers take where no shots are given; the local mode of the package takes 1024."""
 EXACT_UP_TO = 26
 """Most active qubits that are simulated exactly; above, by a matrix product state of limited size."""
 
@@ -31,6 +33,8 @@ def run(program: str, params: dict[str, Any], fake: Any, seed: int) -> Any:
     )
     options = dict(params.get("options") or {})
     options["simulator"] = {"seed_simulator": seed, **(options.get("simulator") or {})}
+    if program == "sampler":
+        options["default_shots"] = options.get("default_shots") or DEFAULT_SHOTS
     groups: dict[tuple[int, ...], list[int]] = {}
     pubs = []
     for index, given in enumerate(params["pubs"]):
