@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from ibmq_nbmigrate.core.findings import Findings, coded, line_of
+from ibmq_nbmigrate.core.findings import Findings, coded
+from ibmq_nbmigrate.core.gone import GoneNames
 from ibmq_nbmigrate.core.kept import is_guarded, is_kept
 from ibmq_nbmigrate.core.lookup import Lookup, is_legacy
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.results import Status
-from ibmq_nbmigrate.core.rows import Kept, Moved
+from ibmq_nbmigrate.core.rows import Gone, Kept, Moved
 from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, Action, Rule
-from ibmq_nbmigrate.core.text.units import Unit
+from ibmq_nbmigrate.core.text.units import Unit, line_of
 from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.core.typing.types import MODULE, Type
 from ibmq_nbmigrate.core.use import Outcome, Use, manual
@@ -45,6 +46,7 @@ class Decider:
         self.inference = migration.inference
         self.lookup = lookup
         self.findings = findings
+        self.gone = GoneNames(migration)
         self.said: set[str] = set()
         self.said_names: set[tuple[str, int]] = set()
 
@@ -150,11 +152,11 @@ class Decider:
         if rule is None or action is None:
             if use.node not in self.inference.receivers and use.symbol not in self.lookup:
                 message = f"`{use.symbol}` has no successor that is known here"
-                self._found(use, None, manual(message), code="GEN02")
+                self._say(use, coded("GEN02"), manual(message))
             return  # else it is said by the member; or its rule was not selected
         outcome = action(use)
         if outcome is not None and outcome.status is not None:
-            self._found(use, rule, outcome)
+            self._say(use, rule, outcome)
             if outcome.status is Status.MANUAL and use.call is not None:
                 self.migration.left.add(use.call)
 
@@ -193,7 +195,7 @@ class Decider:
             outcome = action(use)
             if outcome is None or outcome.status is None or self._is_repetition(use, path, action, outcome):
                 return
-            self._found(use, rule, outcome)
+            self._say(use, rule, outcome)
 
     def _is_said_elsewhere(self, unit: Unit, node: ast.AST, path: str, rule: Rule, action: Action) -> bool:
         """Whether a name of a module needs no word here: that at its import, or its member's, serves it."""
@@ -203,13 +205,18 @@ class Decider:
             if unit.runs:
                 self.said.add(path)
             return False
+        if isinstance(action, Gone) and unit.runs:  # said in every statement; but not what it was assigned to
+            return isinstance(node, ast.Name) and node.id not in (
+                *self.inference.imported,
+                path.rpartition(".")[2],
+            )
         if isinstance(node, ast.Name):  # else said at the import, or at the assignment
             return node.id in self.inference.imported or node.id != path.rpartition(".")[2]
         return self._came_with_import(node, path, rule.actions.get(path))
 
     def _is_repetition(self, use: Use, path: str, action: Action, outcome: Outcome) -> bool:
         """Whether a name that no cell imports was said before; one that changes is said in each cell."""
-        if not isinstance(use.node, ast.Name):
+        if not isinstance(use.node, ast.Name) or (isinstance(action, Gone) and use.unit.runs):
             return False
         renamed = isinstance(action, Moved) and not action.to.endswith(f".{use.node.id}")
         place = use.unit.cell if renamed or outcome.status is Status.MANUAL else -1
@@ -239,10 +246,25 @@ class Decider:
 
     # -- saying --------------------------------------------------------------------------------------
 
+    def settle(self) -> None:
+        """Say what waited until all uses were known: the names that are gone."""
+        self.gone.settle(self._found_up_to)
+
+    def _say(self, use: Use, rule: Rule, outcome: Outcome) -> None:
+        """Say what a rule did; of an import that can only fail, and of what is gone, once a statement."""
+        dead = use.is_import and use.unit.runs
+        if outcome.status is Status.MANUAL and (dead or outcome.gone is not None):
+            self.gone.add(use, rule, outcome)
+        else:
+            self._found(use, rule, outcome)
+
     def _found(self, use: Use, rule: Rule | None, outcome: Outcome, code: str = "GEN02") -> None:
-        start, end = use.source.span(use.node)
-        if use.call is not None:
-            end = use.source.span(use.call)[1]
+        self._found_up_to(use, rule, outcome, use.call or use.node, code)
+
+    def _found_up_to(
+        self, use: Use, rule: Rule | None, outcome: Outcome, last: ast.AST, code: str = "GEN02"
+    ) -> None:
+        start, end = use.source.span(use.node)[0], use.source.span(last)[1]
         assert outcome.status is not None
         if rule is None:
             if not self.lookup.selected(code):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast
 
 from ibmq_nbmigrate.core.deciding import KEPT_BY_AUTHOR, Decider
-from ibmq_nbmigrate.core.findings import MARK, Findings, coded
+from ibmq_nbmigrate.core.findings import Findings, coded
 from ibmq_nbmigrate.core.kept import is_kept_line
 from ibmq_nbmigrate.core.lookup import Lookup, is_legacy
 from ibmq_nbmigrate.core.migration import PROVIDERS, SERVICE, Migration
@@ -17,6 +17,7 @@ from ibmq_nbmigrate.core.renaming import rename_providers
 from ibmq_nbmigrate.core.results import Cell, CellResult, MigrationResult, Status
 from ibmq_nbmigrate.core.rule import Rule
 from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.core.text.comments import MARK
 from ibmq_nbmigrate.core.text.fstrings import requote
 from ibmq_nbmigrate.core.text.ipython_syntax import Magic
 from ibmq_nbmigrate.core.text.units import Unit
@@ -80,13 +81,14 @@ class _Run:
     def _let_rules_work(self) -> None:
         decider = Decider(self.migration, self.lookup, self.findings)
         for unit, node in self._used():
-            if unit.cell in self.migration.kept_cells:
+            if unit.is_settled or unit.cell in self.migration.kept_cells:
                 continue
             if isinstance(node, Magic):
                 self._magic(unit, node)
             else:
                 decider.decide(unit, node)
         decider.decide_unknown()
+        decider.settle()
 
     def _used(self) -> Iterator[tuple[Unit, ast.AST | Magic]]:
         """Every reference and magic, in the order of the notebook.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,10 +10,9 @@ from ibmq_nbmigrate.core.results import Cell, Finding, Status
 from ibmq_nbmigrate.core.rule import Rule, all_rules
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.text import tokens
+from ibmq_nbmigrate.core.text.comments import MARK, is_mark, marks_above
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.units import Unit
-
-MARK = "# ibmq-migrate: "
 
 
 class Findings:
@@ -86,43 +84,19 @@ class Findings:
                 marks.append(f"{code} {message}")
 
     def write_marks(self) -> None:
-        """Write the marks above their lines, but for those that stand there."""
+        """Write the marks above their lines, but for those that stand there by an earlier run."""
         for (unit, at), marks in self._marks.items():
             text = unit.source.text
             line = text[at : unit.source.line_end(at)]
             indent = line[: len(line) - len(line.lstrip(" \t"))]
-            if _is_marked(text, at):
-                continue  # by an earlier run
-            unit.source.insert_line(
-                at, "".join(f"{indent}{MARK}{mark}{unit.source.newline}" for mark in marks)
-            )
+            standing = marks_above(text, at)
+            if is_mark(text[:at].rstrip("\r\n").rpartition("\n")[2]):
+                continue
+            new = [mark for mark in marks if mark not in standing]
+            unit.source.insert_line(at, "".join(f"{indent}{MARK}{mark}{unit.source.newline}" for mark in new))
 
 
 @cache
 def coded(code: str) -> Rule:
     """The rule with a code."""
     return next(one for one in all_rules() if one.code == code)
-
-
-def line_of(unit: Unit, statement: ast.stmt) -> int:
-    """The start of the line above which a comment on a statement can stand.
-
-    That is its own line where it begins one, else that of what stands before or around it on the line.
-    """
-    source = unit.source
-    first = min([statement, *getattr(statement, "decorator_list", ())], key=lambda node: node.lineno)
-    start = source.span(first)[0]
-    at = source.line_start(start)
-    if not source.python[at:start].strip(" \t\f@") and not source.python[:at].endswith(("\\\n", "\\\r\n")):
-        return at
-    block = unit.block(statement)
-    before = block.index(statement)
-    if before:
-        return line_of(unit, block[before - 1])
-    around = next(unit.enclosing(statement, ast.stmt), None)
-    return line_of(unit, around) if isinstance(around, ast.stmt) else at
-
-
-def _is_marked(text: str, at: int) -> bool:
-    """Whether a mark stands above the line that begins at a position."""
-    return text[:at].rstrip("\r\n").rpartition("\n")[2].lstrip().startswith(MARK)

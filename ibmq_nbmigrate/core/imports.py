@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.edits import Source
-from ibmq_nbmigrate.core.text.units import Need, Unit
+from ibmq_nbmigrate.core.text.units import Need, Unit, line_of
 from ibmq_nbmigrate.core.typing import stubs
 
 _Item = tuple[str, str, "str | None"]
@@ -32,6 +32,8 @@ class Anchor:
     successors: dict[ast.alias, _Item] = field(default_factory=dict)
     """Module, name and alias of what is imported instead of a lost name."""
     needed: list[_Item] = field(default_factory=list)
+    commented_out: list[ast.alias] = field(default_factory=list)
+    """Lost names that a comment remembers."""
 
     @property
     def moved(self) -> list[_Item]:
@@ -70,6 +72,11 @@ class Imports:
         anchor.lost[alias] = symbol
         if new is not None:
             anchor.successors[alias] = new
+
+    def comment_out(self, unit: Unit, alias: ast.alias, symbol: str) -> None:
+        """Take a name that is gone out of its import, and write the import as a comment above."""
+        self.lose(unit, alias, symbol)
+        self.anchors[unit.statement(alias)].commented_out.append(alias)  # type: ignore[index, unused-ignore]
 
     def write(self, needs: Iterable[Need]) -> None:
         """Make the edits: place every need, then rewrite every import that lost a name."""
@@ -160,6 +167,8 @@ class Imports:
         unit, statement = anchor.unit, anchor.statement
         source = unit.source
         start, end = source.span(statement)
+        if anchor.commented_out:
+            _write_comment(anchor)
         kept = [alias for alias in statement.names if alias not in anchor.lost]
         wanted = list(dict.fromkeys(anchor.needed))
         alone = len(unit.block(statement)) == 1
@@ -237,6 +246,31 @@ class Imports:
             and statement.lineno == statement.end_lineno
             and statement.names[0].name != "*"
         )
+
+
+def _write_comment(anchor: Anchor) -> None:
+    """Write what a statement imported of what is gone as a comment above it, on one line."""
+    source, statement = anchor.unit.source, anchor.statement
+    at = line_of(anchor.unit, statement)
+    line = source.text[at : source.line_end(at)]
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    source.insert(at, f"{indent}# {_old_import(anchor)}{source.newline}")  # below its mark
+
+
+def _old_import(anchor: Anchor) -> str:
+    """The import as it was, of the names that are gone."""
+    source, statement = anchor.unit.source, anchor.statement
+    text = source.text[slice(*source.span(statement))]
+    if len(anchor.commented_out) == len(statement.names) and "\n" not in text:
+        return text
+    names = ", ".join(
+        f"{alias.name} as {alias.asname}" if alias.asname else alias.name
+        for alias in statement.names
+        if alias in anchor.commented_out
+    )
+    if isinstance(statement, ast.Import):
+        return f"import {names}"
+    return f"from {statement.module} import {names}"
 
 
 def _with_another_module(unit: Unit, anchor: Anchor) -> str | None:

@@ -70,13 +70,17 @@ class Reader:
             self._migration.unread.append(cell.source)
         self._migration.unread += [_unread(cell.source, masked.python, magic) for magic in masked.magics]
         self._migration.unread += kept_texts(unit.source, tree)
-        self._inference.cell(tree, unit.number)
         asides = []
         for found in comments.code_in_comments(cell.source, masked.python):
             aside = self._unit(index, found.start, found.source, found.source, found.tree)
             aside.runs = False
             aside.prefix = found.prefix
-            asides.append((found.tree, aside.number))
+            if found.is_marked:  # what it imported is gone, and is used all the same
+                aside.is_settled = True
+                self._inference.cell(found.tree, aside.number)
+            else:
+                asides.append((found.tree, aside.number))
+        self._inference.cell(tree, unit.number)
         if asides:
             self._inference.asides(asides)
 

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, gone, manual, review
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,17 @@ class Dropped:
             use.drop_statement()
             return fixed(self.why)
         return manual(self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A name, or a module with all that is in it, that nothing replaces one to one."""
+
+    advice: str
+    covers: ClassVar[bool] = True
+
+    def __call__(self, use: Use) -> Outcome:
+        return gone(use, self.advice)
 
 
 @dataclass(frozen=True, slots=True)

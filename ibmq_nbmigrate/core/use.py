@@ -24,10 +24,14 @@ from ibmq_nbmigrate.facts.moves import MOVES
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a rule did with one use. With status None it did nothing, and there is nothing to say."""
+    """What a rule did with one use. With status None it did nothing, and there is nothing to say.
+
+    gone: of a name that is gone for good, what to do instead; such names are said once a statement.
+    """
 
     status: Status | None
     message: str = ""
+    gone: str | None = None
 
 
 def fixed(message: str) -> Outcome:
@@ -43,6 +47,11 @@ def review(message: str) -> Outcome:
 def manual(message: str) -> Outcome:
     """Not rewritten; the message says what to do."""
     return Outcome(Status.MANUAL, message)
+
+
+def gone(use: Use, advice: str) -> Outcome:
+    """Not rewritten: the name is gone for good, and nothing replaces it one to one."""
+    return Outcome(Status.MANUAL, f"`{use.reference.path or use.symbol}` is gone: {advice}", advice)
 
 
 KEPT = Outcome(None)
@@ -361,6 +370,11 @@ class Use:
             ):
                 return False
         return new in inference.bindings or new not in inference.globals.names
+
+    def comment_out_import(self) -> None:
+        """Take the name out of its import, and leave that as a comment."""
+        assert isinstance(self.node, ast.alias)
+        self.migration.imports.comment_out(self.unit, self.node, self.symbol)
 
     def drop_import(self) -> None:
         """Take the name out of its import."""

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
-from ibmq_nbmigrate.core.rows import BecameAttribute, Kept, Manual, Moved
+from ibmq_nbmigrate.core.rows import BecameAttribute, Gone, Kept, Moved
 from ibmq_nbmigrate.core.rule import Action, table
-from ibmq_nbmigrate.core.use import Outcome, Use, manual, review
+from ibmq_nbmigrate.core.use import Outcome, Use, review
 from ibmq_nbmigrate.facts import moves, releases
 
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
@@ -44,18 +43,6 @@ GONE_EARLY = (
 """What Qiskit did not have any more when the V2 primitives came."""
 FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.")
 SNAPSHOT = "it is a `BackendV2` now: its `name` is no method, and `target` holds what `configuration()` held"
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A name, or a module with all that is in it, that nothing replaces one to one."""
-
-    advice: str
-    covers: ClassVar[bool] = True
-
-    def __call__(self, use: Use) -> Outcome:
-        """Say what to use."""
-        return manual(f"`{use.reference.path or use.symbol}` is gone: {self.advice}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +125,13 @@ Legacy:
 
     from qiskit.aqua.algorithms import VQE
 
-The finding stands at the import; a name that no import of its own brings is said in every cell that uses
-it. The import is not taken out, so that the cell says what it misses.
+Updated:
+
+    # ibmq-migrate: IMP02 `qiskit.aqua.algorithms.VQE` is gone: ...
+    # from qiskit.aqua.algorithms import VQE
+
+The import can only fail, and would take the rest of its cell with it: it becomes a comment, or is taken
+out if nothing uses the name. Every statement that uses what is gone is said, once.
 
 Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
 """
@@ -160,12 +152,8 @@ table(
         "qiskit.providers.fake_provider": Kept(),
         "qiskit.providers.fake_provider.GenericBackendV2": Kept(),
         "qiskit.providers.fake_provider.generic_backend_v2": Kept(),
-        **{
-            f"{module}*": Manual(
-                "import the backends by name from `qiskit_ibm_runtime.fake_provider`: `FakeVigoV2`"
-            )
-            for module in FAKE_BACKENDS
-        },
+        "qiskit.providers.fake_provider.*": Kept(),
+        "qiskit.test.mock.*": GoneStar("the fake backends that are used are imported by name"),
     },
     since=releases.V2_PRIMITIVES_SINCE,
     gives_way=True,

@@ -25,14 +25,22 @@ def worth_a_look(text: str) -> bool:
     return "execute(" in text and _EXECUTE.search(text) is not None
 
 
+MARK = "# ibmq-migrate: "
+"""Begins the comment above what is left for a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class CommentedCode:
-    """Code in a comment: where it begins in the cell, its text without the comment signs, its tree."""
+    """Code in a comment: where it begins in the cell, its text without the comment signs, its tree.
+
+    is_marked: whether a mark stands right above it: an import that an earlier run put in the comment.
+    """
 
     start: int
     source: str
     prefix: str
     tree: ast.Module
+    is_marked: bool = False
 
 
 def code_in_comments(source: str, python: str) -> Iterator[CommentedCode]:
@@ -55,7 +63,26 @@ def code_in_comments(source: str, python: str) -> Iterator[CommentedCode]:
         except (SyntaxError, ValueError):
             continue
         if all(is_code(statement) for statement in tree.body):
-            yield CommentedCode(match.start("code"), line, match["prefix"], tree)
+            is_import = all(isinstance(one, (ast.Import, ast.ImportFrom)) for one in tree.body)
+            is_marked = is_import and bool(marks_above(source, match.start()))
+            yield CommentedCode(match.start("code"), line, match["prefix"], tree, is_marked)
+
+
+def is_mark(line: str) -> bool:
+    """Whether a line is a mark."""
+    return line.lstrip().startswith(MARK)
+
+
+def marks_above(text: str, at: int) -> list[str]:
+    """The marks right above the line that begins at a position, and those of imports in comments there."""
+    found: list[str] = []
+    for line in reversed(text[:at].splitlines()):
+        comment = line.strip()
+        if comment.startswith(MARK):
+            found.append(comment.removeprefix(MARK))
+        elif found or not comment.startswith(("# from ", "# import ")):
+            break
+    return found
 
 
 def comments_in(python: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ class Unit:
     """One text of Python: a code cell, or code in a comment or in Markdown (`runs` is False then).
 
     start: where the text begins in its cell. prefix: what stands before each of its lines in the cell.
-    inline: whether it stands within a line, and must be one.
+    inline: whether it stands within a line, and must be one. is_settled: whether it needs no more work.
     """
 
     number: int
@@ -28,6 +28,7 @@ class Unit:
     magics: tuple[Magic, ...] = ()
     prefix: str = ""
     inline: bool = False
+    is_settled: bool = False
     parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
 
     @property
@@ -66,6 +67,25 @@ class Unit:
             if isinstance(current, kinds):
                 yield current
             current = self.parent(current)
+
+
+def line_of(unit: Unit, statement: ast.stmt) -> int:
+    """The start of the line above which a comment on a statement can stand.
+
+    That is its own line where it begins one, else that of what stands before or around it on the line.
+    """
+    source = unit.source
+    first = min([statement, *getattr(statement, "decorator_list", ())], key=lambda node: node.lineno)
+    start = source.span(first)[0]
+    at = source.line_start(start)
+    if not source.python[at:start].strip(" \t\f@") and not source.python[:at].endswith(("\\\n", "\\\r\n")):
+        return at
+    block = unit.block(statement)
+    before = block.index(statement)
+    if before:
+        return line_of(unit, block[before - 1])
+    around = next(unit.enclosing(statement, ast.stmt), None)
+    return line_of(unit, around) if isinstance(around, ast.stmt) else at
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,122 @@
+"""Names that are gone for good: their imports become comments, and each statement with them is said once."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.rule import Rule
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.text.units import Unit
+from ibmq_nbmigrate.core.use import Outcome, Use, manual, review, shown
+
+_Use = tuple[Use, Rule, Outcome]
+_Say = Callable[[Use, Rule, Outcome, ast.AST], None]
+
+
+class GoneNames:
+    """Collects the uses of names that are gone; `settle` takes out their imports and says them."""
+
+    def __init__(self, migration: Migration) -> None:
+        self._migration = migration
+        self._uses: dict[tuple[Unit, ast.stmt, str], list[_Use]] = {}
+
+    def add(self, use: Use, rule: Rule, outcome: Outcome) -> None:
+        """Note a use, or an import."""
+        self._uses.setdefault((use.unit, use.statement, rule.code), []).append((use, rule, outcome))
+
+    def settle(self, say: _Say) -> None:
+        """Say every statement once, with all of its names; `say` gets the first use and the last node."""
+        for (unit, _, _), uses in self._uses.items():
+            imports = [one for one in uses if one[0].is_import and unit.runs]
+            unused = [one for one in imports if not self._is_used(one[0])]
+            left = [one for one in uses if one not in unused]
+            for use, _, _ in imports:
+                if any(use is one[0] for one in unused):
+                    use.drop_import()
+                elif use.settings.mark_manual:
+                    use.comment_out_import()
+            if unused:
+                say(*_first(unused), review(_of_unused(unused)), unused[-1][0].node)
+            if left:
+                say(*_first(left), manual(_of_names(left)), left[-1][0].node)
+
+    # -- what is used --------------------------------------------------------------------------------
+
+    def _is_used(self, use: Use) -> bool:
+        """Whether anything in the notebook uses what an import binds."""
+        alias = use.node
+        assert isinstance(alias, ast.alias)
+        if alias.name == "*":
+            return True
+        if isinstance(use.statement, ast.Import) and not alias.asname and "." in alias.name:
+            return self._is_path_used(alias.name) or self._is_unread(alias.name)
+        name = alias.asname or alias.name
+        return name in self._names_used or self._is_unread(name)
+
+    @cached_property
+    def _names_used(self) -> frozenset[str]:
+        """Every name that code which runs asks for."""
+        nodes = (node for unit in self._migration.units if unit.runs for node in trees.walk(unit.tree))
+        return frozenset(
+            node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)
+        )
+
+    def _is_path_used(self, path: str) -> bool:
+        inference = self._migration.inference
+        return any(
+            reference.path == path or reference.path.startswith(f"{path}.")
+            for node, references in inference.references.items()
+            if isinstance(node, ast.Attribute)
+            for reference in references
+        )
+
+    def _is_unread(self, name: str) -> bool:
+        """Whether text that was not read, such as a magic, names it."""
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        return any(word.search(text) for text in self._migration.unread)
+
+
+def _first(uses: list[_Use]) -> tuple[Use, Rule]:
+    use, rule, _ = uses[0]
+    return use, rule
+
+
+def _of_unused(uses: list[_Use]) -> str:
+    names = _written(use for use, _, _ in uses)
+    return f"nothing uses {names}, which {_are(uses)} gone: the import is taken out"
+
+
+def _of_names(uses: list[_Use]) -> str:
+    """What is said of the names of one statement: once for all that have the same successor."""
+    by_advice: dict[str, list[_Use]] = {}
+    for one in uses:
+        outcome = one[2]
+        by_advice.setdefault(outcome.message if outcome.gone is None else outcome.gone, []).append(one)
+    texts = []
+    for advice, same in by_advice.items():
+        if same[0][2].gone is None:
+            texts.append(advice)
+        else:
+            texts.append(f"{_written(use for use, _, _ in same)} {_are(same)} gone: {advice}")
+    return "; ".join(texts)
+
+
+def _are(uses: list[_Use]) -> str:
+    return "is" if len({_path(use) for use, _, _ in uses}) == 1 else "are"
+
+
+def _written(uses: Iterable[Use]) -> str:
+    """Names for a message: one by its full name, several by their own names and the module they share."""
+    paths = list(dict.fromkeys(map(_path, uses)))
+    homes = {path.rpartition(".")[0] for path in paths}
+    if len(paths) == 1 or len(homes) > 1:
+        return shown(paths)
+    return f"{shown(path.rpartition('.')[2] for path in paths)} of `{homes.pop()}`"
+
+
+def _path(use: Use) -> str:
+    return use.reference.path or use.symbol
