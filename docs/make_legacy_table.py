@@ -72,7 +72,7 @@ class Member:
             call = f"({', '.join(required)})"
         if self.of_class:
             return f"thing.{self.name}{call}"
-        use = f"\n{self.name}{call}" if call else ""
+        use = f"\n{self.name}{call}"
         return f"from {self.owner} import {self.name}{use}"
 
 

@@ -150,7 +150,8 @@ class Decider:
         """Let the rule for a use work, and say what it did."""
         rule, action = self.lookup.rule_of(use.reference)
         if rule is None or action is None:
-            if use.node not in self.inference.receivers and use.symbol not in self.lookup:
+            unsaid = use.node not in self.inference.receivers and use.symbol not in self.lookup
+            if unsaid and self.lookup.selected("GEN02"):
                 message = f"`{use.symbol}` has no successor that is known here"
                 self._say(use, coded("GEN02"), manual(message))
             return  # else it is said by the member; or its rule was not selected
@@ -252,7 +253,7 @@ class Decider:
 
     def _say(self, use: Use, rule: Rule, outcome: Outcome) -> None:
         """Say what a rule did; of an import that can only fail, and of what is gone, once a statement."""
-        dead = use.is_import and use.unit.runs
+        dead = use.is_import and use.unit.runs and use.symbol.startswith("qiskit")
         if outcome.status is Status.MANUAL and (dead or outcome.gone is not None):
             self.gone.add(use, rule, outcome)
         else:

@@ -151,6 +151,8 @@ class _Run:
             if aside.source.edits:
                 _write_aside(main, aside)
         after = main.source.result()
+        if not cell.source.startswith(("\n", "\r")):  # what stood above an empty line was taken out
+            after = after.lstrip("\r\n")
         if not after.strip() and cell.source.strip():
             after = EMPTY_CELL
         if after != cell.source and not self.findings.of_cell(index):

@@ -95,15 +95,18 @@ class Imports:
             around = list(need.unit.enclosing(need.node, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
             # what a class imports is seen in its body, not in its methods
             functions = [*around[:1], *(scope for scope in around[1:] if not isinstance(scope, ast.ClassDef))]
-            places = (*provided.get(item, ()), *provided.get((need.module, "*", None), ()))
-            if any(place <= position and (f is None or f in functions) for place, f in places):
-                continue
-            if self._is_bound(need, position):
-                continue
             usable = [
                 a for a in running if a.position <= position and (not a.is_nested or a.function in functions)
             ]
             lost_here = [a for a in usable if need.symbol in a.lost.values()]
+            # a cell that imported what it uses goes on doing so
+            first = need.unit.number if any(a.unit is need.unit for a in lost_here) else 0
+            places = (*provided.get(item, ()), *provided.get((need.module, "*", None), ()))
+            if any((first, 0) <= place <= position and (f is None or f in functions) for place, f in places):
+                continue
+            if self._is_bound(need, position, first):
+                continue
+            lost_here = [a for a in lost_here if a.unit.number >= first]
             best = [a for a in lost_here if getattr(a.statement, "module", None) == need.module] or [
                 a for a in usable if any(module == need.module for module, _, _ in (*a.moved, *a.needed))
             ]
@@ -119,7 +122,7 @@ class Imports:
                 at, after = _place(need)
                 fresh.setdefault((need.unit, at, after), []).append(item)
                 provided.setdefault(item, []).append(((need.unit.number, need.unit.source.span(at)[0]), None))
-        placed: set[_Item] = set()
+        placed: set[tuple[Unit, _Item]] = set()
         for anchor in anchors:
             self._rewrite(anchor, placed)
         for (unit, statement, after), items in fresh.items():
@@ -136,9 +139,9 @@ class Imports:
                     unit.source.offset(start, 0), "".join(f"{line}{newline}" for line in lines)
                 )
 
-    def _is_bound(self, need: Need, position: tuple[int, int]) -> bool:
-        """Whether the notebook itself imports the name before the need."""
-        for unit in self.units[: need.unit.number + 1]:
+    def _is_bound(self, need: Need, position: tuple[int, int], first: int) -> bool:
+        """Whether the notebook itself imports the name before the need, in the unit `first` or below it."""
+        for unit in self.units[first : need.unit.number + 1]:
             if not unit.runs:
                 continue
             for statement in unit.tree.body:
@@ -163,7 +166,7 @@ class Imports:
                         return True
         return False
 
-    def _rewrite(self, anchor: Anchor, placed: set[_Item]) -> None:
+    def _rewrite(self, anchor: Anchor, placed: set[tuple[Unit, _Item]]) -> None:
         unit, statement = anchor.unit, anchor.statement
         source = unit.source
         start, end = source.span(statement)
@@ -174,9 +177,9 @@ class Imports:
         alone = len(unit.block(statement)) == 1
         shared = unit.runs and not anchor.is_nested
         if shared and not (alone and not kept):
-            wanted = [item for item in wanted if item not in placed]
+            wanted = [item for item in wanted if (unit, item) not in placed]
         if shared:
-            placed.update([*anchor.moved, *wanted])
+            placed.update((unit, item) for item in (*anchor.moved, *wanted))
         lines = []
         joins = any(item[0] == moved[0] for item in wanted for moved in anchor.moved)
         in_place = None if joins else _with_another_module(unit, anchor)
@@ -340,21 +343,18 @@ def whole_lines(unit: Unit, statement: ast.stmt) -> tuple[int, int]:
 
 
 def _place(need: Need) -> tuple[ast.stmt, bool]:
-    """The top-level statement to put an import at, and whether behind it."""
+    """The top-level statement to put an import at, and whether behind it: with the others, or at the head."""
     at = need.unit.source.span(need.node)[0]
-    last: ast.stmt | None = None
-    for statement in need.unit.tree.body:
-        start, end = need.unit.source.span(statement)
-        if isinstance(statement, (ast.Import, ast.ImportFrom)) and end <= at:
-            last = statement
-        if start <= at < max(end, start + 1) or (isinstance(statement, _DECORATED) and start <= at):
-            if last is not None:
-                return last, True
-            return statement, False
-    return need.unit.tree.body[0], False
-
-
-_DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    above = [
+        statement
+        for statement in need.unit.tree.body
+        if isinstance(statement, (ast.Import, ast.ImportFrom)) and need.unit.source.span(statement)[1] <= at
+    ]
+    if above:
+        return above[-1], True
+    body = need.unit.tree.body
+    has_text = isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and len(body) > 1
+    return (body[1] if has_text else body[0]), False
 
 
 def _lines(items: Iterable[_Item]) -> list[str]:

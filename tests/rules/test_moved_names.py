@@ -180,22 +180,71 @@ def test_interactive_plots_are_drawn_once():
     )
 
 
+def test_what_nothing_uses_is_taken_out():
+    result = check_migrated(
+        "from qiskit.extensions.standard import ccx, cu1\nimport qiskit.aqua.algorithms\n\nx = 1", "x = 1"
+    )
+    assert [str(finding.status) for finding in result.findings[-2:]] == ["review", "review"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("from qiskit.aqua import *\nx = 1", "# from qiskit.aqua import *\nx = 1"),
+        (
+            "import a; from qiskit.aqua import VQE; x = VQE",
+            "# from qiskit.aqua import VQE\nimport a; x = VQE",
+        ),
+        (
+            "from qiskit.aqua import (VQE as V,  # all\n    QAOA)\nV, QAOA",
+            "# from qiskit.aqua import VQE as V, QAOA\nV, QAOA",
+        ),
+        (
+            "if real:\n    import qiskit.ignis.verification as v\nv.f()",
+            "if real:\n    # import qiskit.ignis.verification as v\n    pass\nv.f()",
+        ),
+        ("import qiskit.aqua\nqiskit.aqua.VQE()", "# import qiskit.aqua\nimport qiskit\nqiskit.aqua.VQE()"),
+        (
+            "def f():\n    from qiskit.aqua import VQE, x\n    return VQE()",
+            "def f():\n    # from qiskit.aqua import VQE\n    return VQE()",
+        ),
+    ],
+)
+def test_an_import_that_can_only_fail_becomes_a_comment(before, after):
+    result = migrate(before)
+    lines = result.cells[0].source.split("\n")
+    assert [line for line in lines if not line.lstrip().startswith("# ibmq-migrate: IMP02")] == after.split(
+        "\n"
+    )
+
+
+def test_what_a_comment_imports_is_known_further_down():
+    first = migrate(["from qiskit.aqua import VQE", "VQE()"]).cells
+    mixed = migrate([first[0].source, "VQE()"])
+    assert [cell.source for cell in mixed.cells] == [cell.source for cell in first]
+
+
 class TestGone:
-    def test_it_is_said_at_the_import_and_not_again(self):
-        result = migrate(
-            ["from qiskit.aqua.algorithms import VQE, QAOA", "VQE(1).run()\nQAOA(2)"], mark_manual=False
-        )
+    def test_it_is_said_at_the_import_and_in_each_statement(self):
+        cells = ["from qiskit.aqua.algorithms import VQE, QAOA", "VQE(1).run()\nx = QAOA(2, VQE)"]
+        result = migrate(cells, mark_manual=False)
         assert not result.changed
-        assert [(f.rule, f.cell, f.symbol) for f in result.findings] == [
-            ("IMP02", 0, "qiskit.aqua.algorithms.VQE"),
-            ("IMP02", 0, "qiskit.aqua.algorithms.QAOA"),
+        assert [(f.rule, f.cell, f.line, f.symbol) for f in result.findings] == [
+            ("IMP02", 0, 1, "qiskit.aqua.algorithms.VQE"),
+            ("IMP02", 1, 1, "qiskit.aqua.algorithms.VQE"),
+            ("IMP02", 1, 2, "qiskit.aqua.algorithms.QAOA"),
         ]
         assert all("qiskit-algorithms" in finding.message for finding in result.findings)
+        assert "`VQE` and `QAOA` of `qiskit.aqua.algorithms` are gone" in result.findings[0].message
 
     def test_a_module_that_is_gone_answers_for_what_is_in_it(self):
         source = "import qiskit.pulse as pulse\nwith pulse.build() as p:\n    pulse.play(1, 2)"
         result = migrate(source, mark_manual=False)
-        assert [finding.symbol for finding in result.findings] == ["qiskit.pulse"]
+        assert [(finding.line, finding.symbol) for finding in result.findings] == [
+            (1, "qiskit.pulse"),
+            (2, "qiskit.pulse.build"),
+            (3, "qiskit.pulse.play"),
+        ]
 
     def test_without_an_import_every_cell_is_told(self):
         result = migrate([STAR, "pulse.Play(1)", "pulse.Play(2)"], mark_manual=False)
@@ -208,15 +257,22 @@ class TestGone:
         ]
 
     def test_among_names_that_are_fine(self):
-        source = "from qiskit.visualization import plot_histogram, pulse_drawer"
-        result = migrate(source)
-        assert result.cells[0].source.endswith(f"\n{source}")
-        assert [(f.symbol, f.column) for f in result.findings] == [("qiskit.visualization.pulse_drawer", 50)]
+        result = migrate(["from qiskit.visualization import plot_histogram, pulse_drawer", "pulse_drawer()"])
+        mark, *lines = result.cells[0].source.split("\n")
+        assert mark.startswith("# ibmq-migrate: IMP02 `qiskit.visualization.pulse_drawer` is gone: ")
+        assert lines == [
+            "# from qiskit.visualization import pulse_drawer",
+            "from qiskit.visualization import plot_histogram",
+        ]
+        assert (result.findings[0].symbol, result.findings[0].column) == (
+            "qiskit.visualization.pulse_drawer",
+            50,
+        )
 
     def test_old_targets_still_have_pulse_but_no_aqua(self):
         check_noop("from qiskit import pulse\nfrom qiskit.opflow import X", target="0.9.4")
-        result = migrate("from qiskit.aqua import QuantumInstance", target="0.9.4")
-        assert [str(finding.status) for finding in result.findings] == ["manual"]
+        result = migrate(["from qiskit.aqua import QuantumInstance", "QuantumInstance"], target="0.9.4")
+        assert [str(finding.status) for finding in result.findings] == ["manual", "manual"]
 
     def test_in_a_try_it_is_the_authors_own_business(self):
         check_noop("try:\n    from qiskit import Aer\nexcept ImportError:\n    from qiskit_aer import Aer")

@@ -55,9 +55,17 @@ def check_migrated(
     return result
 
 
+def using(source: str) -> str:
+    """A cell that uses all that a source imports: what nothing uses is taken out."""
+    imports = [
+        node for node in ast.parse(mask(source).python).body if isinstance(node, (ast.Import, ast.ImportFrom))
+    ]
+    return "\n".join(alias.asname or alias.name for node in imports for alias in node.names)
+
+
 def check_manual(source: str, symbol: str, *, setup: str = BACKEND, **settings: Any) -> str:
     """The use of `symbol` is left as it is, and said; returns what is said."""
-    result = migrate([setup, source], mark_manual=False, **settings)
+    result = migrate([setup, source, using(source)], mark_manual=False, **settings)
     said = [
         f.message
         for f in result.cells[1].findings
