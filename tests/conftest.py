@@ -6,11 +6,16 @@ import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from browsers import missing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# A slow moment of the machine is no failure.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

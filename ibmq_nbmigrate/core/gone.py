@@ -28,9 +28,20 @@ class GoneNames:
         """Note a use, or an import."""
         self._uses.setdefault((use.unit, use.statement, rule.code), []).append((use, rule, outcome))
 
+    def _outermost(self) -> dict[tuple[Unit, ast.stmt, str], list[_Use]]:
+        """The uses by statement; what stands inside a statement that cannot run belongs to that."""
+        found: dict[tuple[Unit, ast.stmt, str], list[_Use]] = {}
+        for (unit, statement, code), uses in self._uses.items():
+            around = unit.enclosing(statement, ast.With, ast.For, ast.While, ast.If)
+            dead = [one for one in around if (unit, one, code) in self._uses]
+            outer = dead[-1] if dead and not uses[0][0].is_import else statement
+            assert isinstance(outer, ast.stmt)
+            found.setdefault((unit, outer, code), []).extend(uses)
+        return found
+
     def settle(self, say: _Say) -> None:
         """Say every statement once, with all of its names; `say` gets the first use and the last node."""
-        for (unit, _, _), uses in self._uses.items():
+        for (unit, _, _), uses in self._outermost().items():
             imports = [one for one in uses if one[0].is_import and unit.runs]
             unused = [one for one in imports if not self._is_used(one[0])]
             left = [one for one in uses if one not in unused]
@@ -40,9 +51,9 @@ class GoneNames:
                 elif use.settings.mark_manual:
                     use.comment_out_import()
             if unused:
-                say(*_first(unused), review(_of_unused(unused)), unused[-1][0].node)
+                say(*_first(unused), review(_of_unused(unused)), _last_of_first(unused))
             if left:
-                say(*_first(left), manual(_of_names(left)), left[-1][0].node)
+                say(*_first(left), manual(_of_names(left)), _last_of_first(left))
 
     # -- what is used --------------------------------------------------------------------------------
 
@@ -83,6 +94,12 @@ class GoneNames:
 def _first(uses: list[_Use]) -> tuple[Use, Rule]:
     use, rule, _ = uses[0]
     return use, rule
+
+
+def _last_of_first(uses: list[_Use]) -> ast.AST:
+    """The last of the names that stand in the same statement as the first one."""
+    first = uses[0][0]
+    return next(use for use, _, _ in reversed(uses) if use.statement is first.statement).node
 
 
 def _of_unused(uses: list[_Use]) -> str:

@@ -133,11 +133,8 @@ class Imports:
                 newline = unit.source.newline
                 unit.source.insert(end, "".join(f"{newline}{indent}{line}" for line in lines))
             else:
-                start = min(node.lineno for node in (statement, *getattr(statement, "decorator_list", ())))
-                newline = unit.source.newline
-                unit.source.insert_line(
-                    unit.source.offset(start, 0), "".join(f"{line}{newline}" for line in lines)
-                )
+                above, newline = _above_comments(unit.source, statement), unit.source.newline
+                unit.source.insert_line(above, "".join(f"{line}{newline}" for line in lines))
 
     def _is_bound(self, need: Need, position: tuple[int, int], first: int) -> bool:
         """Whether the notebook itself imports the name before the need, in the unit `first` or below it."""
@@ -305,6 +302,18 @@ def _with_another_module(unit: Unit, anchor: Anchor) -> str | None:
         )
         at = last
     return "".join([*parts, unit.source.text[at:end]])
+
+
+def _above_comments(source: Source, statement: ast.stmt) -> int:
+    """Where the line of a statement begins, or of the comments right above it that belong to it."""
+    first = min(node.lineno for node in (statement, *getattr(statement, "decorator_list", ())))
+    at = source.offset(first, 0)
+    while at > 0:
+        above = source.line_start(at - 1)
+        if not source.text[above:at].startswith("#") or source.text.startswith(("#!", "# -*-"), above):
+            break
+        at = above
+    return at
 
 
 def _beside(fresh: dict[_Place, list[_Item]], module: str) -> _Place | None:

@@ -243,7 +243,6 @@ class TestGone:
         assert [(finding.line, finding.symbol) for finding in result.findings] == [
             (1, "qiskit.pulse"),
             (2, "qiskit.pulse.build"),
-            (3, "qiskit.pulse.play"),
         ]
 
     def test_without_an_import_every_cell_is_told(self):
