@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast
 
 from ibmq_nbmigrate.core.deciding import KEPT_BY_AUTHOR, Decider
 from ibmq_nbmigrate.core.findings import Findings, coded
+from ibmq_nbmigrate.core.imports import packages_imported
 from ibmq_nbmigrate.core.kept import is_kept_line
 from ibmq_nbmigrate.core.lookup import Lookup, is_legacy
 from ibmq_nbmigrate.core.migration import PROVIDERS, SERVICE, Migration
@@ -28,9 +28,9 @@ from ibmq_nbmigrate.core.typing.types import CLASS, INSTANCE, MODULE, Type
 from ibmq_nbmigrate.core.use import MagicUse, Outcome
 from ibmq_nbmigrate.facts import releases
 
-EMPTY_CELL = f"{MARK}nothing replaces what stood here"
+MagicAction = Callable[[MagicUse], "Outcome | None"]
 
-_IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+(qiskit\w*)", re.MULTILINE)
+EMPTY_CELL = f"{MARK}nothing replaces what stood here"
 
 
 def migrate(cells: Sequence[Cell], settings: Settings, names: Mapping[str, str]) -> MigrationResult:
@@ -54,6 +54,7 @@ class _Run:
         self.lookup = Lookup(settings)
         self.findings = Findings(cells, settings, self.lookup)
         self.reader = Reader(self.migration, self.findings)
+        self.waiting: list[tuple[MagicUse, Rule, MagicAction]] = []
 
     def result(self) -> MigrationResult:
         self.reader.read(self.cells)
@@ -66,6 +67,8 @@ class _Run:
         Texts(self.migration, self.lookup, self.findings, self.reader).look(self.cells)
         self.findings.write_marks()
         self.migration.imports.write(self.migration.needs)
+        for use, rule, action in self.waiting:
+            self._act_on_magic(use, rule, action)
         units_of = self.migration.units_by_cell()
         cells = [self._cell_result(i, cell, units_of.get(i, [])) for i, cell in enumerate(self.cells)]
         return MigrationResult(cells, _requires(cells, self.settings.release))
@@ -130,8 +133,14 @@ class _Run:
         rule, found = self.lookup.rule(use.symbol)
         if rule is None or found is None:
             return
-        action = cast("Callable[[MagicUse], Outcome | None]", found)
-        outcome = KEPT_BY_AUTHOR if is_kept_line(unit, magic.start) else action(use)
+        action = cast("MagicAction", found)
+        if rule.works_last:
+            self.waiting.append((use, rule, action))
+        else:
+            self._act_on_magic(use, rule, action)
+
+    def _act_on_magic(self, use: MagicUse, rule: Rule, action: MagicAction) -> None:
+        outcome = KEPT_BY_AUTHOR if is_kept_line(use.unit, use.magic.start) else action(use)
         if outcome is not None and outcome.status is not None:
             self._say_of_magic(use, rule, outcome.status, outcome.message)
 
@@ -187,7 +196,7 @@ def _requires(cells: Sequence[CellResult], release: releases.Release) -> tuple[s
     if not any(cell.changed for cell in cells):
         return ()
     wanted = releases.requirements(release)
-    imported = {match[1] for cell in cells if cell.type == "code" for match in _IMPORT.finditer(cell.source)}
+    imported = {name for cell in cells if cell.type == "code" for name in packages_imported(cell.source)}
     return tuple(wanted[package] for package in sorted(imported & wanted.keys()))
 
 

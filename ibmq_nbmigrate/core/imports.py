@@ -16,6 +16,8 @@ from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.units import Need, Unit, line_of
 from ibmq_nbmigrate.core.typing import stubs
 
+_PACKAGE = re.compile(r"^[ \t]*(?:from|import)[ \t]+(qiskit\w*)", re.MULTILINE)
+
 _Item = tuple[str, str, "str | None"]
 """Module, name and alias of an import."""
 _Place = tuple[Unit, ast.stmt, bool]
@@ -246,6 +248,11 @@ class Imports:
             and statement.lineno == statement.end_lineno
             and statement.names[0].name != "*"
         )
+
+
+def packages_imported(code: str) -> list[str]:
+    """The packages of Qiskit that a text imports."""
+    return _PACKAGE.findall(code)
 
 
 def _write_comment(anchor: Anchor) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ibmq_nbmigrate.core.imports import Imports
+from ibmq_nbmigrate.core.imports import Imports, packages_imported
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.text.units import Need, Unit
 from ibmq_nbmigrate.core.typing.inference import Inference
@@ -61,6 +61,10 @@ class Migration:
         for unit in self.units:
             found.setdefault(unit.cell, []).append(unit)
         return found
+
+    def packages(self) -> set[str]:
+        """The packages of Qiskit that the migrated code imports, as far as it is written."""
+        return {name for unit in self.units if unit.runs for name in packages_imported(unit.source.result())}
 
     def need_module(self, name: str, unit: Unit, node: ast.AST) -> None:
         """Make sure that a module is imported before a node."""

@@ -36,6 +36,7 @@ class Rule:
     """A rule: its code (``ACC01``), the legacy symbols it answers for, and what it does with a use.
 
     since, until: first and last target release that the rule holds for; None for no bound.
+    works_last: it asks what the migrated notebook imports, and so works when all else is written.
     gives_way: any other rule for a symbol comes first. Such a rule is about names of modules, not about what
     objects have; a row that `covers` its module answers for every name below it.
     """
@@ -47,6 +48,7 @@ class Rule:
     since: Release | None = None
     until: Release | None = None
     gives_way: bool = False
+    works_last: bool = False
 
     @property
     def symbols(self) -> tuple[str, ...]:
@@ -93,9 +95,11 @@ def table(
     since: Release | None = None,
     until: Release | None = None,
     gives_way: bool = False,
+    works_last: bool = False,
 ) -> None:
     """Register a rule that is a table: a legacy symbol and what becomes of it, row by row."""
-    _registered.append(Rule(code, name, rows, inspect.cleandoc(documentation), since, until, gives_way))
+    text = inspect.cleandoc(documentation)
+    _registered.append(Rule(code, name, rows, text, since, until, gives_way, works_last))
 
 
 @cache

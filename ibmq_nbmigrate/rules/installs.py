@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import cast
 
 from ibmq_nbmigrate.core.rule import Action, table
-from ibmq_nbmigrate.core.use import KEPT, MagicUse, Outcome, fixed, manual, review
+from ibmq_nbmigrate.core.use import KEPT, MagicUse, Outcome, fixed, manual, review, shown
 
-PROVIDERS = ("qiskit-ibmq-provider", "qiskit-ibm-provider", "qiskit_ibmq_provider", "qiskit_ibm_provider")
+PROVIDERS = frozenset({"qiskit-ibmq-provider", "qiskit-ibm-provider"})
 RUNTIME = "qiskit-ibm-runtime"
 RETIRED = {
     "qiskit-aqua": "qiskit-algorithms and the application packages replace it",
@@ -38,45 +38,98 @@ _OLD = re.compile(r"\s?(?:={1,3}|~=|<=?)\s?(?:0\.|1(?:\.0(?:\.0)?)?$)")
 """Versions of Qiskit of before 1.0 that are asked for, by ``==``, ``~=`` or ``<``."""
 
 
-def _installs(use: MagicUse) -> Outcome | None:
-    arguments = use.magic.arguments
-    if not _INSTALL.search(arguments):
-        return KEPT
-    notes: list[str] = []
-    retired: list[str] = []
-    names = {match["name"].replace("_", "-") for match in _REQUIREMENT.finditer(arguments)}
-    has_runtime = bool(names & {RUNTIME, *PROVIDERS})
+class _Line:
+    """One line that installs packages, and what becomes of the packages of Qiskit on it."""
 
-    def new(match: re.Match[str]) -> str:
-        nonlocal has_runtime
-        name, quote = match["name"].replace("_", "-"), match["quote"]
-        if match["name"] in PROVIDERS:
-            if match["version"]:
-                notes.append(f"the version asked for ({match['version'].strip()}) was one of {match['name']}")
-            return f"{quote}{RUNTIME}{quote}"
+    def __init__(self, use: MagicUse) -> None:
+        self.text = use.magic.arguments
+        self.requirements = list(_REQUIREMENT.finditer(self.text))
+        self.names = [_package(one["name"]) for one in self.requirements]
+        self.imported = {_package(name) for name in use.migration.packages()}
+        self.missing = _missing(use, self.imported) if use.unit.runs else []
+        self.notes: list[str] = []
+        self.retired = [f"{name} is retired: {RETIRED[name]}" for name in self.names if name in RETIRED]
+        if any(name in self.text for name in PROVIDERS) and not PROVIDERS & set(self.names):
+            self.retired.append(f"the provider is retired: {RUNTIME} replaces it")  # from its repository
+
+    def today(self) -> str:
+        """The line with the packages of today."""
+        asked: set[str] = set()
+        texts = [self._today(match, asked) for match in self.requirements]
+        place = next((i for i, text in enumerate(texts) if text), 0)
+        if texts:
+            texts[place] = " ".join(filter(None, [texts[place], *self.missing]))
+        pieces: list[str] = []
+        done = 0
+        for match, new in zip(self.requirements, texts, strict=True):
+            before = self.text[done : match.start()]
+            pieces += (before, new) if new else (before.rstrip(" \t"),)
+            done = match.end()
+        return "".join([*pieces, self.text[done:]])
+
+    def _today(self, match: re.Match[str], asked: set[str]) -> str:
+        """What to ask for in place of one package; nothing for what the line asks for already, or is gone."""
+        name, quote = _package(match["name"]), match["quote"]
         text = match[0]
-        if name in RETIRED:
-            retired.append(f"{name} is retired: {RETIRED[name]}")
-        elif match["version"] and name in ("qiskit", "qiskit-aer") and _OLD.match(match["version"]):
-            notes.append(f"the version of {name} that was asked for ({match['version'].strip()}) is too old")
-            text = f"{quote}{match['name']}{match['extras'] or ''}{quote}"
+        if name in RETIRED and (len(self.names) > 1 or self.missing):
+            return ""
+        if name in PROVIDERS:
+            if match["version"]:
+                self.notes.append(f"the version asked for ({match['version'].strip()}) was one of {name}")
+            name, text = RUNTIME, f"{quote}{RUNTIME}{quote}"
+            if RUNTIME not in self.imported and self.imported and (asked or self.missing):
+                return ""
         elif name == "qiskit-terra":
-            notes.append("qiskit-terra is called qiskit now")
-            text = f"{quote}qiskit{match['extras'] or ''}{quote}"
-        if name in ("qiskit", "qiskit-terra") and not has_runtime:
-            has_runtime = True
-            notes.append(f"{RUNTIME} is a package of its own now, and so is qiskit-aer")
-            text = f"{text} {RUNTIME}"
+            self.notes.append("qiskit-terra is called qiskit now")
+            name, text = "qiskit", f"{quote}qiskit{match['extras'] or ''}{quote}"
+        elif match["version"] and name in ("qiskit", "qiskit-aer") and _OLD.match(match["version"]):
+            self.notes.append(f"the version of {name} asked for ({match['version'].strip()}) is too old")
+            text = f"{quote}{match['name']}{match['extras'] or ''}{quote}"
+        if name in asked:
+            return ""
+        asked.add(name)
         return text
 
-    made = _REQUIREMENT.sub(new, arguments)
-    if any(name in made for name in PROVIDERS):
-        retired.append(f"the provider is retired: {RUNTIME} replaces it")
-    if made == arguments:
-        return manual("; ".join(retired)) if retired else KEPT
-    use.replace_arguments(made)
-    notes += retired
+
+def _installs(use: MagicUse) -> Outcome | None:
+    if not _INSTALL.search(use.magic.arguments):
+        return KEPT
+    line = _Line(use)
+    new = line.today()
+    if new == line.text:
+        return manual("; ".join(line.retired)) if line.retired else KEPT
+    use.replace_arguments(new)
+    notes = [*line.notes, *line.retired]
+    if line.missing:
+        told = f"the notebook imports {shown(line.missing)}, which `qiskit` does not bring"
+        return review("; ".join([told, *notes])) if notes else fixed(told)
     return review("; ".join(notes)) if notes else fixed(f"{RUNTIME} replaces the retired provider")
+
+
+def _missing(use: MagicUse, imported: set[str]) -> list[str]:
+    """What the migrated notebook imports and no line installs, for the first line that installs Qiskit's."""
+    lines = [
+        (magic, [_SUCCESSORS.get(name, name) for name in _packages(magic.arguments)])
+        for unit in use.migration.units
+        if unit.runs
+        for magic in unit.magics
+        if _INSTALL.search(magic.arguments) and _packages(magic.arguments)
+    ]
+    if not lines or lines[0][0] is not use.magic:
+        return []
+    return sorted(imported.difference({"qiskit"}, *(names for _, names in lines)))  # all others bring qiskit
+
+
+def _packages(arguments: str) -> list[str]:
+    return [_package(match["name"]) for match in _REQUIREMENT.finditer(arguments)]
+
+
+def _package(name: str) -> str:
+    """The name of a package on PyPI, by that or by the module's name."""
+    return name.replace("_", "-")
+
+
+_SUCCESSORS = {**dict.fromkeys(PROVIDERS, RUNTIME), "qiskit-terra": "qiskit"}
 
 
 def _rows() -> Mapping[str, Action]:
@@ -87,20 +140,23 @@ def _rows() -> Mapping[str, Action]:
 table(
     "INS01",
     "installs",
-    """Lines that install packages ask for the packages of today.
+    """Lines that install packages ask for what the migrated notebook imports.
 
     Legacy:
 
-        !pip install qiskit-ibmq-provider matplotlib
+        !pip install qiskit matplotlib
 
-    Updated:
+    Updated, in a notebook that runs on a simulator and on an IBM backend:
 
-        !pip install qiskit-ibm-runtime matplotlib
+        !pip install qiskit qiskit-aer qiskit-ibm-runtime matplotlib
 
-    `qiskit` used to bring the provider and the simulators, which are packages of their own now. Versions of
-    before Qiskit 1.0 are not asked for any more. What else stands on the line stays.
+    `qiskit` used to bring the provider and the simulators, which are packages of their own now. What the
+    notebook imports of Qiskit's packages, and no line installs, is added to the first line that installs one
+    of them. Retired packages and versions of before Qiskit 1.0 are not asked for any more. What else stands
+    on the line stays.
 
     Source: https://quantum.cloud.ibm.com/docs/guides/install-qiskit
     """,
     _rows(),
+    works_last=True,
 )

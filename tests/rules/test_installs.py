@@ -1,6 +1,7 @@
 import pytest
 
-from tests.rules.tools import check_manual, check_migrated, check_noop
+from ibmq_nbmigrate import Cell, migrate_cells
+from tests.rules.tools import check_manual, check_migrated, check_noop, migrate
 
 SETUP = "from qiskit import QuantumCircuit"
 
@@ -9,6 +10,7 @@ SETUP = "from qiskit import QuantumCircuit"
     "line",
     [
         "!pip install numpy matplotlib",
+        "!pip install qiskit",
         "!pip install qiskit qiskit-ibm-runtime",
         "!pip install 'qiskit>=1.2' qiskit-ibm-runtime==0.51.0 qiskit-aer",
         "%pip install qiskit-machine-learning qiskit-nature==0.4",
@@ -24,26 +26,38 @@ def test_leaves(line):
     check_noop(f"{SETUP}\n{line}")
 
 
+RUNTIME = "from qiskit import QuantumCircuit\nfrom qiskit_ibm_runtime import QiskitRuntimeService"
+AER = "from qiskit_aer import AerSimulator"
+
+
 @pytest.mark.parametrize(
     ("before", "after", "status"),
     [
-        ("!pip install qiskit-ibmq-provider", "!pip install qiskit-ibm-runtime", "fixed"),
-        ("!pip3 install  -q qiskit_ibmq_provider  x", "!pip3 install  -q qiskit-ibm-runtime  x", "fixed"),
-        ("%pip install qiskit-ibm-provider", "%pip install qiskit-ibm-runtime", "fixed"),
-        ("pip install qiskit-ibmq-provider", "pip install qiskit-ibm-runtime", "fixed"),
+        ("!pip install qiskit-ibmq-provider qiskit", "!pip install qiskit-ibm-runtime qiskit", "fixed"),
         (
-            "%conda install -c conda-forge qiskit-ibmq-provider",
-            "%conda install -c conda-forge qiskit-ibm-runtime",
+            "!pip3 install  -q qiskit_ibmq_provider  qiskit",
+            "!pip3 install  -q qiskit-ibm-runtime  qiskit",
+            "fixed",
+        ),
+        ("%pip install qiskit qiskit-ibm-provider", "%pip install qiskit qiskit-ibm-runtime", "fixed"),
+        ("pip install qiskit-ibmq-provider qiskit", "pip install qiskit-ibm-runtime qiskit", "fixed"),
+        (
+            "%conda install -c conda-forge qiskit-ibmq-provider qiskit",
+            "%conda install -c conda-forge qiskit-ibm-runtime qiskit",
             "fixed",
         ),
         (
-            "!{sys.executable} -m pip install 'qiskit-ibmq-provider[visualization]' y==1",
-            "!{sys.executable} -m pip install 'qiskit-ibm-runtime' y==1",
+            "!{sys.executable} -m pip install 'qiskit-ibmq-provider[visualization]' qiskit y==1",
+            "!{sys.executable} -m pip install 'qiskit-ibm-runtime' qiskit y==1",
             "fixed",
         ),
-        ("!pip install qiskit-ibmq-provider==0.4.0 z", "!pip install qiskit-ibm-runtime z", "review"),
-        ("!pip install qiskit", "!pip install qiskit qiskit-ibm-runtime", "review"),
-        ("!pip install qiskit[all]", "!pip install qiskit[all] qiskit-ibm-runtime", "review"),
+        (
+            "!pip install qiskit-ibmq-provider==0.4.0 qiskit z",
+            "!pip install qiskit-ibm-runtime qiskit z",
+            "review",
+        ),
+        ("!pip install qiskit", "!pip install qiskit qiskit-ibm-runtime", "fixed"),
+        ("!pip install qiskit[all] a", "!pip install qiskit[all] qiskit-ibm-runtime a", "fixed"),
         ("!pip install qiskit==0.19.6 a", "!pip install qiskit qiskit-ibm-runtime a", "review"),
         (
             "!pip install qiskit==0.7 qiskit-aer==0.3",
@@ -52,19 +66,50 @@ def test_leaves(line):
         ),
         ("!pip install qiskit qiskit-ibmq-provider", "!pip install qiskit qiskit-ibm-runtime", "fixed"),
         ("!pip install qiskit-terra", "!pip install qiskit qiskit-ibm-runtime", "review"),
-        ("x = !pip install qiskit-ibmq-provider", "x = !pip install qiskit-ibm-runtime", "fixed"),
+        ("!pip install qiskit-ignis qiskit", "!pip install qiskit qiskit-ibm-runtime", "review"),
+        (
+            "x = !pip install qiskit-ibmq-provider qiskit",
+            "x = !pip install qiskit-ibm-runtime qiskit",
+            "fixed",
+        ),
     ],
 )
-def test_packages_of_today(before, after, status):
-    result = check_migrated(f"import sys\n{before}", f"import sys\n{after}", setup=SETUP)
+def test_what_is_imported_is_installed(before, after, status):
+    result = check_migrated(f"import sys\n{before}", f"import sys\n{after}", setup=RUNTIME)
     assert [str(finding.status) for finding in result.findings] == [status]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("!pip install qiskit", "!pip install qiskit qiskit-aer"),
+        ("!pip install qiskit-ibmq-provider", "!pip install qiskit-aer"),
+        ("!pip install qiskit qiskit-ibmq-provider", "!pip install qiskit qiskit-aer"),
+    ],
+)
+def test_the_runtime_is_installed_where_it_is_used(before, after):
+    check_migrated(before, after, setup=AER)
+
+
+def test_one_line_asks_for_what_is_missing():
+    cells = ["!pip install numpy", "!pip install qiskit", "%pip install qiskit-aer pylatexenc", RUNTIME, AER]
+    assert [cell.source for cell in migrate(cells).cells][:3] == [
+        "!pip install numpy",
+        "!pip install qiskit qiskit-ibm-runtime",
+        "%pip install qiskit-aer pylatexenc",
+    ]
+
+
+def test_prose_is_told_no_more_than_the_new_name():
+    cells = [Cell("Run `pip install qiskit qiskit-ibmq-provider` first.", "markdown"), RUNTIME, AER]
+    assert migrate_cells(cells).cells[0].source == "Run `pip install qiskit qiskit-ibm-runtime` first."
 
 
 @pytest.mark.parametrize(
     "line",
     [
         "!pip install qiskit-aqua",
-        "!pip install qiskit-ignis numpy",
+        "!pip install numpy qiskit-ignis",
         "!pip install git+https://github.com/Qiskit/qiskit-ibmq-provider",
     ],
 )
