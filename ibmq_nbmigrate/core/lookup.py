@@ -75,25 +75,30 @@ class Lookup:
 
     def _covering(self, name: str, *, gives_way: bool) -> tuple[Rule | None, Action | None]:
         """The rule whose row for a module or class answers for all that is in it."""
+        whole = name
         while name := name.rpartition(".")[0]:
             for rule in self._rules.get(name, ()):
                 action = rule.actions[name]
-                if (
-                    rule.gives_way is gives_way
-                    and getattr(action, "covers", False)
-                    and self.selected(rule.code)
-                ):
+                covers = getattr(action, "covers", False) and _answers(action, whole)
+                if rule.gives_way is gives_way and covers and self.selected(rule.code):
                     return rule, action
         return None, None
 
     def rule(self, symbol: str) -> tuple[Rule | None, Action | None]:
         """The selected rule that names a symbol itself."""
         for rule in self._rules.get(symbol, ()):
-            if self.selected(rule.code):
-                return rule, rule.actions[symbol]
+            action = rule.actions[symbol]
+            if self.selected(rule.code) and _answers(action, symbol):
+                return rule, action
         return None, None
 
     def selected(self, code: str) -> bool:
         """Whether the settings ask for a rule."""
         chosen = not self._settings.select or code.startswith(self._settings.select)
         return chosen and not (self._settings.ignore and code.startswith(self._settings.ignore))
+
+
+def _answers(action: Action, name: str) -> bool:
+    """Whether an action that answers for some names of a module only answers for this one."""
+    asked = getattr(action, "answers_for", None)
+    return asked is None or bool(asked(name))

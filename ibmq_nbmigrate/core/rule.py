@@ -38,7 +38,8 @@ class Rule:
     since, until: first and last target release that the rule holds for; None for no bound.
     works_last: it asks what the migrated notebook imports, and so works when all else is written.
     gives_way: any other rule for a symbol comes first. Such a rule is about names of modules, not about what
-    objects have; a row that `covers` its module answers for every name below it.
+    objects have; a row that `covers` its module answers for every name below it, or, if it has
+    ``answers_for(name)``, for those names only.
     """
 
     code: str

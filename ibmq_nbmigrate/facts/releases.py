@@ -24,6 +24,15 @@ V2_PRIMITIVES_SINCE: Release = (0, 24, 0)
 TOP_LEVEL_SAMPLER_IS_V2_SINCE: Release = (0, 28, 0)
 """First release whose `qiskit_ibm_runtime.Sampler` is `SamplerV2`."""
 
+_APPLICATIONS = {
+    "qiskit-algorithms": "0.4",
+    "qiskit-finance": "0.4.1",
+    "qiskit-machine-learning": "0.9",
+    "qiskit-nature": "0.8",
+    "qiskit-optimization": "0.7",
+}
+"""Packages of algorithms and applications, and the first release that goes with Qiskit 2."""
+
 
 def parse(text: str) -> Release:
     """Turn ``0.9.4`` into numbers that compare; ValueError outside the known range."""
@@ -64,8 +73,8 @@ def default_channel(release: Release) -> str:
 def requirements(release: Release) -> dict[str, str]:
     """Requirement specifiers that fit a target, by the module that is imported.
 
-    Measured together: 0.51.0 with qiskit 2.6.2 and qiskit-aer 0.18.2, 0.30.0 with qiskit 1.2.4, 0.9.4 with
-    qiskit-terra 0.45.3.
+    Measured together: 0.51.0 with qiskit 2.6.2, qiskit-aer 0.18.2 and the packages of `successors`, 0.30.0
+    with qiskit 1.2.4, 0.9.4 with qiskit-terra 0.45.3.
     """
     text = ".".join(map(str, release))
     newest = release == _numbers(NEWEST)
@@ -76,4 +85,8 @@ def requirements(release: Release) -> dict[str, str]:
     else:
         qiskit, aer = "qiskit<1", "qiskit-aer<0.14"
     runtime = f"qiskit-ibm-runtime>={text}" if newest else f"qiskit-ibm-runtime=={text}"
-    return {"qiskit": qiskit, "qiskit_aer": aer, "qiskit_ibm_runtime": runtime}
+    applications = {
+        name.replace("-", "_"): f"{name}{'>=' if release > CLASSIC_CHANNEL_UNTIL else '<'}{version}"
+        for name, version in _APPLICATIONS.items()
+    }
+    return {"qiskit": qiskit, "qiskit_aer": aer, "qiskit_ibm_runtime": runtime, **applications}

@@ -1,6 +1,6 @@
 """Names of Qiskit's modules that moved or are gone: imports, and uses that no import brings.
 
-What moved where, and what to use in place of what is gone, stands in `facts.moves`.
+What moved where stands in `facts.moves`, and what to use in place of what is gone in `facts.gone`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ibmq_nbmigrate.core.rows import BecameAttribute, Gone, Kept, Moved
 from ibmq_nbmigrate.core.rule import Action, table
 from ibmq_nbmigrate.core.use import Outcome, Use, review
-from ibmq_nbmigrate.facts import moves, releases
+from ibmq_nbmigrate.facts import gone, moves, releases, successors
 
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages whose members have rules of their own."""
@@ -43,6 +43,15 @@ GONE_EARLY = (
 """What Qiskit did not have any more when the V2 primitives came."""
 FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.")
 SNAPSHOT = "it is a `BackendV2` now: its `name` is no method, and `target` holds what `configuration()` held"
+
+
+class GoneFromPackage(Gone):
+    """A name or module that a living package no longer has."""
+
+    def answers_for(self, path: str) -> bool:
+        """Whether the package had a name and has it no longer."""
+        row = successors.find(path.removesuffix(".*"))
+        return row is not None and row.to is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +145,13 @@ out if nothing uses the name. Every statement that uses what is gone is said, on
 Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
 """
 
+LIVING = ("qiskit_nature", "qiskit_machine_learning", "qiskit_optimization")
+"""Packages that are there, without some of their old names."""
+
 GONE: Mapping[str, Action] = {
-    old: Gone(text) for old, text in moves.GONE.items() if not old.startswith(LEGACY) and old not in BASIC
+    old: GoneFromPackage(text) if old.startswith(LIVING) else Gone(text)
+    for old, text in gone.GONE.items()
+    if not old.startswith(LEGACY) and old not in BASIC
 }
 
 table(

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from ibmq_nbmigrate.facts.circuit_methods import CIRCUIT_METHODS, Gone, Renamed
-from ibmq_nbmigrate.facts.moves import GONE, MOVES, advice
+from ibmq_nbmigrate.facts.gone import GONE, advice
+from ibmq_nbmigrate.facts.moves import MOVES
 
 LEGACY = Path(__file__).parents[2] / "ibmq_nbmigrate" / "facts" / "legacy"
 

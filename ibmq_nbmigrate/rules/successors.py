@@ -1,0 +1,155 @@
+"""Names of Qiskit's algorithms and applications, which live in packages of their own now.
+
+Where each lives, and how it changed, stands in `facts.successors`.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import ClassVar
+
+from ibmq_nbmigrate.core.rows import Moved
+from ibmq_nbmigrate.core.rule import table
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, manual, review, shown
+from ibmq_nbmigrate.facts import releases, successors
+from ibmq_nbmigrate.facts.new_calls import NEW_CALLS, NEW_MEMBERS
+from ibmq_nbmigrate.facts.successors import Successor
+
+STAR = "the names that it has no longer are not there"
+
+
+class MovedToPackage:
+    """A name that a package of today has: the import follows, and calls that changed are said."""
+
+    covers: ClassVar[bool] = True
+
+    def answers_for(self, path: str) -> bool:
+        """Whether a name has a successor, or is a member of a class that has one."""
+        row = successors.find(path.removesuffix(".*"))
+        if row is not None:
+            return row.to is not None
+        return _class_of_member(path) is not None
+
+    def __call__(self, use: Use) -> Outcome:
+        """Move the import; say what a call needs now."""
+        path = (use.reference.path or use.symbol).removesuffix(".*")
+        row = successors.find(path)
+        if row is None:
+            return _member(path)
+        assert row.to is not None
+        if use.is_import:
+            return _imported(use, row.to)
+        _follow(use, path, row.to)
+        return _called(use, row)
+
+
+def _imported(use: Use, to: str) -> Outcome:
+    moved = Moved(to)(use)
+    is_star = isinstance(use.node, ast.alias) and use.node.name == "*"
+    return review(f"{moved.message}: {STAR}") if is_star else moved
+
+
+def _follow(use: Use, path: str, to: str) -> None:
+    """Let a use follow its import, or bring the import where it names the whole path."""
+    if isinstance(use.node, ast.Attribute) and _goes_with_its_module(use, path, to):
+        return
+    module, _, name = to.rpartition(".")
+    if use.receiver is not None and not use.is_receiver:
+        use.source.rewrite(use.node, use.need(module, name))
+    elif isinstance(use.node, ast.Name):
+        use.follow(module, name)
+
+
+def _goes_with_its_module(use: Use, path: str, to: str) -> bool:
+    """Whether a dotted use reads right once the import of its module has moved: ``optimizers.COBYLA``."""
+    head: ast.AST = use.node
+    while isinstance(head, ast.Attribute):
+        head = head.value
+    imported = use.migration.inference.imported
+    for module in imported.get(head.id, ()) if isinstance(head, ast.Name) else ():
+        row = successors.find(module)
+        if row is not None and row.to is not None and to == row.to + path[len(module) :]:
+            return True
+    return False
+
+
+def _called(use: Use, row: Successor) -> Outcome:
+    """What a call needs now."""
+    call = use.call
+    if call is None:
+        return KEPT
+    assert row.to is not None
+    given = {keyword.arg for keyword in call.keywords if keyword.arg is not None}
+    lost = sorted(given & row.lost)
+    misplaced = row.positional is not None and len(call.args) > row.positional
+    missing = [name for name in row.needs if name not in given]
+    hidden = use.has_star and bool(row.lost or row.needs)
+    if lost or misplaced or hidden or (missing and (row.positional == 0 or not call.args)):
+        return manual(_new_call(row, lost, missing))
+    changed = [
+        f"`{name}` is {now} where it was {then}"
+        for name, (then, now, place) in (row.defaults or {}).items()
+        if name not in given and not use.has_star and (place is None or place >= len(call.args))
+    ]
+    return review(f"left out, {' and '.join(changed)}") if changed else KEPT
+
+
+def _new_call(row: Successor, lost: list[str], missing: list[str]) -> str:
+    assert row.to is not None
+    name = row.to.rpartition(".")[2]
+    why = [f"takes no {shown(lost)} any more"] if lost else []
+    why += [f"needs {shown(missing)}"] if missing else []
+    said = f"`{name}` {' and '.join(why)}" if why else f"`{name}` takes its arguments in another order"
+    return (
+        f"{said}: {NEW_CALLS[row.to]}"
+        if row.to in NEW_CALLS
+        else f"{said}: see the documentation of `{row.to}`"
+    )
+
+
+def _class_of_member(path: str) -> Successor | None:
+    """The row of the class that a member is taken from."""
+    row = successors.find(path.rpartition(".")[0])
+    return row if row is not None and row.to is not None and not row.is_module else None
+
+
+def _member(path: str) -> Outcome:
+    """What becomes of a member of a class that moved."""
+    member = path.rpartition(".")[2]
+    row = _class_of_member(path)
+    if row is None or row.to is None or member not in row.members:
+        return KEPT
+    said = f"`{row.to.rpartition('.')[2]}` has no `{member}` any more"
+    return manual(f"{said}: {NEW_MEMBERS[member]}" if member in NEW_MEMBERS else said)
+
+
+table(
+    "IMP05",
+    "names-of-application-packages",
+    """Algorithms and applications are imported from packages of their own.
+
+    Legacy:
+
+        from qiskit.algorithms.optimizers import COBYLA
+        from qiskit.algorithms import VQE
+        vqe = VQE(ansatz, optimizer=COBYLA(), quantum_instance=backend)
+
+    Updated:
+
+        from qiskit_algorithms.optimizers import COBYLA
+        from qiskit_algorithms import VQE
+        # ibmq-migrate: IMP05 `VQE` takes no `quantum_instance` any more ...
+        vqe = VQE(ansatz, optimizer=COBYLA(), quantum_instance=backend)
+
+    `qiskit.algorithms` and the algorithms of Aqua live in qiskit-algorithms, `qiskit.chemistry` in
+    qiskit-nature, and `qiskit.finance`, `qiskit.ml` and `qiskit.optimization` in qiskit-finance,
+    qiskit-machine-learning and qiskit-optimization. A name moves if its package has it; a call that the
+    package would not take is left, with the new one. The algorithms run on primitives:
+    `StatevectorEstimator` and `StatevectorSampler` of `qiskit.primitives` compute exactly, `EstimatorV2` and
+    `SamplerV2` of `qiskit_aer.primitives` simulate, and those of `qiskit_ibm_runtime` run on a device.
+
+    Source: https://qiskit-community.github.io/qiskit-algorithms/
+    """,
+    dict.fromkeys(successors.ROOTS, MovedToPackage()),
+    since=releases.V2_PRIMITIVES_SINCE,
+)
