@@ -7,13 +7,13 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import fields, replace
+from dataclasses import fields
 from importlib import import_module
 from typing import Any
 
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.settings import Settings, SettingsError
-from ibmq_nbmigrate.folders import baseline, batch, configuration
+from ibmq_nbmigrate.folders import baseline, batch, configuration, pool
 from ibmq_nbmigrate.folders.batch import NotebookOutcome, Totals, Work
 from ibmq_nbmigrate.folders.discovery import SUFFIXES, Exclusion, Found, find, reason
 from ibmq_nbmigrate.folders.writing import InPlace, Into, Output
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         SettingsError,
         configuration.ConfigurationError,
         baseline.BaselineError,
-        batch.WorkersError,
+        pool.WorkersError,
     ) as error:
         print(f"ibmq-nbmigrate: error: {plain(str(error))}", file=sys.stderr)
         return FAILED
@@ -60,14 +60,13 @@ def convert(options: argparse.Namespace) -> int:
     if isinstance(output, Into):
         files = _outside(files, output.folder)
     locate = any(file.endswith(".sarif") for file in options.report)
-    work = Work(settings, output, options.upgrade, locate)
-    if isinstance(output, InPlace):
-        _warn_of_uncommitted(files, work)
+    work = Work(settings, output, options.upgrade, locate, texts=bool(options.report))
+    uncommitted = _uncommitted(files) if isinstance(output, InPlace) else set()
     totals, outcomes, style = Totals(), [], style_for(sys.stdout)
     with Progress() as progress:
         for outcome in _outcomes(files, work, options, progress):
             totals.add(outcome)
-            outcomes.append(outcome if options.report else replace(outcome, cells=()))
+            outcomes.append(outcome)
             if outcome.error is None and (outcome.status == "changed" or outcome.findings):
                 progress.print(text.notebook(outcome, style))
     failures = _copy_others(options, output) if isinstance(output, Into) and options.copy_other_files else []
@@ -75,6 +74,7 @@ def convert(options: argparse.Namespace) -> int:
         _write(file, _report(os.path.splitext(file)[1], outcomes, settings))
     if totals.findings or totals.notebooks["changed"]:
         print()
+    _warn_of_uncommitted(outcomes, uncommitted)
     print("\n".join(text.summary(totals, style, changed="changed" if output else "to change")))
     for line in text.left(outcomes, style):
         print(line)
@@ -110,11 +110,12 @@ def check(options: argparse.Namespace) -> int:
     totals, outcomes, style = Totals(), [], style_for(sys.stdout)
     streaming = not options.statistics and options.format in ("text", "github")
     with Progress() as progress:
-        work = Work(settings, locate=options.format in ("github", "sarif"))
+        form = options.format
+        work = Work(settings, locate=form in ("github", "sarif"), texts=form == "json")
         for outcome in _outcomes(files, work, options, progress):
             outcome = baseline.new(outcome, known)
             totals.add(outcome)
-            outcomes.append(outcome if options.format == "json" else replace(outcome, cells=()))
+            outcomes.append(outcome)
             for line in _streamed(outcome, options.format, style) if streaming else ():
                 progress.print(line)
     if options.update_baseline:
@@ -254,19 +255,22 @@ def _write(file: str, content: str) -> None:
         raise UsageError(f"{file} cannot be written: {reason(error)}") from None
 
 
-def _warn_of_uncommitted(files: Sequence[Found], work: Work) -> None:
-    """Say which files would be changed although no commit holds them as they are."""
+def _uncommitted(files: Sequence[Found]) -> set[str]:
+    """The files that no commit holds as they are."""
     from ibmq_nbmigrate.folders import git
 
     if os.environ.get("PRE_COMMIT"):  # every file has uncommitted changes there, and git holds them staged
-        return
-    dirty = git.uncommitted(file.path for file in files if file.problem is None)
-    look = replace(work, output=None)
-    changing = [path for path in dirty if batch.process(Found(path), look).status == "changed"]
-    if changing:
+        return set()
+    return set(git.uncommitted(file.path for file in files if file.problem is None))
+
+
+def _warn_of_uncommitted(outcomes: Sequence[NotebookOutcome], uncommitted: set[str]) -> None:
+    """Say which files were changed although no commit holds them as they were."""
+    changed = [outcome.path for outcome in outcomes if outcome.written and outcome.path in uncommitted]
+    if changed:
         print(
-            f"warning: {count(len(changing), 'file')} with uncommitted changes will be migrated too: "
-            f"{', '.join(map(plain, changing))}",
+            f"warning: uncommitted changes were migrated too, in {count(len(changed), 'file')}: "
+            f"{', '.join(map(plain, changed))}",
             file=sys.stderr,
         )
 

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import stat
-import threading
-import warnings
+import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import repeat
+from functools import partial
 from typing import Any, Literal
 
 from ibmq_nbmigrate.core.results import Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.text.tokens import mask
+from ibmq_nbmigrate.folders import pool
 from ibmq_nbmigrate.folders.discovery import Exclusion, Found, find, reason
 from ibmq_nbmigrate.folders.writing import Into, Output, WriteError, sweep
 
-POOL_PAYS_FROM = 200
-"""Files with legacy names below which starting processes costs more than it saves."""
+ALONE = 0.1
+"""Seconds of work that one process does before others are started, which take as long to start."""
 
 Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedCell:
-    """A cell that the migration changes; `index` counts from 0, tokens in the texts are masked."""
+    """A cell that the migration changes; `index` counts from 0, tokens in the texts are masked.
+
+    The texts are empty where nobody asked for them: masking and sending them takes time.
+    """
 
     index: int
     id: str | None
@@ -93,13 +95,14 @@ class Work:
     """What to do with each file.
 
     output: where to write; None writes nothing. upgrade: take notebooks of older formats, too.
-    locate: look up in which line of its file each finding stands.
+    locate: look up in which line of its file each finding stands. texts: give those of the changed cells.
     """
 
     settings: Settings
     output: Output | None = None
     upgrade: bool = False
     locate: bool = False
+    texts: bool = True
 
 
 def run(
@@ -115,8 +118,8 @@ def run(
     """Migrate files and folders; yields one outcome per file, in the order of their names.
 
     Without `output` nothing is written. `jobs` is the number of processes, by default one per core; they
-    are started only for much work. `progress` is called with the number of files done and of all.
-    Closing the iterator stops the work; files are whole at any moment.
+    are started once the work has gone on for a while. `progress` is called with the number of files done
+    and of all. Closing the iterator stops the work; files are whole at any moment.
     """
     found = find(paths, exclude)
     yield from migrate(found, Work(settings or Settings(), output, upgrade), jobs=jobs, progress=progress)
@@ -140,100 +143,38 @@ def migrate(
 def _outcomes(
     files: Sequence[Found], work: Work, jobs: int | None, dask: str | None
 ) -> Iterator[NotebookOutcome]:
-    if dask is None and (jobs == 1 or len(files) < POOL_PAYS_FROM or (os.cpu_count() or 1) == 1):
-        return map(process, files, repeat(work))
-    # A search of the bytes is so cheap that it is done here; only what it finds goes to other processes.
-    legacy = [file for file in files if _may_be_legacy(file)]
     if dask is not None:
-        return _on_cluster(files, legacy, work, dask)
-    if len(legacy) < POOL_PAYS_FROM:
-        return map(process, files, repeat(work))
-    return _in_processes(files, legacy, work, jobs)
+        yield from _on_cluster(files, work, dask)
+        return
+    begun = time.monotonic()
+    for done, file in enumerate(files):
+        processes = min(jobs or pool.cores(), len(files) - done)
+        if processes > 1 and time.monotonic() - begun >= ALONE:
+            yield from _in_processes(files[done:], work, processes)
+            return
+        yield process(file, work)
 
 
-def _may_be_legacy(file: Found) -> bool:
-    """Whether the file has to be looked at; one that cannot be read does not, `process` says why."""
-    from ibmq_nbmigrate.notebook import may_be_legacy
-
+def _in_processes(files: Sequence[Found], work: Work, jobs: int) -> Iterator[NotebookOutcome]:
+    """Do the work in other processes, and clear up behind those that were ended."""
     try:
-        return file.problem is None and may_be_legacy(_read(file.path)[0], _suffix(file.path))
-    except (OSError, WriteError):
-        return False
-
-
-def _in_processes(
-    files: Sequence[Found], legacy: Sequence[Found], work: Work, jobs: int | None
-) -> Iterator[NotebookOutcome]:
-    """Do the work, that on `legacy` in the workers that joblib knows: processes, or a cluster."""
-    import joblib
-
-    parallel = joblib.Parallel(n_jobs=jobs or -1, return_as="generator", max_nbytes=None)
-    with _deaf_to_interrupts():
-        elsewhere = parallel(joblib.delayed(process)(file, work) for file in legacy)
-    sent = set(legacy)
-    try:
-        for file in files:
-            yield next(elsewhere) if file in sent else process(file, work)
-    except Exception as error:  # of the pool or the cluster: `process` raises none
-        raise WorkersError(f"the work stopped, every file is whole; try --jobs 1 ({error})") from error
+        yield from pool.in_processes(partial(process, work=work), files, jobs)
     finally:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # joblib warns of results that nobody took
-            elsewhere.close()
         if work.output is not None:
-            sweep({os.path.dirname(work.output.target(file.path)) for file in legacy})
+            sweep({os.path.dirname(work.output.target(file.path)) for file in files})
 
 
-def _on_cluster(
-    files: Sequence[Found], legacy: Sequence[Found], work: Work, address: str
-) -> Iterator[NotebookOutcome]:
+def _on_cluster(files: Sequence[Found], work: Work, address: str) -> Iterator[NotebookOutcome]:
     """Do the work on a Dask cluster: its machines see the same files, but from other current folders."""
     if isinstance(work.output, Into):
         work = replace(work, output=replace(work.output, folder=os.path.abspath(work.output.folder)))
-    whole = {file: replace(file, path=os.path.abspath(file.path)) for file in files}
-    with _cluster(address):
-        outcomes = _in_processes(list(whole.values()), [whole[file] for file in legacy], work, None)
-        for file, done in zip(files, outcomes, strict=True):
-            written = done.written
-            if written is not None and not os.path.isabs(file.path):
-                written = os.path.relpath(written)
-            yield replace(done, path=file.path, written=written)
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """A context in which Ctrl+C is ignored, for ever by processes started in it: the first one stops them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _cluster(address: str) -> Iterator[None]:
-    """A context in which joblib's work goes to the Dask scheduler at `address`."""
-    try:
-        from distributed import Client
-    except ImportError:
-        raise WorkersError(
-            "--dask needs the package distributed: pip install 'ibmq-nbmigrate[dask]'"
-        ) from None
-    import joblib
-
-    try:
-        client = Client(address, timeout=5)  # type: ignore[no-untyped-call, unused-ignore]
-    except (OSError, ValueError) as error:
-        raise WorkersError(f"no Dask scheduler at {address}: {error}") from None
-    with client, joblib.parallel_config(backend="dask"):
-        yield
-
-
-class WorkersError(Exception):
-    """The processes or the cluster that do the work cannot be used; the text says why."""
+    whole = [replace(file, path=os.path.abspath(file.path)) for file in files]
+    outcomes = pool.on_cluster(partial(process, work=work), whole, address)
+    for file, done in zip(files, outcomes, strict=True):
+        written = done.written
+        if written is not None and not os.path.isabs(file.path):
+            written = os.path.relpath(written)
+        yield replace(done, path=file.path, written=written)
 
 
 def process(file: Found, work: Work) -> NotebookOutcome:
@@ -269,7 +210,8 @@ def _process(path: str, work: Work) -> NotebookOutcome:
     lines: tuple[int, ...] = ()
     if work.locate:
         lines = tuple(document.file_line(finding.cell, finding.line) for finding in migrated.result.findings)
-    return replace(outcome(path, migrated.result, document.ids), written=written, file_lines=lines)
+    made = outcome(path, migrated.result, document.ids, texts=work.texts)
+    return replace(made, written=written, file_lines=lines)
 
 
 @contextmanager
@@ -290,15 +232,22 @@ def _suffix(path: str) -> str:
     return ".py" if path.endswith(".py") else ".ipynb"
 
 
-def outcome(path: str, result: MigrationResult, ids: Sequence[str | None]) -> NotebookOutcome:
-    """The outcome of a migration, tokens masked; `ids` are those of the cells."""
-    findings = tuple(replace(finding, message=mask(finding.message)) for finding in result.findings)
+def outcome(
+    path: str, result: MigrationResult, ids: Sequence[str | None], *, texts: bool = True
+) -> NotebookOutcome:
+    """The outcome of a migration, tokens masked; `ids` are those of the cells. texts: see `Work`."""
     return NotebookOutcome(
         path,
         "changed" if result.changed else "unchanged",
-        findings=findings,
+        findings=tuple(replace(finding, message=mask(finding.message)) for finding in result.findings),
         cells=tuple(
-            ChangedCell(cell.index, ids[cell.index], cell.type, mask(cell.before), mask(cell.source))
+            ChangedCell(
+                cell.index,
+                ids[cell.index],
+                cell.type,
+                mask(cell.before) if texts else "",
+                mask(cell.source) if texts else "",
+            )
             for cell in result.cells
             if cell.changed
         ),

@@ -288,8 +288,11 @@ def test_uncommitted_changes_are_warned_of(run, tmp_path, monkeypatch):
     monkeypatch.setattr("ibmq_nbmigrate.folders.git.uncommitted", lambda paths: ["a.ipynb", "c.ipynb"])
     _, _, err = run("convert", ".")
     assert err == ""
-    _, _, err = run("convert", ".", "--in-place")
-    assert err == "warning: 1 file with uncommitted changes will be migrated too: a.ipynb\n"
+    process, done = batch.process, []
+    monkeypatch.setattr(batch, "process", lambda file, work: done.append(file) or process(file, work))
+    _, _, err = run("convert", ".", "--in-place", "--jobs", "1")
+    assert len(done) == 3  # each file once
+    assert err == "warning: uncommitted changes were migrated too, in 1 file: a.ipynb\n"
     fill(tmp_path, {"a.ipynb": LEGACY})
     monkeypatch.setenv("PRE_COMMIT", "1")
     assert run("convert", ".", "--in-place")[2] == ""
@@ -450,7 +453,7 @@ def program(*arguments, **more):
 
 def test_nothing_heavy_is_imported(tmp_path):
     fill(tmp_path, {f"{i}.ipynb": PLAIN for i in range(3)})
-    heavy = {"libcst", "nbformat", "nbconvert", "rich", "joblib", "subprocess", "jsonschema", "IPython"}
+    heavy = {"libcst", "nbformat", "nbconvert", "rich", "subprocess", "jsonschema", "IPython"}
     for arguments in (["--version"], ["convert", str(tmp_path)], ["check", str(tmp_path)]):
         code = (
             "import sys; from ibmq_nbmigrate.cli.arguments import main\n"

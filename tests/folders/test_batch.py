@@ -11,7 +11,7 @@ from sample_folders import LEGACY, MANUAL, PLAIN, bad_input, contents, fill, not
 
 from ibmq_nbmigrate import Settings
 from ibmq_nbmigrate.core.results import Status
-from ibmq_nbmigrate.folders import batch
+from ibmq_nbmigrate.folders import batch, pool
 from ibmq_nbmigrate.folders.batch import Totals, Work
 from ibmq_nbmigrate.folders.discovery import Found, find
 from ibmq_nbmigrate.folders.writing import InPlace, Into
@@ -201,7 +201,7 @@ def test_closing_the_iterator_stops_the_work(tmp_path):
 @pytest.fixture
 def eager_pool(monkeypatch):
     """Processes are started for any work."""
-    monkeypatch.setattr(batch, "POOL_PAYS_FROM", 1)
+    monkeypatch.setattr(batch, "ALONE", 0)
 
 
 @pytest.mark.usefixtures("eager_pool")
@@ -230,8 +230,9 @@ def test_small_work_starts_no_processes(tmp_path):
     code = f"""
 import sys
 from ibmq_nbmigrate.folders import batch
+batch.ALONE = 60
 assert len(list(batch.run([{str(tmp_path)!r}]))) == 250
-assert not {{"joblib", "libcst", "nbformat", "rich", "multiprocessing"}} & set(sys.modules), sys.modules
+assert not {{"concurrent.futures", "libcst", "nbformat", "rich", "multiprocessing"}} & set(sys.modules)
 """
     subprocess.run([sys.executable, "-c", code], check=True)
 
@@ -244,7 +245,7 @@ def die(file, work):
 def test_a_process_that_dies(tmp_path, monkeypatch):
     fill(tmp_path, {f"{i}.ipynb": LEGACY for i in range(4)})
     monkeypatch.setattr(batch, "process", die)
-    with pytest.raises(batch.WorkersError, match="try --jobs 1"):
+    with pytest.raises(pool.WorkersError, match="try --jobs 1"):
         list(batch.run([tmp_path], jobs=2))
 
 
@@ -270,13 +271,13 @@ def test_a_dask_cluster(tmp_path, monkeypatch):
 
 def test_no_dask_cluster_there(tmp_path):
     pytest.importorskip("distributed")
-    with pytest.raises(batch.WorkersError, match="no Dask scheduler at tcp:"):
+    with pytest.raises(pool.WorkersError, match="no Dask scheduler at tcp:"):
         list(batch.migrate([], Work(Settings()), dask="tcp://127.0.0.1:1"))
 
 
 def test_dask_that_is_not_installed(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(batch.WorkersError, match=r"ibmq-nbmigrate\[dask\]"):
+    with pytest.raises(pool.WorkersError, match=r"ibmq-nbmigrate\[dask\]"):
         list(batch.migrate([], Work(Settings()), dask="tcp://127.0.0.1:1"))
 
 
