@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Any
 
 from ibmq_nbmigrate.core.results import Cell
-from ibmq_nbmigrate.notebook.gate import without_images
 from ibmq_nbmigrate.notebook.layout import Layout, places_of_sources, spliced_at
 
 
@@ -106,7 +105,11 @@ class _Script(Document):
 
 
 def _read_notebook(data: bytes, upgrade: bool) -> Document:
-    content = _parse(data)
+    from ibmq_nbmigrate.notebook.content import needed_content
+
+    content = needed_content(data)
+    if content is None or content.get("nbformat") != 4:
+        content = _parse(data)
     if not isinstance(content, dict) or not isinstance(content.get("nbformat"), int):
         raise NotebookError("is JSON, but no notebook: it has no nbformat number; leave it out")
     major = content["nbformat"]
@@ -130,13 +133,6 @@ def _parse(data: bytes) -> Any:
         raise NotebookError("is empty; restore it from a copy")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:4]:
         raise NotebookError("is UTF-16 or UTF-32 text, but notebooks are UTF-8; save it as UTF-8")
-    less = without_images(data)
-    if less is not data:
-        try:
-            return json.loads(less.decode("utf-8-sig"))
-        except (ValueError, RecursionError):
-            pass  # said of the whole text
-        del less
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
