@@ -37,12 +37,10 @@ class Reader:
             self._read(cells)
 
     def _read(self, cells: Sequence[Cell]) -> None:
-        prose = "\n\n".join([cell.source for cell in cells if cell.type == "markdown"])
-        has_code = comments.worth_a_look(prose) or "provider" in prose or "install" in prose
         for index, cell in enumerate(cells):
             if cell.type == "code":
                 self._code(index, cell)
-            elif has_code and cell.type == "markdown":
+            elif cell.type == "markdown":
                 self._markdown(index, cell)
         self._inference.finish()
 

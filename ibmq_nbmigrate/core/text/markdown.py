@@ -27,10 +27,12 @@ def may_mention(text: str) -> bool:
 _PYTHON = frozenset({"python", "py", "python3", "ipython", "ipython3"})
 _SHELL = frozenset({"bash", "sh", "shell", "zsh", "console", "shell-session", "cmd", "bat", "powershell"})
 _FENCE = re.compile(r"^(?P<prefix>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\r\n]*)\r?$", re.MULTILINE)
-_INDENTED = re.compile(r"(?:\A|(?<=\n\n))(?:(?: {4}|\t)[^\r\n]*(?:\n|\Z))+")
+_INDENTED = re.compile(r"(?:(?: {4}|\t)[^\r\n]*(?:\n|\Z))+")
 _SPAN = re.compile(
-    r"(?<!`)(?P<ticks>`{1,2})(?!`)(?P<code>[^`\n]+)(?P=ticks)(?!`)|<(?P<tag>code|tt)>(?P<html>[^<&\n]+)</(?P=tag)>"
+    r"`(?<!``)(?:`(?!`)(?P<spaced>[^`\n]+)``|(?P<code>[^`\n]+)`)(?!`)"
+    r"|<(?:code>(?P<html>[^<&\n]+)</code|tt>(?P<typed>[^<&\n]+)</tt)>"
 )
+"""What each begins with is plain, which makes the search fast."""
 _INSTALL = re.compile(
     r"(?P<lead>[ \t>]*(?:\$[ \t]+|!|%)?)(?P<command>(?:python3? -m )?(?:pip3?|conda|mamba) install [^\r\n`]+)"
 )
@@ -61,7 +63,7 @@ def code_in_markdown(text: str) -> Iterator[Code]:
         taken.append((start, end))
         if not language or language in _PYTHON:
             yield from _block(text, start, end, prefix, sure=bool(language))
-    for match in _INDENTED.finditer(text):
+    for match in _indented(text):
         if not _is_inside(match.start(), taken):
             found = list(
                 _block(
@@ -72,12 +74,12 @@ def code_in_markdown(text: str) -> Iterator[Code]:
             yield from found
     for match in _SPAN.finditer(text):
         if not _is_inside(match.start(), taken):
-            yield from _span(match, "code" if match["code"] else "html")
+            yield from _span(match, match.lastgroup or "")
 
 
 def shell_lines(text: str) -> Iterator[Magic]:
     """The lines and code spans of a Markdown cell that install packages."""
-    if "install" not in text:
+    if " install " not in text or not any(tool in text for tool in ("pip", "conda", "mamba")):
         return
     shells = [(start, end) for start, end, _, language in _fenced(text) if not language or language in _SHELL]
     for match in _INSTALL.finditer(text):
@@ -94,6 +96,8 @@ def _is_inside(at: int, spans: list[tuple[int, int]]) -> bool:
 
 def _fenced(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, prefix and language of the fenced blocks, without the newline before the closing fence."""
+    if "```" not in text and "~~~" not in text:
+        return
     at = 0
     while opening := _FENCE.search(text, at):
         fence, prefix = opening["fence"], opening["prefix"]
@@ -105,6 +109,17 @@ def _fenced(text: str) -> Iterator[tuple[int, int, str, str]]:
         if end > start:
             yield start + len(prefix), end, prefix, info[0].lower() if info else ""
         at = closing.end() if closing else len(text)
+
+
+def _indented(text: str) -> Iterator[re.Match[str]]:
+    """The indented blocks, at the start or behind an empty line."""
+    at = 0
+    while at >= 0:
+        match = _INDENTED.match(text, at)
+        if match is not None:
+            yield match
+        behind = text.find("\n\n", max(at if match is None else match.end(), 1) - 1)
+        at = behind + 2 if behind >= 0 else -1
 
 
 def _margin(block: str) -> str:
