@@ -76,7 +76,7 @@ class _Run:
     def release(self) -> None:
         """Undo the circles of references, so that trees and all go at once, without a garbage collection."""
         for unit in self.migration.units:
-            unit.source.edits.clear()
+            unit.source.release()
         self.inference.release()
 
     # -- rules ---------------------------------------------------------------------------------------

@@ -151,6 +151,11 @@ class Source:
             self._ordered_at = state
         return self._ordered
 
+    def release(self) -> None:
+        """Undo the circles of references: edits that ask for the text that holds them."""
+        self.edits.clear()
+        self._ordered, self._ordered_at = ([], []), None
+
     def line_start(self, offset: int) -> int:
         """Where the line of an offset begins."""
         return self._lines[bisect_right(self._lines, offset) - 1]
