@@ -226,7 +226,10 @@ def test_what_a_comment_imports_is_known_further_down():
 
 class TestGone:
     def test_it_is_said_at_the_import_and_in_each_statement(self):
-        cells = ["from qiskit.aqua.algorithms import HHL, ExactLSsolver", "HHL(1).run()\nx = ExactLSsolver(2, HHL)"]
+        cells = [
+            "from qiskit.aqua.algorithms import HHL, ExactLSsolver",
+            "HHL(1).run()\nx = ExactLSsolver(2, HHL)",
+        ]
         result = migrate(cells, mark_manual=False)
         assert not result.changed
         assert [(f.rule, f.cell, f.line, f.symbol) for f in result.findings] == [
