@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
 PROGRAM = "ibmq-nbmigrate"
 INTERRUPTED = 130
+COMMANDS = ("convert", "diff", "check", "rehearse", "rules", "explain")
 
+_EXAMPLES = """\
+examples:
+  ibmq-nbmigrate convert notebooks                      show what would be done; write nothing
+  ibmq-nbmigrate convert notebooks --output-dir new     write migrated copies to the folder new
+  ibmq-nbmigrate diff lab.ipynb                         show the changes, cell by cell
+  ibmq-nbmigrate check . --format github                fail where legacy use is left
+  ibmq-nbmigrate explain job-monitor                    say what a rule does, and why
+
+"""
 _EXIT_CODES = """\
 exit codes: 0 all done; 1 check found legacy use; 2 a file could not be read or written, or wrong usage;
 3 converted, but something is left for a person"""
@@ -30,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _tolerate_any_text(sys.stdout, sys.stderr)
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        _suggest(given)
         if given[:1] == ["rehearse"]:
             options = _rehearse(given)
         else:
@@ -46,12 +57,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
+def _suggest(given: Sequence[str]) -> None:
+    """Ask what was meant where the command is none, but nearly one."""
+    if given and not given[0].startswith("-") and given[0] not in COMMANDS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(given[0], COMMANDS, n=1)
+        if near:
+            print(f"{PROGRAM}: error: no command {given[0]}; did you mean {near[0]}?", file=sys.stderr)
+            sys.exit(2)
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands; `function` in what it returns names the function in `commands`."""
     top = argparse.ArgumentParser(
         prog=PROGRAM,
         description="Bring Jupyter notebooks from the retired qiskit-ibmq-provider to qiskit-ibm-runtime.",
-        epilog=_EXIT_CODES,
+        epilog=_EXAMPLES + _EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -63,7 +85,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("rehearse", help="run the migrated notebooks offline and say which cells run")
     _add(commands, "rules", "list the rules")
     _add(commands, "explain", "explain a rule").add_argument(
-        "code", metavar="CODE", help="a rule code such as ACC01"
+        "code", metavar="RULE", help="the code or name of a rule, such as ACC01 or job-monitor"
     )
     return top
 
@@ -81,7 +103,11 @@ def _add(commands: _Commands, name: str, words: str) -> argparse.ArgumentParser:
 
 
 def _add_convert(commands: _Commands) -> None:
-    command = _add(commands, "convert", "migrate notebooks; without an output option show what would be done")
+    command = _add(
+        commands,
+        "convert",
+        "migrate notebooks; without an output option show what would be done; - reads standard input",
+    )
     output = command.add_argument_group("output")
     place = output.add_mutually_exclusive_group()
     place.add_argument(
@@ -91,6 +117,7 @@ def _add_convert(commands: _Commands) -> None:
     output.add_argument("--copy-other-files", action="store_true", help="copy all other files to DIR as well")
     output.add_argument("--backup", action="store_true", help="keep each file changed in place as NAME.bak")
     output.add_argument("--force", action="store_true", help="replace files in DIR, and backups, that exist")
+    output.add_argument("-q", "--quiet", action="store_true", help="print the totals only")
     output.add_argument("--upgrade", action="store_true", help="write notebooks of format 3 in format 4")
     output.add_argument(
         "--report", metavar="FILE", action="append", default=[], help="write a report: .json, .sarif or .html"

@@ -54,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
 
 def convert(options: argparse.Namespace) -> int:
     """Migrate, or show what would be done."""
+    if options.paths == ["-"]:
+        return _convert_stream(options)
     output = _output(options)
     _check_report_names(options.report)
     settings, files = _input(options)
@@ -67,23 +69,58 @@ def convert(options: argparse.Namespace) -> int:
         for outcome in _outcomes(files, work, options, progress):
             totals.add(outcome)
             outcomes.append(outcome)
-            if outcome.error is None and (outcome.status == "changed" or outcome.findings):
-                progress.print(text.notebook(outcome, style))
     failures = _copy_others(options, output) if isinstance(output, Into) and options.copy_other_files else []
     for file in options.report:
         _write(file, _report(os.path.splitext(file)[1], outcomes, settings))
-    if totals.findings or totals.notebooks["changed"]:
-        print()
+    if not options.quiet:
+        _print_work(outcomes, style)
     _warn_of_uncommitted(outcomes, uncommitted)
-    print("\n".join(text.summary(totals, style, changed="changed" if output else "to change")))
-    for line in text.left(outcomes, style):
-        print(line)
     _say_requirements(options, outcomes)
+    print("\n".join(text.summary(totals, style, changed="changed" if output else "to change")))
+    if isinstance(output, Into) and totals.notebooks["changed"]:
+        print(f"Written to {plain(output.folder)}.")
     if output is None and totals.notebooks["changed"]:
-        print("\nNothing was written. `diff` shows the changes; --in-place or --output-dir DIR writes them.")
+        print("Nothing was written. `diff` shows the changes; --in-place or --output-dir DIR writes them.")
     if totals.notebooks["error"] or failures:
         return FAILED
     return WORK_LEFT if output and totals.left else DONE
+
+
+def _print_work(outcomes: Sequence[NotebookOutcome], style: Style) -> None:
+    """A line for each file with something to say, and what is left for a person; the worst first."""
+    for outcome in text.worst_first(outcomes):
+        if outcome.error is None and (outcome.status == "changed" or outcome.findings):
+            print(text.notebook(outcome, style))
+    for line in text.left(outcomes, style):
+        print(line)
+    if any(outcome.findings or outcome.status == "changed" for outcome in outcomes):
+        print()
+
+
+def _convert_stream(options: argparse.Namespace) -> int:
+    """Migrate a notebook or script from standard input to standard output; findings go to standard error."""
+    from ibmq_nbmigrate.notebook import NotebookError, migrate_bytes
+
+    for name in ("in_place", "output_dir", "report", "requirements", "copy_other_files"):
+        if getattr(options, name):
+            raise UsageError(
+                f"--{name.replace('_', '-')} does not go with -, which writes to standard output"
+            )
+    settings, _ = _input(argparse.Namespace(**{**vars(options), "paths": ["."]}), ())
+    before = sys.stdin.buffer.read()
+    suffix = ".ipynb" if before.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else ".py"
+    try:
+        migrated = migrate_bytes(before, settings, suffix, upgrade=options.upgrade)
+    except NotebookError as error:
+        raise UsageError(f"standard input {error}") from None
+    sys.stdout.buffer.write(migrated.data)
+    ids = migrated.document.ids if migrated.document else ()
+    made = batch.outcome("-", migrated.result, ids, texts=False)
+    for line in text.findings(made, style_for(sys.stderr)) if not options.quiet else ():
+        print(line, file=sys.stderr)
+    totals = Totals()
+    totals.add(made)
+    return WORK_LEFT if totals.left else DONE
 
 
 def diff(options: argparse.Namespace) -> int:
@@ -111,7 +148,7 @@ def check(options: argparse.Namespace) -> int:
     streaming = not options.statistics and options.format in ("text", "github")
     with Progress() as progress:
         form = options.format
-        work = Work(settings, locate=form in ("github", "sarif"), texts=form == "json")
+        work = Work(settings, locate=form in ("github", "sarif"), texts=form == "json", quote=form == "text")
         for outcome in _outcomes(files, work, options, progress):
             outcome = baseline.new(outcome, known)
             totals.add(outcome)
@@ -156,9 +193,11 @@ def explain(options: argparse.Namespace) -> int:
     """Show the documentation of a rule."""
     from ibmq_nbmigrate.reports import catalog
 
-    code = options.code.upper()
-    if code not in catalog.rules():
-        raise UsageError(f"no rule {options.code}; known are {', '.join(catalog.rules())}")
+    code = catalog.code_of(options.code)
+    if code is None:
+        near = catalog.near(options.code)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`rules` lists them all"
+        raise UsageError(f"no rule {options.code}; {hint}")
     page = catalog.documentation(code)
     if style_for(sys.stdout).coloured:
         from rich.console import Console
@@ -294,7 +333,7 @@ def _say_requirements(options: argparse.Namespace, outcomes: Sequence[NotebookOu
     if not requires:
         return
     quoted = " ".join(f"'{specifier}'" for specifier in requires)
-    print(f"\nThe migrated notebooks need: pip install {quoted}")
+    print(f"The migrated notebooks need: pip install {quoted}")
     if options.requirements:
         from ibmq_nbmigrate.folders import requirements
 

@@ -17,6 +17,7 @@ from ibmq_nbmigrate.folders.discovery import Exclusion, Found, find
 from ibmq_nbmigrate.folders.writing import replace as write_file
 from ibmq_nbmigrate.rehearsal.results import Outcome, Rehearsal, RehearsalError
 from ibmq_nbmigrate.rehearsal.runner import check_installed, rehearse
+from ibmq_nbmigrate.reports.progress import Progress
 from ibmq_nbmigrate.reports.terminal import Style, count, plain, style_for
 
 RAN, BLAMED, FAILED, NOT_BLAMED = 0, 1, 2, 3
@@ -70,11 +71,15 @@ def run(options: argparse.Namespace) -> int:
     settings = Settings(**{**configured.settings, **{name: value for name, value in given.items() if value}})
     files = find(options.paths, Exclusion(configured.exclude, configured.base or os.getcwd()))
     done = []
-    out = sys.stderr if options.report == "-" else sys.stdout
+    to_stderr = options.report == "-"
+    out = sys.stderr if to_stderr else sys.stdout
     style = style_for(out)
-    for rehearsal in _rehearsals(files, settings, options):
-        done.append(rehearsal)
-        print("\n".join(_lines(rehearsal, style, options.verbose)), file=out, flush=True)
+    with Progress(patience=0) as progress:
+        for rehearsal in _rehearsals(files, settings, options, progress):
+            done.append(rehearsal)
+            for line in _lines(rehearsal, style, options.verbose):
+                progress.print(line, error=to_stderr)
+            out.flush()
     if len(done) != 1:
         print("\n".join(_summary(done)), file=out)
     if options.report and not _write(options.report, done, options):
@@ -87,9 +92,23 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _rehearsals(
-    files: Sequence[Found], settings: Settings, options: argparse.Namespace
+    files: Sequence[Found], settings: Settings, options: argparse.Namespace, progress: Progress
 ) -> Iterator[Rehearsal]:
-    def one(file: Found) -> Rehearsal:
+    shares = [0.0] * len(files)
+    """How much of each notebook has run."""
+
+    def note(number: int, share: float) -> None:
+        shares[number] = share
+        progress(sum(shares), len(files))
+
+    def one(number: int, file: Found) -> Rehearsal:
+        note(number, 0)
+        try:
+            return run_one(number, file)
+        finally:
+            note(number, 1)
+
+    def run_one(number: int, file: Found) -> Rehearsal:
         if file.problem:
             return Rehearsal(file.path, problem=file.problem)
         return rehearse(
@@ -98,10 +117,11 @@ def _rehearsals(
             migrate=not options.untouched,
             cell_timeout=options.cell_timeout,
             timeout=options.timeout,
+            progress=lambda done, total: note(number, done / total),
         )
 
     with ThreadPoolExecutor(options.jobs) as pool:  # each thread waits for a kernel
-        yield from pool.map(one, files)
+        yield from pool.map(one, range(len(files)), files)
 
 
 def _lines(rehearsal: Rehearsal, style: Style, verbose: bool) -> Iterator[str]:

@@ -69,6 +69,7 @@ def new(outcome: NotebookOutcome, known: Known) -> NotebookOutcome:
         outcome,
         findings=tuple(outcome.findings[i] for i in kept),
         file_lines=tuple(outcome.file_lines[i] for i in kept if outcome.file_lines),
+        quotes=tuple(outcome.quotes[i] for i in kept if outcome.quotes),
     )
 
 

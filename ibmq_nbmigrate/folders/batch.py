@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal
 
-from ibmq_nbmigrate.core.results import Finding, MigrationResult, Status
+from ibmq_nbmigrate.core.results import CellResult, Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.text.tokens import mask
 from ibmq_nbmigrate.folders import pool
@@ -44,9 +44,10 @@ class ChangedCell:
 class NotebookOutcome:
     """What became of one file.
 
+    cells: those that change. left: those with findings that stay as they are, where texts were asked for.
     `error` says why it could not be read, migrated or written. `written` is the file that holds the result,
     None where nothing was written. `file_lines` gives, finding by finding, the line of the file (from 1)
-    where it stands, if that was asked for. Tokens are masked throughout.
+    where it stands, and `quotes` the line of the source, if that was asked for. Tokens are masked throughout.
     """
 
     path: str
@@ -54,8 +55,10 @@ class NotebookOutcome:
     error: str | None = None
     findings: tuple[Finding, ...] = ()
     cells: tuple[ChangedCell, ...] = ()
+    left: tuple[ChangedCell, ...] = ()
     requires: tuple[str, ...] = ()
     file_lines: tuple[int, ...] = ()
+    quotes: tuple[str, ...] = ()
     written: str | None = None
 
 
@@ -96,6 +99,7 @@ class Work:
 
     output: where to write; None writes nothing. upgrade: take notebooks of older formats, too.
     locate: look up in which line of its file each finding stands. texts: give those of the changed cells.
+    quote: give the line of the source that each finding is of.
     """
 
     settings: Settings
@@ -103,6 +107,7 @@ class Work:
     upgrade: bool = False
     locate: bool = False
     texts: bool = True
+    quote: bool = False
 
 
 def run(
@@ -211,7 +216,17 @@ def _process(path: str, work: Work) -> NotebookOutcome:
     if work.locate:
         lines = tuple(document.file_line(finding.cell, finding.line) for finding in migrated.result.findings)
     made = outcome(path, migrated.result, document.ids, texts=work.texts)
-    return replace(made, written=written, file_lines=lines)
+    quotes = _quotes(migrated.result) if work.quote else ()
+    return replace(made, written=written, file_lines=lines, quotes=quotes)
+
+
+def _quotes(result: MigrationResult) -> tuple[str, ...]:
+    """The line of the source that each finding is of, tokens masked."""
+    lines = {
+        index: mask(result.cells[index].before).splitlines()
+        for index in {finding.cell for finding in result.findings}
+    }
+    return tuple("".join(lines[one.cell][one.line - 1 : one.line]) for one in result.findings)
 
 
 @contextmanager
@@ -240,19 +255,17 @@ def outcome(
         path,
         "changed" if result.changed else "unchanged",
         findings=tuple(replace(finding, message=mask(finding.message)) for finding in result.findings),
-        cells=tuple(
-            ChangedCell(
-                cell.index,
-                ids[cell.index],
-                cell.type,
-                mask(cell.before) if texts else "",
-                mask(cell.source) if texts else "",
-            )
-            for cell in result.cells
-            if cell.changed
+        cells=tuple(_shown(cell, ids, texts) for cell in result.cells if cell.changed),
+        left=tuple(
+            _shown(cell, ids, texts) for cell in result.cells if texts and cell.findings and not cell.changed
         ),
         requires=result.requires,
     )
+
+
+def _shown(cell: CellResult, ids: Sequence[str | None], texts: bool) -> ChangedCell:
+    before, after = (mask(cell.before), mask(cell.source)) if texts else ("", "")
+    return ChangedCell(cell.index, ids[cell.index], cell.type, before, after)
 
 
 def _read(path: str) -> tuple[bytes, os.stat_result]:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -51,6 +51,7 @@ def rehearse(
     cell_timeout: float = 60,
     timeout: float = 600,
     seed: int = 1,
+    progress: Callable[[int, int], object] | None = None,
 ) -> Rehearsal:
     """Migrate a notebook and run the result offline, against local stand-ins for the devices.
 
@@ -58,6 +59,7 @@ def rehearse(
     settings: of the migration. migrate: False runs the notebook as it is.
     cell_timeout, timeout: seconds for a cell, and for all cells together.
     seed: of the simulations; the same seed gives the same counts.
+    progress: called with the number of cells done and of all.
     Raises RehearsalError if the packages of the extra ``rehearse`` are missing. What is wrong with the
     notebook itself is told in the result.
     """
@@ -68,7 +70,7 @@ def rehearse(
     except _Unfit as error:
         return Rehearsal(path, problem=str(error))
     results = migrate_cells(cells, settings).cells if migrate else _unchanged(cells)
-    stage = _Stage(path, results, cell_timeout, timeout, seed)
+    stage = _Stage(path, results, cell_timeout, timeout, seed, progress or _no_progress)
     # A loop of its own: rehearse() also works where one is running already, as in a notebook.
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(lambda: asyncio.run(stage.play())).result()
@@ -96,6 +98,10 @@ def without_network() -> tuple[str, ...]:
         return ()
     allowed = subprocess.run([*command, "true"], capture_output=True).returncode == 0
     return command if allowed else ()
+
+
+def _no_progress(done: int, total: int) -> None:
+    """Nobody waits to see how far it is."""
 
 
 class _Unfit(Exception):
@@ -131,13 +137,20 @@ class _Stage:
     """One run: a temporary folder, a kernel, and what happened."""
 
     def __init__(
-        self, path: str, cells: Sequence[CellResult], cell_timeout: float, timeout: float, seed: int
+        self,
+        path: str,
+        cells: Sequence[CellResult],
+        cell_timeout: float,
+        timeout: float,
+        seed: int,
+        progress: Callable[[int, int], object],
     ) -> None:
         self.path = path
         self.cells = [cell for cell in cells if cell.type == "code" and cell.source.strip()]
         self.cell_timeout = cell_timeout
         self.timeout = timeout
         self.seed = seed
+        self.progress = progress
         self.lost: set[str] = set()
         folder = Path(path).parent
         self.local_modules = {file.stem for file in folder.glob("*.py")} if path else set()
@@ -159,7 +172,8 @@ class _Stage:
             await self._prepare(kernel, folder, events)
             end = time.monotonic() + self.timeout
             stopped: Cause | None = None
-            for cell in self.cells:
+            for done, cell in enumerate(self.cells):
+                self.progress(done, len(self.cells))
                 left = end - time.monotonic()
                 if left <= 0:
                     stopped = stopped or Cause.TIME

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,18 @@ def rules() -> dict[str, list[Rule]]:
     for rule in all_rules():
         by_code.setdefault(rule.code, []).append(rule)
     return by_code
+
+
+def code_of(word: str) -> str | None:
+    """The code of the rule with a code or a name."""
+    names = {same[0].name: code for code, same in rules().items()}
+    return word.upper() if word.upper() in rules() else names.get(word.lower().replace("_", "-"))
+
+
+def near(word: str) -> list[str]:
+    """Codes and names of rules that are written nearly so."""
+    known = {**{code.lower(): code for code in rules()}, **{name: name for name in titles().values()}}
+    return [known[one] for one in get_close_matches(word.lower(), known, n=3)]
 
 
 def titles() -> dict[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import default, validate
 
@@ -17,18 +18,20 @@ from ibmq_nbmigrate.folders.batch import ChangedCell, NotebookOutcome, Totals
 from ibmq_nbmigrate.folders.discovery import posix
 from ibmq_nbmigrate.reports import catalog, sidebyside
 from ibmq_nbmigrate.reports.places import is_script, place
+from ibmq_nbmigrate.reports.text import worst_first
 
 TEMPLATES = str(Path(__file__).resolve().with_name("templates"))
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell with findings, with a change, or both; `number` counts from 1."""
+    """A cell with findings, with a change, or both; `number` counts from 1. code: of a cell that stays."""
 
     number: int
     anchor: str
     findings: tuple[Finding, ...]
     change: ChangedCell | None
+    code: str = ""
 
     @property
     def rows(self) -> list[sidebyside.Row]:
@@ -75,12 +78,13 @@ def context(outcomes: Sequence[NotebookOutcome], settings: Settings) -> dict[str
     totals = Totals()
     for outcome in outcomes:
         totals.add(outcome)
+    ordered = worst_first(outcomes)
     return {
         "statuses": [status.value for status in Status],
         "settings": settings,
         "totals": totals.as_dict(),
-        "notebooks": [_notebook(i, outcome) for i, outcome in enumerate(outcomes, 1)],
-        "groups": _groups(outcomes),
+        "notebooks": [_notebook(i, outcome) for i, outcome in enumerate(ordered, 1)],
+        "groups": _groups(ordered),
     }
 
 
@@ -91,11 +95,12 @@ def dumps(outcomes: Sequence[NotebookOutcome], settings: Settings) -> str:
 
 def _notebook(number: int, outcome: NotebookOutcome) -> Notebook:
     changes = {cell.index: cell for cell in outcome.cells}
+    left = {cell.index: cell.before for cell in outcome.left}
     findings: dict[int, list[Finding]] = {index: [] for index in changes}
     for finding in outcome.findings:
         findings.setdefault(finding.cell, []).append(finding)
     cells = tuple(
-        Cell(index + 1, _anchor(number, index), tuple(found), changes.get(index))
+        Cell(index + 1, _anchor(number, index), tuple(found), changes.get(index), left.get(index, ""))
         for index, found in sorted(findings.items())
     )
     return Notebook(
@@ -136,6 +141,15 @@ def _counts(findings: Sequence[Finding]) -> dict[str, int]:
     return counts
 
 
+def _words(message: str) -> Markup:
+    """A message for the page: what stands between backticks is code."""
+    pieces = [escape(piece) for piece in message.split("`")]
+    if len(pieces) % 2 == 0:  # a backtick without its partner
+        return escape(message)
+    shown = [Markup("<code>{}</code>").format(piece) if i % 2 else piece for i, piece in enumerate(pieces)]
+    return Markup("").join(shown)
+
+
 def _anchor(notebook: int, cell: int) -> str:
     return f"n{notebook}c{cell + 1}"
 
@@ -170,6 +184,7 @@ class ReportPage(TemplateExporter):
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True
+        environment.filters["words"] = _words
         return environment
 
     def page(self, outcomes: Sequence[NotebookOutcome], settings: Settings) -> str:

@@ -16,7 +16,8 @@ PATIENCE = 0.5
 class Progress:
     """Shows a bar on standard error, and prints lines beside it; used as a context."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float | None = None) -> None:
+        self._patience = PATIENCE if patience is None else patience
         self._bar: Bar | None = None
         self._wanted = sys.stderr.isatty()
         self._start = time.monotonic()
@@ -28,10 +29,10 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def __call__(self, done: int, total: int) -> None:
-        """Say that `done` of `total` files are done."""
+    def __call__(self, done: float, total: int) -> None:
+        """Say that `done` of `total` files are done; a part of a file counts, too."""
         if self._bar is None:
-            if not self._wanted or time.monotonic() - self._start < PATIENCE:
+            if not self._wanted or time.monotonic() - self._start < self._patience:
                 return
             self._bar = _bar(total)
         self._bar.update(self._bar.task_ids[0], completed=done)

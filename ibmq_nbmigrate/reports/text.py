@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ibmq_nbmigrate.core.results import Finding, Status
@@ -28,6 +29,16 @@ def error(outcome: NotebookOutcome, style: Style) -> str:
     return f"{plain(outcome.path)}: {style('error', 'bold', 'red')}: {plain(outcome.error or '')}"
 
 
+def worst_first(outcomes: Iterable[NotebookOutcome]) -> list[NotebookOutcome]:
+    """The files in the order of the work that they leave to a person."""
+    return sorted(outcomes, key=_work_left)
+
+
+def _work_left(outcome: NotebookOutcome) -> tuple[int, int, int]:
+    counts = Counter(finding.status for finding in outcome.findings)
+    return -counts[Status.MANUAL], -counts[Status.SKIPPED], -counts[Status.REVIEW]
+
+
 def notebook(outcome: NotebookOutcome, style: Style) -> str:
     """The line for a file: ``a.ipynb: 3 cells, 5 fixed, 1 manual``."""
     parts = [count(len(outcome.cells), "cell")] if outcome.cells and not is_script(outcome.path) else []
@@ -35,22 +46,24 @@ def notebook(outcome: NotebookOutcome, style: Style) -> str:
         number = sum(finding.status is status for finding in outcome.findings)
         if number:
             parts.append(style(f"{number:,} {status}", COLOURS[status]))
-    line = f"{style(plain(outcome.path), 'bold')}: {', '.join(parts) or 'changed'}"
-    return f"{line} -> {plain(outcome.written)}" if outcome.written not in (None, outcome.path) else line
+    return f"{style(plain(outcome.path), 'bold')}: {', '.join(parts) or 'changed'}"
 
 
 def findings(outcome: NotebookOutcome, style: Style) -> Iterator[str]:
-    """A line per finding, as linters write it."""
-    for finding in outcome.findings:
+    """A line per finding, as linters write it, and below it the line of the source, if that is known."""
+    for number, finding in enumerate(outcome.findings):
         where = style(plain(address(outcome.path, finding)), "bold")
         status = style(finding.status.value, COLOURS[finding.status])
         yield f"{where}: {style(finding.rule, 'cyan')} {status}: {plain(finding.message)}"
+        if outcome.quotes and outcome.quotes[number].strip():
+            yield f"    {style('|', 'dim')} {plain(outcome.quotes[number].strip())}"
 
 
 def summary(totals: Totals, style: Style, *, changed: str = "changed") -> list[str]:
     """Two rows of counts, over the files and over the findings."""
     numbers = totals.notebooks
-    files = [(numbers["changed"], changed), (numbers["unchanged"], "unchanged"), (numbers["error"], "errors")]
+    errors = "error" if numbers["error"] == 1 else "errors"
+    files = [(numbers["changed"], changed), (numbers["unchanged"], "unchanged"), (numbers["error"], errors)]
     uses = [(totals.findings[status], status.value) for status in Status]
     rows = [
         ["Files", f"{numbers.total():,}", *(f"{number:,} {word}" for number, word in files), ""],
@@ -90,10 +103,7 @@ def left(outcomes: Iterable[NotebookOutcome], style: Style) -> Iterator[str]:
         uses = sum(len(found) for files in messages.values() for found in files.values())
         yield ""
         yield style(f"{heading}: {count(uses, 'use')}", "bold", COLOURS[status])
-        by_rule: dict[str, list[str]] = {}
-        for rule, message in sorted(messages):
-            by_rule.setdefault(rule, []).append(message)
-        for rule, said in by_rule.items():
+        for rule, said in _by_rule(messages).items():
             yield f"{style(rule, 'cyan')} {names.get(rule, '')}".rstrip()
             for message in said[:MESSAGES_SHOWN]:
                 yield f"  {plain(message)}"
@@ -103,8 +113,18 @@ def left(outcomes: Iterable[NotebookOutcome], style: Style) -> Iterator[str]:
                 yield f"  and {more} of {rule}, which `check --select {rule}` lists"
 
 
+def _by_rule(messages: dict[tuple[str, str], dict[str, list[Finding]]]) -> dict[str, list[str]]:
+    """The messages of each rule; rules and messages with the most uses first."""
+    uses = {key: sum(map(len, files.values())) for key, files in messages.items()}
+    by_rule: dict[str, list[str]] = {}
+    for rule, message in sorted(messages, key=lambda key: (-uses[key], key)):
+        by_rule.setdefault(rule, []).append(message)
+    of_rule = {rule: sum(uses[rule, message] for message in said) for rule, said in by_rule.items()}
+    return dict(sorted(by_rule.items(), key=lambda item: (-of_rule[item[0]], item[0])))
+
+
 def _places(files: dict[str, list[Finding]]) -> Iterator[str]:
-    for path, found in list(files.items())[:FILES_SHOWN]:
+    for path, found in sorted(files.items(), key=lambda item: (-len(item[1]), item[0]))[:FILES_SHOWN]:
         yield f"    {plain(path)}: {'; '.join(dict.fromkeys(place(path, finding) for finding in found))}"
     if len(files) > FILES_SHOWN:
         yield f"    and {count(len(files) - FILES_SHOWN, 'more file')}"

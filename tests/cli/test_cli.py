@@ -152,7 +152,38 @@ def test_output_dir(run, tmp_path, course):
     assert code == 3
     assert contents(course) == before
     assert set(contents(tmp_path / "out")) == {"a.ipynb", "b.ipynb", "c.ipynb", f"deep{os.sep}d.py"}
-    assert f"-> out{os.sep}a.ipynb" in out
+    assert out.endswith("Written to out.\n")
+
+
+def test_quiet(run, course):
+    _, out, _ = run("convert", "course", "--quiet")
+    assert [line.split()[0] for line in out.splitlines()] == ["The", "Files", "Findings", "Nothing"]
+
+
+def test_standard_input_to_standard_output(tmp_path, course):
+    def convert(data, *options):
+        command = [sys.executable, "-m", "ibmq_nbmigrate", "convert", "-", *options]
+        done = subprocess.run(command, input=data, capture_output=True, cwd=tmp_path)
+        return done.returncode, done.stdout, done.stderr.decode()
+
+    before = (course / "b.ipynb").read_bytes()
+    code, after, said = convert(before)
+    assert code == 0
+    assert b"QiskitRuntimeService" in after
+    assert after.startswith(before[:20])
+    assert said.startswith("-:cell 1:1:")
+    assert convert(b"from qiskit import Aer\n", "-q") == (0, b"from qiskit_aer import Aer\n", "")
+    assert convert(b"{", "-q")[0] == 2
+    assert "does not go with -" in convert(b"", "--in-place")[2]
+
+
+def test_what_was_meant(run, capsys):
+    with pytest.raises(SystemExit) as stop:
+        run("convrt", "x")
+    assert stop.value.code == 2
+    assert "did you mean convert?" in capsys.readouterr().err
+    assert "# MON01 job-monitor" in run("explain", "job-monitor")[1]
+    assert "did you mean" in run("explain", "jobmonitor")[2]
 
 
 def test_output_dir_with_the_other_files(run, tmp_path, course):

@@ -20,10 +20,18 @@ def test_a_line_per_file(outcomes):
     assert text.error(outcomes[3], PLAIN) == "course/broken.ipynb: error: is not JSON (line 3)"
 
 
-def test_where_it_was_written_if_elsewhere():
-    there = NotebookOutcome("a.ipynb", "changed", written="out/a.ipynb")
-    assert text.notebook(there, PLAIN) == "a.ipynb: changed -> out/a.ipynb"
-    assert "->" not in text.notebook(NotebookOutcome("a.ipynb", "changed", written="a.ipynb"), PLAIN)
+def test_the_file_with_the_most_left_to_do_comes_first(outcomes, finding):
+    more = NotebookOutcome("z.ipynb", "changed", findings=(finding(status="manual"),) * 2)
+    assert [one.path for one in text.worst_first([*outcomes, more])][:3] == [
+        "z.ipynb",
+        "tool.py",
+        "course/a b.ipynb",
+    ]
+
+
+def test_the_line_of_the_source_stands_below_a_finding(finding):
+    outcome = NotebookOutcome("a.ipynb", "changed", findings=(finding(),), quotes=("  b = IBMQ.backends()",))
+    assert list(text.findings(outcome, PLAIN))[1] == "    | b = IBMQ.backends()"
 
 
 def test_findings_count_from_one_and_scripts_have_no_cells(outcomes):
@@ -33,7 +41,7 @@ def test_findings_count_from_one_and_scripts_have_no_cells(outcomes):
 
 def test_summary(outcomes):
     assert text.summary(totals(outcomes), PLAIN, changed="to change") == [
-        "Files     4  2 to change  1 unchanged  1 errors",
+        "Files     4  2 to change  1 unchanged   1 error",
         "Findings  4      1 fixed     1 review  1 manual  1 skipped",
     ]
 
@@ -52,14 +60,14 @@ def test_what_is_left_is_grouped(outcomes, finding):
         findings=tuple(finding("GEN02", "manual", "no successor", cell=cell) for cell in (0, 0, 3)),
     )
     lines = list(text.left([*outcomes, more], PLAIN))
-    assert lines[:5] == [
+    assert lines[:6] == [
         "",
         "To do by hand: 4 uses",
         "GEN02 no-known-successor",
         "  no successor",
+        "    z.ipynb: cell 1, line 2; cell 4, line 2",
         "    tool.py: line 7",
     ]
-    assert lines[5] == "    z.ipynb: cell 1, line 2; cell 4, line 2"
     assert "To look at: 1 use" in lines
     assert "Not looked at: 1 use" in lines
     assert not any("do this" in line for line in lines)

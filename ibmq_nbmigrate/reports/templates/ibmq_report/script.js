@@ -13,7 +13,11 @@
     const matches = (item) => statuses.has(item.dataset.status) && (!rule || item.dataset.rule === rule);
     for (const group of all("details.rule")) {
       const uses = all(".use", group);
-      uses.forEach((use) => show(use, statuses.has(use.dataset.status)));
+      for (const use of uses) {
+        const places = all("li", use);
+        places.forEach((place) => show(place, place.dataset.path.toLowerCase().includes(path)));
+        show(use, statuses.has(use.dataset.status) && anyVisible(places));
+      }
       show(group, (!rule || group.dataset.rule === rule) && anyVisible(uses));
     }
     let shown = 0;
@@ -29,7 +33,7 @@
       show(notebook, named && some);
       shown += notebook.hidden ? 0 : 1;
     }
-    form.shown.textContent = `${shown} files shown`;
+    form.shown.textContent = `${shown} ${shown === 1 ? "file" : "files"} shown`;
   }
 
   function reveal() {
