@@ -21,6 +21,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ibmq_nbmigrate.facts.words import ROOTS
+
 REPOSITORY = Path(__file__).parents[1]
 US = [sys.executable, "-m", "ibmq_nbmigrate"]
 COPIES = 40
@@ -168,7 +170,9 @@ def main() -> None:
         if not options.free:
             free.mkdir()
             for notebook in full.rglob("*.ipynb"):
-                data = notebook.read_bytes().replace(b"IBMQ", b"Other").replace(b"qiskit", b"cirq")
+                data = notebook.read_bytes()
+                for root in ROOTS:
+                    data = data.replace(root.encode(), b"cirq")
                 (free / notebook.name).write_bytes(data)
         start_up(options.runs)
         per_notebook("free of legacy use", str(free), options.runs)

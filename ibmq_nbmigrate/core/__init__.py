@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from ibmq_nbmigrate.core.results import Cell, CellResult, MigrationResult
 from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.facts.words import may_concern
 
 
 def migrate_source(source: str, settings: Settings | None = None) -> MigrationResult:
@@ -29,7 +30,7 @@ def migrate_cells(
     """
     given = [Cell(cell) if isinstance(cell, str) else cell for cell in cells]
     settings = settings or Settings()
-    if not any("qiskit" in cell.source or "IBMQ" in cell.source for cell in given) and not names:
+    if not any(may_concern(cell.source) for cell in given) and not names:
         return MigrationResult(
             [CellResult(i, cell.type, cell.source, cell.source) for i, cell in enumerate(given)]
         )

@@ -10,7 +10,7 @@ from typing import cast
 from ibmq_nbmigrate.core.findings import Findings, coded
 from ibmq_nbmigrate.core.gone import GoneNames
 from ibmq_nbmigrate.core.kept import is_guarded, is_kept
-from ibmq_nbmigrate.core.lookup import Lookup, is_legacy
+from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Gone, Kept, Moved
@@ -19,6 +19,7 @@ from ibmq_nbmigrate.core.text.units import Unit, line_of
 from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.core.typing.types import MODULE, Type
 from ibmq_nbmigrate.core.use import Outcome, Use, manual
+from ibmq_nbmigrate.facts.words import is_legacy
 
 NEW = "qiskit_ibm_runtime."
 KEPT_BY_AUTHOR = Outcome(Status.SKIPPED, "kept by the author")
@@ -48,7 +49,7 @@ class Decider:
         self.findings = findings
         self.gone = GoneNames(migration)
         self.said: set[str] = set()
-        self.said_names: set[tuple[str, int]] = set()
+        self.said_names: set[tuple[str, int, bool]] = set()
 
     # -- uses ----------------------------------------------------------------------------------------
 
@@ -221,9 +222,10 @@ class Decider:
             return False
         renamed = isinstance(action, Moved) and not action.to.endswith(f".{use.node.id}")
         place = use.unit.cell if renamed or outcome.status is Status.MANUAL else -1
-        if (path, place) in self.said_names:
+        key = (path, place, use.unit.runs)  # what prose says of a name is not said of its use
+        if key in self.said_names:
             return True
-        self.said_names.add((path, place))
+        self.said_names.add(key)
         return False
 
     def _is_module(self, node: ast.AST) -> bool:

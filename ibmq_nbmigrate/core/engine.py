@@ -10,7 +10,7 @@ from ibmq_nbmigrate.core.deciding import KEPT_BY_AUTHOR, Decider
 from ibmq_nbmigrate.core.findings import Findings, coded
 from ibmq_nbmigrate.core.imports import packages_imported
 from ibmq_nbmigrate.core.kept import is_kept_line
-from ibmq_nbmigrate.core.lookup import Lookup, is_legacy
+from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.migration import PROVIDERS, SERVICE, Migration
 from ibmq_nbmigrate.core.reading import Reader
 from ibmq_nbmigrate.core.renaming import rename_providers
@@ -27,6 +27,7 @@ from ibmq_nbmigrate.core.typing.inference import Inference
 from ibmq_nbmigrate.core.typing.types import CLASS, INSTANCE, MODULE, Type
 from ibmq_nbmigrate.core.use import MagicUse, Outcome
 from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.facts.words import is_legacy
 
 MagicAction = Callable[[MagicUse], "Outcome | None"]
 

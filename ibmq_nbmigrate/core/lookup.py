@@ -8,14 +8,7 @@ from ibmq_nbmigrate.core.rule import Action, Rule, by_symbol
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
-
-LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
-"""Packages of which every use is rewritten or said."""
-
-
-def is_legacy(symbol: str) -> bool:
-    """Whether a symbol is of a package of which every use is rewritten or said."""
-    return symbol.startswith(LEGACY) and not symbol.startswith("qiskit_ibm_provider.__")
+from ibmq_nbmigrate.facts.words import is_legacy
 
 
 class Lookup:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import warnings
 from collections.abc import Sequence
 
@@ -15,11 +14,7 @@ from ibmq_nbmigrate.core.text import comments, markdown
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.ipython_syntax import Magic, mask
 from ibmq_nbmigrate.core.text.units import Unit
-
-SPEAKS_OF_LEGACY = re.compile(
-    r"IBMQ|ibmq|\bprovider\b|\bbackend\b|\bexecute\b|\bjob\b|\bAer\b|least_busy|job_monitor"
-)
-"""Whether a cell that cannot be read may hold legacy use."""
+from ibmq_nbmigrate.core.words import words
 
 
 class Reader:
@@ -29,6 +24,7 @@ class Reader:
         self._migration = migration
         self._inference = migration.inference
         self._findings = findings
+        self._speaks = words(migration.release).speaks
 
     def read(self, cells: Sequence[Cell]) -> None:
         """Read all cells, in order."""
@@ -51,7 +47,7 @@ class Reader:
         tree = _parse(masked.python)
         if isinstance(tree, SyntaxError):
             self._migration.unread.append(cell.source)
-            if SPEAKS_OF_LEGACY.search(cell.source):
+            if self._speaks(cell.source):
                 line = max(1, min(tree.lineno or 1, cell.source.count("\n") + 1))
                 self._findings.in_cell(
                     index,
@@ -69,7 +65,7 @@ class Reader:
         self._migration.unread += [_unread(cell.source, masked.python, magic) for magic in masked.magics]
         self._migration.unread += kept_texts(unit.source, tree)
         asides = []
-        for found in comments.code_in_comments(cell.source, masked.python):
+        for found in comments.code_in_comments(cell.source, masked.python, self._speaks):
             aside = self._unit(index, found.start, found.source, found.source, found.tree)
             aside.runs = False
             aside.prefix = found.prefix
@@ -83,7 +79,7 @@ class Reader:
             self._inference.asides(asides)
 
     def _markdown(self, index: int, cell: Cell) -> None:
-        pieces = list(markdown.code_in_markdown(cell.source))
+        pieces = list(markdown.code_in_markdown(cell.source, self._speaks))
         shell = tuple(markdown.shell_lines(cell.source))
         if not pieces and not shell:
             return

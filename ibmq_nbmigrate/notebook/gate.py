@@ -5,18 +5,19 @@ from __future__ import annotations
 import codecs
 import re
 
-_IMAGE = b'"image/png": "'
+from ibmq_nbmigrate.facts.words import ROOTS
 
-_LEGACY_WITH_QISKIT = (
-    re.compile(rb"qiskit(?:\.(?:tools|providers|test|backends|wrapper|execute)\b|[-_]ibmq?[-_]provider)"),
-    re.compile(rb"execute(?!\w)"),
-    re.compile(rb"Aer(?!\w)"),
-)
-"""What makes a file that names Qiskit worth a look. No `\\b` in front: in JSON, ``\\n`` may stand there."""
+_ROOTS = tuple(root.encode() for root in ROOTS)
+_IMAGE = b'"image/png": "'
+_ESCAPED_LETTER = re.compile(rb"\\u00(?:4[1-9A-Fa-f]|5[0-9Aa]|5[Ff]|6[1-9A-Fa-f]|7[0-9Aa])")
+"""A letter that JSON need not escape: whoever wrote this may have written any word so."""
 
 
 def may_be_legacy(data: bytes, suffix: str = ".ipynb") -> bool:
-    """Whether a file is worth reading: its bytes name legacy use, or are no notebook, which `read` says."""
+    """Whether a file is worth reading: its bytes hold a word that rules are about, or are no notebook.
+
+    What the core would change or speak of passes; `read` says what is no notebook.
+    """
     if suffix != ".py":
         start, end = data[:64].lstrip(codecs.BOM_UTF8 + b" \t\r\n"), data[-64:].rstrip()
         if not (start.startswith(b"{") and end.endswith(b"}")):
@@ -24,9 +25,9 @@ def may_be_legacy(data: bytes, suffix: str = ".ipynb") -> bool:
         data = without_images(data)
         if b'"cells"' not in data:
             return True
-    if b"IBMQ" in data:
-        return True
-    return b"qiskit" in data and any(legacy.search(data) for legacy in _LEGACY_WITH_QISKIT)
+        if b"\\u00" in data and _ESCAPED_LETTER.search(data):
+            return True
+    return any(root in data for root in _ROOTS)
 
 
 def without_images(data: bytes) -> bytes:

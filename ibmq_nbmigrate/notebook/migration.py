@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 from ibmq_nbmigrate.core import migrate_cells
 from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.facts.words import LEGACY
 from ibmq_nbmigrate.notebook.document import Document, NotebookError, cell_of, language_of, read
 from ibmq_nbmigrate.notebook.gate import may_be_legacy
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+_LEGACY = re.compile("|".join([r"\bIBMQ\b", *map(re.escape, LEGACY)]))
 
 
 class FileResult:
@@ -92,8 +95,8 @@ def _migrate(cells: Sequence[Cell], language: str, settings: Settings) -> Migrat
         return migrate_cells(cells, settings)
     results = [CellResult(index, cell.type, cell.source, cell.source) for index, cell in enumerate(cells)]
     for index, cell in enumerate(cells):
-        use = re.search(r"\bIBMQ\b|qiskit\.providers\.ibmq|qiskit_ibm_provider", cell.source)
-        if use and cell.type == "code":
+        use = _LEGACY.search(cell.source) if cell.type == "code" else None
+        if use:
             results[index] = replace(results[index], findings=(_other_language(index, cell, use, language),))
             break
     return MigrationResult(results)

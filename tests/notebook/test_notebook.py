@@ -57,12 +57,11 @@ def source_of(data: bytes, index: int = 0) -> str:
     "source",
     [
         "x = 1",
-        "import qiskit",
-        "from qiskit import QuantumCircuit, transpile",
-        "from qiskit_aer import AerSimulator",
-        "from qiskit_ibm_runtime import QiskitRuntimeService\nservice.backend('ibm_torino')",
+        "import cirq\nbackend.run(circuit)\nprovider.get_backend('x')",
         "executed = executor.submit()",
+        "cursor.execute('select 1')",
         "Aer = 1",
+        "text = 'caf\u00e9'",
     ],
 )
 def test_not_worth_a_look(source: str) -> None:

@@ -7,22 +7,10 @@ import io
 import re
 import tokenize
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _COMMENT = re.compile(r"^(?P<prefix>[ \t]*#+[ \t]*)(?P<code>[^#\s].*)$", re.MULTILINE)
-_WORTH_A_LOOK = (
-    *("IBMQ", "ibmq", "qiskit", "get_backend", "provider.", "backend.", "least_busy", "job_monitor"),
-)
-_EXECUTE = re.compile(r"\bexecute\(")
-
-
-def worth_a_look(text: str) -> bool:
-    """Whether a text may hold code of the legacy API."""
-    for word in _WORTH_A_LOOK:  # one search a word is much quicker than a pattern
-        if word in text:
-            return True
-    return "execute(" in text and _EXECUTE.search(text) is not None
 
 
 MARK = "# ibmq-migrate: "
@@ -43,14 +31,17 @@ class CommentedCode:
     is_marked: bool = False
 
 
-def code_in_comments(source: str, python: str) -> Iterator[CommentedCode]:
-    """The comment lines of a cell that are statements. `python` is the masked cell."""
-    if "#" not in source or not worth_a_look(source):
+def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) -> Iterator[CommentedCode]:
+    """The comment lines of a cell that are statements, and of which `speaks` is true.
+
+    `python` is the masked cell.
+    """
+    if "#" not in source:
         return
     inside_strings = _string_spans(python)
     for match in _COMMENT.finditer(source):
         line = match["code"].rstrip("\r")
-        if not worth_a_look(line) or line.startswith("ibmq-migrate:"):
+        if line.startswith("ibmq-migrate:") or not speaks(line):
             continue
         if python[match.start() : match.end()] != source[match.start() : match.end()]:
             continue  # a masked magic, not a comment

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ibmq_nbmigrate.core.text.comments import is_code, worth_a_look
+from ibmq_nbmigrate.core.text.comments import is_code
 from ibmq_nbmigrate.core.text.ipython_syntax import Magic, mask
 
 _MENTION = re.compile(r"\bIBMQ\b|qiskit-ibmq-provider|qiskit\.(?:providers|backends)\.ibmq")
@@ -54,27 +54,24 @@ class Code:
     inline: bool = False
 
 
-def code_in_markdown(text: str) -> Iterator[Code]:
-    """The pieces of a Markdown cell that are Python of the legacy API, perhaps."""
-    if not worth_a_look(text) and "provider" not in text:
+def code_in_markdown(text: str, speaks: Callable[[str], bool]) -> Iterator[Code]:
+    """The pieces of a Markdown cell that are Python, and of which `speaks` is true: of the legacy API."""
+    if not speaks(text) and "provider" not in text:
         return
     taken: list[tuple[int, int]] = []
     for start, end, prefix, language in _fenced(text):
         taken.append((start, end))
         if not language or language in _PYTHON:
-            yield from _block(text, start, end, prefix, sure=bool(language))
+            yield from _block(text, start, end, prefix, speaks, sure=bool(language))
     for match in _indented(text):
         if not _is_inside(match.start(), taken):
-            found = list(
-                _block(
-                    text, match.start() + len(_margin(match[0])), match.end(), _margin(match[0]), sure=False
-                )
-            )
+            margin = _margin(match[0])
+            found = list(_block(text, match.start() + len(margin), match.end(), margin, speaks, sure=False))
             taken += [match.span()] if found else []
             yield from found
     for match in _SPAN.finditer(text):
         if not _is_inside(match.start(), taken):
-            yield from _span(match, match.lastgroup or "")
+            yield from _span(match, match.lastgroup or "", speaks)
 
 
 def shell_lines(text: str) -> Iterator[Magic]:
@@ -126,10 +123,12 @@ def _margin(block: str) -> str:
     return "\t" if block.startswith("\t") else "    "
 
 
-def _block(text: str, start: int, end: int, prefix: str, *, sure: bool) -> Iterator[Code]:
+def _block(
+    text: str, start: int, end: int, prefix: str, speaks: Callable[[str], bool], *, sure: bool
+) -> Iterator[Code]:
     body = text[start:end].rstrip("\r\n")
     source = body.replace(f"\n{prefix}", "\n")
-    if source.replace("\n", f"\n{prefix}") != body or not worth_a_look(source):
+    if source.replace("\n", f"\n{prefix}") != body or not speaks(source):
         return
     masked = mask(source)
     tree = _parse(masked.python)
@@ -138,10 +137,10 @@ def _block(text: str, start: int, end: int, prefix: str, *, sure: bool) -> Itera
     yield Code(start, source, prefix, masked.python, tree, masked.magics)
 
 
-def _span(match: re.Match[str], group: str) -> Iterator[Code]:
+def _span(match: re.Match[str], group: str, speaks: Callable[[str], bool]) -> Iterator[Code]:
     source = match[group].strip()
     start = match.start(group) + match[group].index(source)
-    if not worth_a_look(source) and source != "provider":
+    if source != "provider" and not speaks(source):
         return
     tree = _parse(source)
     if tree is None or len(tree.body) != 1:

@@ -149,7 +149,7 @@ class TestProse:
 def test_any_text_is_read_and_pieces_stand_where_they_say(text):
     for prefix in ("", "IBMQ provider. install "):
         whole = prefix + text
-        for piece in code_in_markdown(whole):
+        for piece in code_in_markdown(whole, lambda _: True):
             written = piece.source.replace("\n", f"\n{piece.prefix}")
             assert whole[piece.start : piece.start + len(written)] == written
         for line in shell_lines(whole):

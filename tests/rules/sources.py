@@ -1,0 +1,60 @@
+# ruff: noqa: E501  (a cell stands on one line)
+"""For every symbol of a rule a cell that uses it, made from the symbol and the stubs."""
+
+from __future__ import annotations
+
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.types import CLASS
+from ibmq_nbmigrate.rules.installs import COMMANDS
+
+OPERATORS = {"__add__": "x + x", "__iadd__": "x += x", "__getattr__": "x.ibmq_lima", "__getitem__": "x[0]"}
+_IBM_JOB = "from qiskit_ibm_runtime import IBMBackend\ndef f(x: IBMBackend):\n    job = x.run(qc)\n    "
+_AER = "from qiskit_aer import AerSimulator\n"
+OWN = {
+    "BKD09": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n    x.status()['operational']",
+    "GEN01": "from qiskit import IBMQ\nfor x in [IBMQ.get_backend('x'), make()]:\n    x.run(qc)",
+    "GEN02": "from qiskit import IBMQ\nIBMQ.nobody_knows_this()",
+    "GEN03": "import qiskit\n# %%\njob = execute(qc, backend",
+    "GEN04": "from qiskit import IBMQ\ndef f(x):\n    return x.get_backend('y')",
+    "JOB06": "from qiskit import IBMQ\nfrom qiskit.providers import JobStatus\n"
+    "backend = IBMQ.load_account().get_backend('x')\nstatus = backend.retrieve_job('x').status()\n"
+    "status in JobStatus.__members__, status == JobStatus.DONE",
+    "MON04": "from qiskit.providers.ibmq.visualization import of_old",
+    "NAM01": "from qiskit import IBMQ\nprovider = IBMQ.load_account()\n# %%\nprint(provider)",
+    "RES01": "from qiskit.providers.ibmq.job import IBMQJob\ndef f(x: IBMQJob):\n    x.result(partial=True)",
+    "RES02": f"{_IBM_JOB}job.result().get_counts()",
+    "RES03": f"{_IBM_JOB}job.result().get_statevector()",
+    "RES04": f"{_IBM_JOB}job.result().to_dict()",
+    "RES05": f"{_IBM_JOB}job.result().get_counts()",
+    "RJB01": "from qiskit.providers.ibmq.runtime import RuntimeJob\ndef f(x: RuntimeJob):\n    x.result(wait=1)",
+    "RTS01": "from qiskit_ibm_runtime import QiskitRuntimeService\nQiskitRuntimeService(channel='ibm_quantum')",
+    "RUN05": f"{_AER}from qiskit import assemble\nAerSimulator().run(assemble(qc, shots=5))",
+    "SIM01": "from qiskit import Aer\nAer.get_backend('qasm_simulator_py')",
+    "TOK01": f"import qiskit\nkey = '{'0123abcd' * 16}'",
+    "VIS04": "from qiskit import QuantumCircuit\nQuantumCircuit(1).draw(line_length=80)",
+}
+"""Cells for rules that have no symbol, or that say nothing of a plain use."""
+
+
+def source_of(symbol: str) -> str:
+    """A cell that uses a symbol and nothing else of the legacy API that could be avoided."""
+    if symbol.startswith("$"):
+        return f'import os\nos.environ["{symbol[1:]}"]'
+    if symbol in ("%env", "%set_env"):
+        return f"{symbol} QX_TOKEN=x"
+    if symbol[1:] in COMMANDS:
+        return f"{symbol} install qiskit-ibmq-provider"
+    if symbol.startswith("%"):
+        return f"{symbol}\nx = 1"
+    owner, _, name = symbol.rpartition(".")
+    if not owner:
+        return f"import {symbol}"
+    made = stubs.symbol_type(owner)
+    singleton = next((home for home in stubs.singletons().values() if home == owner), None)
+    home, _, cls = owner.rpartition(".")
+    use = OPERATORS.get(name, f"x.{name}()")
+    if singleton is not None:
+        return f"from {home} import {cls}\nx = {cls}\n{use}"
+    if made is not None and made.kind == CLASS:
+        return f"from {home} import {cls}\ndef f(x: {cls}):\n    {use}"
+    return f"from {owner} import {name}" if name == "*" else f"from {owner} import {name}\n{name}()"
