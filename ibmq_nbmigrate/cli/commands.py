@@ -27,9 +27,6 @@ LEGACY_USE = 1
 FAILED = 2
 WORK_LEFT = 3
 
-UNREAD = "GEN03"
-"""The rule of cells that cannot be read; whatever else is skipped is kept by the author."""
-
 
 class UsageError(Exception):
     """The command cannot be carried out as it was given; the text says why."""
@@ -174,7 +171,7 @@ def check(options: argparse.Namespace) -> int:
 
 def _fails(outcome: NotebookOutcome) -> bool:
     """Whether a file has legacy use other than what its author keeps."""
-    return any(finding.status is not Status.SKIPPED or finding.rule == UNREAD for finding in outcome.findings)
+    return any(finding.status is not Status.SKIPPED or finding.is_left for finding in outcome.findings)
 
 
 def rules(options: argparse.Namespace) -> int:

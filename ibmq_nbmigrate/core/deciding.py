@@ -274,6 +274,8 @@ class Decider:
                 return
             rule = coded(code)
         symbol = use.symbol or None
-        self.findings.at(use.unit, start, end, rule.code, outcome.status, outcome.message, symbol, rule.url)
+        found = self.findings.at(
+            use.unit, start, end, rule.code, outcome.status, outcome.message, symbol, rule.url
+        )
         if outcome.status is Status.MANUAL:
-            self.findings.mark(use.unit, line_of(use.unit, use.statement), rule.code, outcome.message)
+            self.findings.left(use.unit, line_of(use.unit, use.statement), found)

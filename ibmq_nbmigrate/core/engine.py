@@ -66,11 +66,14 @@ class _Run:
             if unit.source.edits:
                 requote(unit)
         Texts(self.migration, self.lookup, self.findings, self.reader).look(self.cells)
-        self.findings.write_marks()
+        units_of = self.migration.units_by_cell()
+        self.findings.place_marks((use.unit, use.line) for use, _, _ in self.waiting)
         self.migration.imports.write(self.migration.needs)
         for use, rule, action in self.waiting:
             self._act_on_magic(use, rule, action)
-        units_of = self.migration.units_by_cell()
+        self.findings.settle_marks(
+            {index: units[0] for index, units in units_of.items()}, self.migration.kept_cells
+        )
         cells = [self._cell_result(i, cell, units_of.get(i, [])) for i, cell in enumerate(self.cells)]
         return MigrationResult(cells, _requires(cells, self.settings.release))
 
@@ -147,9 +150,9 @@ class _Run:
 
     def _say_of_magic(self, use: MagicUse, rule: Rule, status: Status, message: str) -> None:
         unit, start = use.unit, use.magic.start
-        self.findings.at(unit, start, use.magic.end, rule.code, status, message, use.symbol, rule.url)
+        found = self.findings.at(unit, start, use.magic.end, rule.code, status, message, use.symbol, rule.url)
         if status is Status.MANUAL:
-            self.findings.mark(unit, unit.source.line_start(start), rule.code, message)
+            self.findings.left(unit, use.line, found)
 
     # -- results -------------------------------------------------------------------------------------
 

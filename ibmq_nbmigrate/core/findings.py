@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
 
 from ibmq_nbmigrate.core.lookup import Lookup
+from ibmq_nbmigrate.core.marks import Mark, extent, standing
 from ibmq_nbmigrate.core.results import Cell, Finding, Status
 from ibmq_nbmigrate.core.rule import Rule, all_rules
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.text import tokens
-from ibmq_nbmigrate.core.text.comments import MARK, is_mark, marks_above
+from ibmq_nbmigrate.core.text.comments import MARK
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.units import Unit
 
@@ -24,7 +26,8 @@ class Findings:
         self._lookup = lookup
         self._of_cell: list[list[Finding]] = [[] for _ in cells]
         self._whole: dict[int, Source] = {}
-        self._marks: dict[tuple[Unit, int], list[str]] = {}
+        self._left: dict[tuple[Unit, int], list[Finding]] = {}
+        self._rewritten: list[tuple[Unit, int, str]] = []
 
     def of_cell(self, index: int) -> tuple[Finding, ...]:
         """The findings of a cell, in the order of its lines."""
@@ -40,7 +43,7 @@ class Findings:
         message: str,
         symbol: str | None,
         url: str,
-    ) -> None:
+    ) -> Finding:
         """Say something of a span of a text."""
         if unit.runs:
             (line, column), (end_line, end_column) = unit.source.position(start), unit.source.position(end)
@@ -51,9 +54,11 @@ class Findings:
                 for at in (start, end)
             )
         message = tokens.mask(message)  # a message may quote the source
-        self._of_cell[unit.cell].append(
-            Finding(code, status, message, symbol, unit.cell, line, column, end_line, end_column, url)
-        )
+        found = Finding(code, status, message, symbol, unit.cell, line, column, end_line, end_column, url)
+        self._of_cell[unit.cell].append(found)
+        if unit.source.has_mark and status in (Status.FIXED, Status.REVIEW):
+            self._rewritten.append((unit, start, code))
+        return found
 
     def in_text(self, index: int, start: int, end: int, code: str, status: Status, message: str) -> None:
         """Say something of a span of a cell's text."""
@@ -76,24 +81,107 @@ class Findings:
         rule = coded(code)
         self._of_cell[cell].append(Finding(code, status, message, None, cell, line, 1, line, 1, rule.url))
 
-    def mark(self, unit: Unit, at: int, code: str, message: str) -> None:
-        """Mark the line that begins at a position as left for a person."""
-        if self._settings.mark_manual and unit.runs:
-            marks = self._marks.setdefault((unit, at), [])
-            if not any(mark.startswith(f"{code} ") for mark in marks):
-                marks.append(f"{code} {message}")
+    # -- marks ---------------------------------------------------------------------------------------
 
-    def write_marks(self) -> None:
-        """Write the marks above their lines, but for those that stand there by an earlier run."""
-        for (unit, at), marks in self._marks.items():
-            text = unit.source.text
-            line = text[at : unit.source.line_end(at)]
-            indent = line[: len(line) - len(line.lstrip(" \t"))]
-            standing = marks_above(text, at)
-            if is_mark(text[:at].rstrip("\r\n").rpartition("\n")[2]):
+    def left(self, unit: Unit, at: int, found: Finding) -> None:
+        """Take what was found as left for a person, in the statement of which the line begins at `at`.
+
+        What is said twice of one statement is said once.
+        """
+        if not unit.runs:
+            return
+        said = self._left.setdefault((unit, at), [])
+        if any((one.rule, one.message) == (found.rule, found.message) for one in said):
+            self._drop(found)
+        else:
+            said.append(found)
+
+    def place_marks(self, also: Iterable[tuple[Unit, int]]) -> None:
+        """Make room for marks above what was left, and above other lines of which more is said yet."""
+        if self._settings.mark_manual:
+            for unit, at in dict.fromkeys((*self._left, *also)):
+                if unit.runs:
+                    unit.source.insert_line(at, partial(self._text_of_marks, unit, at))
+
+    def settle_marks(self, units: Mapping[int, Unit], kept: Collection[int]) -> None:
+        """Say the marks that stand; what has none yet gets it.
+
+        units: the text of each cell that was read. kept: cells that the author keeps.
+        """
+        for index, cell in enumerate(self._cells):
+            if cell.type != "code" or index in kept:
                 continue
-            new = [mark for mark in marks if mark not in standing]
-            unit.source.insert_line(at, "".join(f"{indent}{MARK}{mark}{unit.source.newline}" for mark in new))
+            unit = units.get(index)
+            marks = list(standing(cell.source))
+            for is_of in (_in_the_same_words, _of_the_same_rule, _of_one_that_knew_less):
+                marks = [mark for mark in marks if unit is None or not self._answers(mark, unit, is_of)]
+            for mark in marks:
+                if unit is not None and self._is_outdated(mark, unit):
+                    unit.source.replace(*_whole_line(unit, mark), "")
+                else:
+                    self._say_mark(index, mark)
+
+    def _answers(self, mark: Mark, unit: Unit, is_of: Callable[[Mark, Finding], bool]) -> bool:
+        """Whether a mark is of what this run found in its statement, too: then it has its mark."""
+        said = self._left.get((unit, mark.at), [])
+        found = next((one for one in said if is_of(mark, one)), None)
+        if found is None:
+            return False
+        said.remove(found)
+        rule = _rule_of(mark)
+        self._drop(found, replace(found, rule=rule.code, url=rule.url, message=tokens.mask(mark.message)))
+        return True
+
+    def _is_outdated(self, mark: Mark, unit: Unit) -> bool:
+        """Whether this run rewrote what an earlier one could not."""
+        start, end = extent(unit, mark.at)
+        return any(
+            code == mark.code and one is unit and start <= place < end for one, place, code in self._rewritten
+        )
+
+    def _say_mark(self, index: int, mark: Mark) -> None:
+        rule = _rule_of(mark)
+        if self._lookup.selected(rule.code):
+            source = self._text(index)
+            place = (*source.position(mark.start), *source.position(mark.end))
+            message = tokens.mask(mark.message)
+            self._of_cell[index].append(
+                Finding(rule.code, Status.MANUAL, message, None, index, *place, rule.url)
+            )
+
+    def _text_of_marks(self, unit: Unit, at: int) -> str:
+        line = unit.source.text[at : unit.source.line_end(at)]
+        indent = line[: len(line) - len(line.lstrip(" \t"))]
+        said = self._left.get((unit, at), ())
+        marks = (f"{indent}{MARK}{one.rule} {' '.join(one.message.split())}" for one in said)
+        return "".join(f"{mark}{unit.source.newline}" for mark in marks)
+
+    def _drop(self, found: Finding, *instead: Finding) -> None:
+        of_cell = self._of_cell[found.cell]
+        at = next(i for i, one in enumerate(of_cell) if one is found)
+        of_cell[at : at + 1] = instead
+
+
+def _in_the_same_words(mark: Mark, found: Finding) -> bool:
+    return _of_the_same_rule(mark, found) and found.message == tokens.mask(mark.message)
+
+
+def _of_the_same_rule(mark: Mark, found: Finding) -> bool:
+    return found.rule == mark.code
+
+
+def _of_one_that_knew_less(mark: Mark, found: Finding) -> bool:
+    """Between the runs something else became known of the same use, or nothing any more."""
+    return "GEN" in (found.rule[:3], mark.code[:3])
+
+
+def _rule_of(mark: Mark) -> Rule:
+    """The rule of a mark; one that is there no more has no successor, either."""
+    return next((one for one in all_rules() if one.code == mark.code), None) or coded("GEN02")
+
+
+def _whole_line(unit: Unit, mark: Mark) -> tuple[int, int]:
+    return unit.source.line_start(mark.start), unit.source.line_end(mark.end)
 
 
 @cache

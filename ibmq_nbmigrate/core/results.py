@@ -23,6 +23,10 @@ class Status(str, Enum):
         return self.value
 
 
+UNREAD = "GEN03"
+"""The rule of cells that cannot be read; whatever else is skipped is kept by the author."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One legacy use: where it stands, what became of it, and why.
@@ -43,6 +47,11 @@ class Finding:
     end_line: int
     end_column: int
     url: str
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it is left for a person; what the author keeps needs nobody."""
+        return self.status is Status.MANUAL or (self.status is Status.SKIPPED and self.rule == UNREAD)
 
 
 @dataclass(frozen=True, slots=True)

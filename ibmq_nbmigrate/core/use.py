@@ -451,6 +451,11 @@ class MagicUse:
         else:
             self.symbol = {"line": "%", "cell": "%%"}.get(magic.kind, "") + magic.name
 
+    @property
+    def line(self) -> int:
+        """Where its line begins."""
+        return self.source.line_start(self.magic.start)
+
     def drop(self) -> None:
         """Take the line out."""
         for block in (node for node in trees.walk(self.unit.tree) if isinstance(node, ast.stmt)):

@@ -69,17 +69,15 @@ class Totals:
     notebooks: Counter[str] = field(default_factory=Counter)
     cells: int = 0
     findings: Counter[Status] = field(default_factory=Counter)
+    left: int = 0
+    """Findings that a person has to work on: not rewritten, or not looked at."""
 
     def add(self, outcome: NotebookOutcome) -> None:
         """Count one more outcome."""
         self.notebooks[outcome.status] += 1
         self.cells += len(outcome.cells)
         self.findings.update(finding.status for finding in outcome.findings)
-
-    @property
-    def left(self) -> int:
-        """Findings that a person has to work on: not rewritten, or not looked at."""
-        return self.findings[Status.MANUAL] + self.findings[Status.SKIPPED]
+        self.left += sum(finding.is_left for finding in outcome.findings)
 
     def as_dict(self) -> dict[str, Any]:
         """The counts as the JSON report has them."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ibmq_nbmigrate.core import migrate_cells
-from ibmq_nbmigrate.core.results import Cell, CellResult, Status
+from ibmq_nbmigrate.core.results import Cell, CellResult
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.folders.discovery import reason
 from ibmq_nbmigrate.rehearsal.blame import Error, Scene, cause_of, defined_names
@@ -215,7 +215,7 @@ class _Stage:
         start = time.monotonic()
 
         def run(outcome: Outcome, **more: Any) -> CellRun:
-            left = (f.rule for f in cell.findings if f.status in (Status.MANUAL, Status.SKIPPED))
+            left = (finding.rule for finding in cell.findings if finding.is_left)
             said = tuple(dict.fromkeys(left))
             return CellRun(cell.index, outcome, time.monotonic() - start, said=said, **more)
 

@@ -376,6 +376,15 @@ def test_what_the_author_keeps_is_no_failure(run, tmp_path):
     code, out, _ = run("check", ".")
     assert code == 0
     assert "kept by the author" in out
+    assert run("convert", ".", "--in-place")[0] == 0
+
+
+def test_a_mark_that_stands_is_a_failure(run, tmp_path):
+    fill(tmp_path, {"a.ipynb": "# ibmq-migrate: PRV04 do it by hand\nx = 1"})
+    code, out, _ = run("check", ".")
+    assert code == 1
+    assert "PRV04 manual" in out
+    assert run("convert", ".", "--in-place")[0] == 3
 
 
 def test_a_cell_that_cannot_be_read_is_a_failure(run, tmp_path):

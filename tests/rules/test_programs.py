@@ -184,6 +184,5 @@ def test_programs_are_said_where_they_are_used() -> None:
     )
     assert [finding.symbol for finding in result.cells[1].findings] == [
         "qiskit.providers.ibmq.runtime.IBMRuntimeService.programs",
-        "qiskit.providers.ibmq.runtime.RuntimeProgram.name",
-        "qiskit.providers.ibmq.runtime.RuntimeProgram.max_execution_time",
+        "qiskit.providers.ibmq.runtime.RuntimeProgram.name",  # with the same to say of another: once
     ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from ibmq_nbmigrate import MigrationResult, Settings, migrate_cells
+from ibmq_nbmigrate.core.marks import standing
 from ibmq_nbmigrate.core.text.ipython_syntax import mask
 
 PROVIDER = "from qiskit import IBMQ\nprovider = IBMQ.load_account()"
@@ -23,9 +25,14 @@ def migrate(cells: str | Sequence[str], **settings: Any) -> MigrationResult:
     after = [cell.source for cell in result.cells]
     for source in after:
         ast.parse(mask(source).python)
-    assert [cell.source for cell in migrate_cells(after, chosen).cells] == after, (
-        "a second run changes it again"
-    )
+    again = migrate_cells(after, chosen)
+    assert [cell.source for cell in again.cells] == after, "a second run changes it again"
+    if not (chosen.select or chosen.ignore):
+        marks = Counter(
+            (i, mark.code, mark.message) for i, cell in enumerate(after) for mark in standing(cell)
+        )
+        said = Counter((one.cell, one.rule, one.message) for one in again.findings)
+        assert marks <= said, "a mark that stands is no finding"
     return result
 
 

@@ -38,7 +38,7 @@ def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) ->
     """
     if "#" not in source:
         return
-    inside_strings = _string_spans(python)
+    inside_strings = string_spans(python)
     for match in _COMMENT.finditer(source):
         line = match["code"].rstrip("\r")
         if line.startswith("ibmq-migrate:") or not speaks(line):
@@ -55,25 +55,17 @@ def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) ->
             continue
         if all(is_code(statement) for statement in tree.body):
             is_import = all(isinstance(one, (ast.Import, ast.ImportFrom)) for one in tree.body)
-            is_marked = is_import and bool(marks_above(source, match.start()))
+            is_marked = is_import and _is_marked(source, match.start())
             yield CommentedCode(match.start("code"), line, match["prefix"], tree, is_marked)
 
 
-def is_mark(line: str) -> bool:
-    """Whether a line is a mark."""
-    return line.lstrip().startswith(MARK)
-
-
-def marks_above(text: str, at: int) -> list[str]:
-    """The marks right above the line that begins at a position, and those of imports in comments there."""
-    found: list[str] = []
+def _is_marked(text: str, at: int) -> bool:
+    """Whether a mark stands right above the line that begins at a position, or above such imports."""
     for line in reversed(text[:at].splitlines()):
         comment = line.strip()
-        if comment.startswith(MARK):
-            found.append(comment.removeprefix(MARK))
-        elif found or not comment.startswith(("# from ", "# import ")):
-            break
-    return found
+        if not comment.startswith(("# from ", "# import ")):
+            return comment.startswith(MARK)
+    return False
 
 
 def comments_in(python: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -96,7 +88,7 @@ def is_code(statement: ast.stmt) -> bool:
     return not isinstance(statement, ast.AnnAssign) or statement.value is not None
 
 
-def _string_spans(python: str) -> list[tuple[int, int]]:
+def string_spans(python: str) -> list[tuple[int, int]]:
     """Spans of the strings that go over lines."""
     if '"""' not in python and "'''" not in python:
         return []
