@@ -1,7 +1,7 @@
 """MkDocs hook: what is made from the code itself, and so cannot be out of date.
 
 A page per rule comes from the rule's docstring. ``{{ commands }}``, ``{{ settings }}``, ``{{ channels }}``,
-``{{ schema }}``, ``{{ api }}`` and ``{{ rules }}`` in a page stand for what the functions below return.
+``{{ schema }}``, ``{{ api }}``, ``{{ guide }}`` and ``{{ rules }}`` in a page stand for what the functions below return.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import argparse
 import inspect
 import os
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from pathlib import Path
@@ -19,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 import ibmq_nbmigrate
+from ibmq_nbmigrate import migrate_cells
 from ibmq_nbmigrate.cli import arguments as cli
 from ibmq_nbmigrate.cli import rehearse as rehearsal
 from ibmq_nbmigrate.core import rows
@@ -27,8 +29,26 @@ from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.reports import catalog
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 HERE = Path(__file__).parent
 SCHEMA = HERE / "report.schema.json"
+GUIDE_CASES = HERE.parent / "tests" / "cases" / "guide.toml"
+OTHER = "Everything else"
+SYMPTOMS: dict[str, tuple[str, ...]] = {
+    "My import fails": ("IMP", "CLS", "EXC", "JUP", "QPG", "INS"),
+    "My account does not load": ("ACC", "CRD", "ENV", "IPR", "PRV", "RTS", "TOK"),
+    "My backend is not found": ("BKD", "SIM"),
+    "My job fails": ("RUN", "JOB", "MON", "MGD", "RJB", "PRM", "SES", "OPT"),
+    "My result looks different": ("RES", "STA", "VIS"),
+    "My circuit fails": ("CIR",),
+    "My runtime program is gone": ("PRG", "EXP"),
+    OTHER: (),
+}
+"""Families of rules by what people see; a family that stands nowhere is among the rest."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -36,11 +56,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     assert config.nav is not None
     reference = next(part["Reference"] for part in config.nav if "Reference" in part)
     reference += [f"reference/{page.name}" for page in _beside()]
-    families: dict[str, list[str]] = {}
+    symptoms: dict[str, list[str]] = {symptom: [] for symptom in SYMPTOMS}
     for code in catalog.rules():
-        families.setdefault(code[:3], []).append(f"rules/{code}.md")
-    config.nav.append({"Rules": ["rules/index.md", *({family: pages} for family, pages in families.items())]})
+        symptoms[symptom_of(code)].append(f"rules/{code}.md")
+    pages = [{symptom: pages} for symptom, pages in symptoms.items() if pages]
+    config.nav.append({"Rules": ["rules/index.md", "rules/guide.md", *pages]})
     return config
+
+
+def symptom_of(code: str) -> str:
+    """What people see in their notebook where a rule helps."""
+    return next((symptom for symptom, families in SYMPTOMS.items() if code[:3] in families), OTHER)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -54,7 +80,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Fill in what a page asks for."""
-    parts = {"rules": rules, "commands": commands, "settings": settings, "channels": channels, "api": api}
+    parts = {
+        "rules": rules,
+        "commands": commands,
+        "settings": settings,
+        "channels": channels,
+        "api": api,
+        "guide": guide,
+    }
     parts["schema"] = lambda: f"```json\n{SCHEMA.read_text(encoding='utf-8')}```"
     return re.sub(r"^\{\{ (\w+) \}\}$", lambda asked: parts[asked[1]](), markdown, flags=re.MULTILINE)
 
@@ -67,11 +100,35 @@ def _beside() -> list[Path]:
 
 
 def rules() -> str:
-    """A table of all rules."""
-    found = [(code, same[0]) for code, same in catalog.rules().items()]
-    return _table(
-        "code | name | what", [(f"[{code}]({code}.md)", one.name, one.summary) for code, one in found]
-    )
+    """A table of rules for each thing that people see in their notebooks."""
+    parts = []
+    for symptom in SYMPTOMS:
+        rows = [
+            (f"[{code}]({code}.md)", same[0].name, same[0].summary)
+            for code, same in catalog.rules().items()
+            if symptom_of(code) == symptom
+        ]
+        if rows:
+            parts += [f"## {symptom}", _table("code | name | what", rows)]
+    return "\n\n".join(parts)
+
+
+def guide() -> str:
+    """Each pair of IBM's migration guide: before, after, and the rules that did it."""
+    content = tomllib.loads(GUIDE_CASES.read_text(encoding="utf-8"))
+    parts = []
+    for case in content["case"]:
+        settings = {**content.get("defaults", {}), **case}
+        chosen = {one.name: settings[one.name] for one in fields(Settings) if one.name in settings}
+        result = migrate_cells(case["legacy"], Settings(**chosen))
+        codes = dict.fromkeys(finding.rule for finding in result.findings)
+        before, after = "\n\n".join(case["legacy"]), "\n\n".join(cell.source for cell in result.cells)
+        parts.append(
+            f"## {case['name'][0].upper()}{case['name'][1:]}\n\n"
+            f"Rules: {', '.join(f'[{code}]({code}.md)' for code in codes)}\n\n"
+            f'```python title="Legacy"\n{before}\n```\n\n```python title="Updated"\n{after}\n```'
+        )
+    return "\n\n".join(parts)
 
 
 def rule_page(code: str) -> str:
