@@ -1,7 +1,8 @@
 """MkDocs hook: what is made from the code itself, and so cannot be out of date.
 
 A page per rule comes from the rule's docstring. ``{{ commands }}``, ``{{ settings }}``, ``{{ channels }}``,
-``{{ schema }}``, ``{{ api }}``, ``{{ guide }}`` and ``{{ rules }}`` in a page stand for what the functions below return.
+``{{ schema }}``, ``{{ api }}``, ``{{ guide }}`` and ``{{ rules }}`` in a page stand for what the functions
+below return.
 """
 
 from __future__ import annotations

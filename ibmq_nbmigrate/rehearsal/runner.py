@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from ibmq_nbmigrate.core import migrate_cells
@@ -69,7 +70,8 @@ def rehearse(
         cells = _cells(notebook)
     except _Unfit as error:
         return Rehearsal(path, problem=str(error))
-    results = migrate_cells(cells, settings).cells if migrate else _unchanged(cells)
+    with _MIGRATING:
+        results = migrate_cells(cells, settings).cells if migrate else _unchanged(cells)
     stage = _Stage(path, results, cell_timeout, timeout, seed, progress or _no_progress)
     # A loop of its own: rehearse() also works where one is running already, as in a notebook.
     with ThreadPoolExecutor(1) as pool:
@@ -98,6 +100,10 @@ def without_network() -> tuple[str, ...]:
         return ()
     allowed = subprocess.run([*command, "true"], capture_output=True).returncode == 0
     return command if allowed else ()
+
+
+_MIGRATING = Lock()
+"""One migration at a time: before Python 3.12 the parser may fail where two threads use it at once."""
 
 
 def _no_progress(done: int, total: int) -> None:
