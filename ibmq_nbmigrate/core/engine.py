@@ -11,6 +11,7 @@ from ibmq_nbmigrate.core.findings import Findings, coded
 from ibmq_nbmigrate.core.imports import packages_imported
 from ibmq_nbmigrate.core.kept import is_kept_line
 from ibmq_nbmigrate.core.lookup import Lookup
+from ibmq_nbmigrate.core.migrated import needs_of_migrated
 from ibmq_nbmigrate.core.migration import PROVIDERS, SERVICE, Migration
 from ibmq_nbmigrate.core.reading import Reader
 from ibmq_nbmigrate.core.renaming import rename_providers
@@ -60,7 +61,7 @@ class _Run:
     def result(self) -> MigrationResult:
         self.reader.read(self.cells)
         if self.lookup.selected("NAM01"):
-            self.migration.names = rename_providers(self.migration, PROVIDERS, self.migration.unread)
+            self.migration.names = rename_providers(self.migration, PROVIDERS, SERVICE, self.migration.unread)
         self._let_rules_work()
         for unit in self.migration.units:
             if unit.source.edits:
@@ -68,6 +69,7 @@ class _Run:
         Texts(self.migration, self.lookup, self.findings, self.reader).look(self.cells)
         units_of = self.migration.units_by_cell()
         self.findings.place_marks((use.unit, use.line) for use, _, _ in self.waiting)
+        self.migration.needs += needs_of_migrated(self.migration)
         self.migration.imports.write(self.migration.needs)
         for use, rule, action in self.waiting:
             self._act_on_magic(use, rule, action)

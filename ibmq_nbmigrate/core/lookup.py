@@ -8,7 +8,19 @@ from ibmq_nbmigrate.core.rule import Action, Rule, by_symbol
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
-from ibmq_nbmigrate.facts.words import is_legacy
+from ibmq_nbmigrate.facts.words import SUCCESSORS, is_legacy
+
+
+def _was_a_method(owner: str, member: str) -> bool:
+    """Whether a new class has as an attribute what the legacy one had as a method."""
+    if owner not in SUCCESSORS:
+        return False
+    return _is_method(stubs.member(SUCCESSORS[owner], member)) and not _is_method(stubs.member(owner, member))
+
+
+def _is_method(member: stubs.Member | None) -> bool:
+    definition = member.definition if member is not None else None
+    return isinstance(definition, stubs.Function) and not definition.is_property
 
 
 class Lookup:
@@ -37,7 +49,7 @@ class Lookup:
         member = symbol.rpartition(".")[2]
         for cls in stubs.mro(owner):
             name = f"{stubs.public_name(cls.name)}.{member}"
-            if name in self._rules or name == symbol:
+            if name in self._rules or (name == symbol and not _was_a_method(owner, member)):
                 break
         else:
             name = symbol

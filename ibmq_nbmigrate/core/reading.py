@@ -59,6 +59,7 @@ class Reader:
             return
         unit = self._unit(index, 0, cell.source, masked.python, tree)
         unit.magics = masked.magics
+        self._inference.may_be_foreign |= any(magic.name == "run" for magic in masked.magics)
         if KEEP_TAG in cell.tags:
             self._migration.kept_cells.add(index)
             self._migration.unread.append(cell.source)

@@ -18,39 +18,59 @@ _MENTION = re.compile(r"(?<![\w-])provider(?![\w-])")
 
 
 def rename_providers(
-    migration: Migration, provider_classes: Collection[str], unread: Iterable[str]
+    migration: Migration, provider_classes: Collection[str], service_class: str, unread: Iterable[str]
 ) -> dict[str, str]:
     """Rename `provider`; returns the new name by the old one, empty where nothing is renamed.
 
-    Nothing is renamed where `service` is taken, where `provider` is ever anything else, or where text
-    that was not read (`unread`: kept cells, broken cells, magics) may use it.
+    Nothing is renamed where `service` is taken by anything but a service, where `provider` is ever anything
+    else, or where text that was not read (`unread`: kept cells, broken cells, magics) may use it. In comments
+    and in prose a provider is renamed with the rest; what else is called so there stays, and decides nothing.
     """
     inference = migration.inference
-    bound = [*inference.bindings.get(OLD, ()), *inference.aside_bindings.get(OLD, ())]
-    if not bound or not all(of is not None and of.is_instance(*provider_classes) for of in bound):
+    bound = inference.bindings.get(OLD, ())
+    if not all(of is not None and of.is_instance(*provider_classes) for of in bound):
         return {}
-    if NEW in inference.bindings or any(_MENTION.search(text) for text in unread) or _is_used(migration, NEW):
+    if not bound and inference.may_be_foreign:
         return {}
+    if not _may_be_taken(migration, service_class) or any(_MENTION.search(text) for text in unread):
+        return {}
+    renamed = False
     for unit in migration.units:
         if OLD in unit.source.python:
             for node in trees.walk(unit.tree):
-                _rename(migration, unit, node)
-    return {OLD: NEW}
+                if unit.runs or _is_provider(migration, node, provider_classes):
+                    renamed |= _rename(migration, unit, node)
+    return {OLD: NEW} if renamed else {}
 
 
-def _is_used(migration: Migration, name: str) -> bool:
-    """Whether the notebook uses a name, wherever it has it from."""
-    units = [unit for unit in migration.units if name in unit.source.python]
-    names = (node for unit in units for node in trees.walk(unit.tree) if isinstance(node, ast.Name))
-    return any(node.id == name for node in names)
+def _may_be_taken(migration: Migration, service_class: str) -> bool:
+    """Whether `service` is free, or what a part of the notebook that was migrated before calls a service."""
+    inference = migration.inference
+    if not all(of is not None and of.is_instance(service_class) for of in inference.bindings.get(NEW, ())):
+        return False
+    missing = inference.missing.get(NEW, ()) if NEW not in inference.bindings else ()
+    if missing and not any(node in inference.receivers for node in missing):
+        return False
+    return not any(
+        unit.runs and {OLD, NEW} <= {node.id for node in trees.walk(unit.tree) if isinstance(node, ast.Name)}
+        for unit in migration.units
+        if NEW in unit.source.python and OLD in unit.source.python
+    )
 
 
-def _rename(migration: Migration, unit: Unit, node: ast.AST) -> None:
+def _is_provider(migration: Migration, node: ast.AST, provider_classes: Collection[str]) -> bool:
+    """Whether a name in a comment or in prose is that of a provider."""
+    of = migration.type(node)
+    return not isinstance(node, ast.Name) or (of is not None and of.is_instance(*provider_classes))
+
+
+def _rename(migration: Migration, unit: Unit, node: ast.AST) -> bool:
     source = unit.source
     if (isinstance(node, ast.Name) and node.id == OLD) or (isinstance(node, ast.arg) and node.arg == OLD):
         start = source.span(node)[0]
         source.replace(start, start + len(OLD), NEW)
-    elif isinstance(node, (ast.Global, ast.Nonlocal)) and OLD in node.names:
+        return True
+    if isinstance(node, (ast.Global, ast.Nonlocal)) and OLD in node.names:
         start, end = source.span(node)
         for match in _MENTION.finditer(source.python, start, end):
             source.replace(match.start(), match.end(), NEW)
@@ -61,3 +81,4 @@ def _rename(migration: Migration, unit: Unit, node: ast.AST) -> None:
                 if keyword.arg == OLD:
                     start = source.span(keyword)[0]
                     source.replace(start, start + len(OLD), NEW)
+    return False

@@ -29,6 +29,43 @@ def may_concern(text: str) -> bool:
 
 USUAL_NAMES = ("provider", "backend", "job")
 """What notebooks call their objects of the legacy API: what takes a member from one is worth reading."""
+HIDDEN_IMPORTS = (
+    "qiskit",
+    "qiskit.tools.monitor",
+    "qiskit.visualization",
+    "qiskit.providers.ibmq",
+    "qiskit.providers.ibmq.managed",
+    "qiskit.providers.ibmq.exceptions",
+    "qiskit.providers.aer",
+    "qiskit_ibm_runtime",
+    "qiskit_aer",
+)
+"""Modules whose names a notebook may use without an import: IBM Quantum Lab's first cell brought them, or the
+import was migrated already. The first one that has a name gives it."""
+HIDDEN_NAMES = {"least_busy": "qiskit.providers.ibmq.least_busy", "qiskit": "qiskit"}
+"""Names of which the first of those modules is not what is meant, and the package itself."""
+HIDDEN_OBJECTS = {
+    "provider": "qiskit.providers.ibmq.AccountProvider",
+    "service": "qiskit_ibm_runtime.QiskitRuntimeService",
+}
+"""What a name that no cell binds holds: classes."""
+MIGRATED_NAMES = {
+    "QiskitRuntimeService": ("qiskit_ibm_runtime", "qiskit.IBMQ"),
+    "Sampler": ("qiskit_ibm_runtime", "qiskit.execute"),
+    "AerSimulator": ("qiskit_aer", "qiskit.Aer"),
+    "transpile": ("qiskit", "qiskit.execute"),
+    "qasm2": ("qiskit", "qiskit.execute"),
+}
+"""Names in code that was migrated before: what they are imported from, and the legacy name they stand for."""
+WELL_KNOWN = ("numpy", "scipy", "math", "cmath", "matplotlib", "pylab", "pandas", "sympy", "random", "time")
+"""Packages of which a star import brings no name of the legacy API."""
+
+SUCCESSORS = {
+    "qiskit_ibm_runtime.QiskitRuntimeService": "qiskit.providers.ibmq.AccountProvider",
+    "qiskit_ibm_runtime.IBMBackend": "qiskit.providers.ibmq.IBMQBackend",
+    "qiskit_ibm_runtime.RuntimeJobV2": "qiskit.providers.ibmq.job.IBMQJob",
+}
+"""New classes, and the legacy ones that code which was not migrated yet takes their objects for."""
 
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages of which every use is rewritten or said."""

@@ -7,7 +7,8 @@ DRAWER = "from qiskit.visualization import circuit_drawer"
 
 
 def test_leaves():
-    check_noop(f"{DRAWER}, plot_state_city\ncircuit_drawer(qc, output='mpl')\nplot_state(1)")
+    check_noop(f"{DRAWER}, plot_state_city\ncircuit_drawer(qc, output='mpl')\nmy.plot_state(1)")
+    check_noop("from qiskit import QuantumCircuit\nfrom my import *\nplot_state(1)")
 
 
 @pytest.mark.parametrize(

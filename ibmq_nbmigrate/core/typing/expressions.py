@@ -70,7 +70,11 @@ class Expressions(Calls):
         scope: Scope | None = self._scope
         while scope is not None and name not in scope.names:
             scope = scope.parent
-        value = unbound(name) if scope is None else scope.names[name]
+        if scope is None:
+            self.missing.setdefault(name, {})[node] = self.unit
+            value = unbound(name, self.may_be_foreign)
+        else:
+            value = scope.names[name]
         if value is None:
             return None
         for option in value.args if value.kind == UNION else (value,):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from ibmq_nbmigrate.core.typing.names import Reference
+from ibmq_nbmigrate.core.typing.names import Reference, unbound
 from ibmq_nbmigrate.core.typing.statements import Statements
 from ibmq_nbmigrate.core.typing.types import LOCAL, Type
 
@@ -22,28 +22,63 @@ class Inference(Statements):
 
     def cell(self, tree: ast.Module, unit: int) -> None:
         """Walk one cell, the text number `unit`."""
+        self._walks.append((self._cell, tree, unit))
+        self._cell(tree, unit)
+
+    def _cell(self, tree: ast.Module, unit: int) -> None:
         self.unit = unit
         self._block(tree.body)
 
     def asides(self, texts: Iterable[tuple[ast.Module, int]]) -> None:
         """Walk code that does not run, such as code in comments: it sees the names and leaves none behind."""
+        texts = tuple(texts)
+        self._walks.append((self._asides, texts))
+        self._asides(texts)
+
+    def _asides(self, texts: Iterable[tuple[ast.Module, int]]) -> None:
         names = dict(self.globals.names)
         bindings, self.bindings = self.bindings, self.aside_bindings
         for tree, unit in texts:
-            self.unit = unit
-            self._block(tree.body)
+            self._cell(tree, unit)
         self.globals.names = names
         self._changes += 1
         self.bindings = bindings
 
     def finish(self) -> None:
-        """Evaluate the functions and methods that no cell calls."""
+        """Evaluate what no cell calls; walk again, if a name was used above the cell that binds it.
+
+        Cells run in any order.
+        """
+        self._evaluate_all_uncalled()
+        early = self._bound_below()
+        if early:
+            walks, foreign = self._walks, self.may_be_foreign
+            self.forget()
+            self.globals.names.update(early)
+            self.may_be_foreign = foreign
+            for walk, *what in walks:
+                walk(*what)
+            self._evaluate_all_uncalled()
+
+    def _evaluate_all_uncalled(self) -> None:
         for cls in self.local_classes:
             for method in cls.methods.values():
                 self._evaluate_uncalled(method, Type(LOCAL, cls.name, value=("object", cls)))
         for function in self.functions:
             if function.bound_to is None:
                 self._evaluate_uncalled(function, None)
+
+    def _bound_below(self) -> dict[str, Type | None]:
+        """Names that were asked for above the cell that binds them, and what they are."""
+        found = {}
+        for name in self.missing:
+            bound = self.bindings.get(name)
+            if bound:
+                of = bound[0] if all(one == bound[0] for one in bound) else None
+                of = None if of is not None and of.kind == LOCAL else of
+                if of != unbound(name, self.may_be_foreign):
+                    found[name] = of
+        return found
 
     def release(self) -> None:
         """Undo the circles of references: nothing can be asked any more."""

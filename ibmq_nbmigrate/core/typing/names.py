@@ -6,14 +6,17 @@ import ast
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import (
     CLASS,
     FUNCTION,
+    INSTANCE,
     MODULE,
     Type,
 )
+from ibmq_nbmigrate.facts.words import HIDDEN_IMPORTS, HIDDEN_NAMES, HIDDEN_OBJECTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,21 @@ class Names:
     imported: for each name that an import binds, what it is the name of, once for each import.
     homes: for each node in `references`, the number of the text that holds it.
     unknown: members taken from something of which nothing is known, with the number of their text.
+    missing: names that were asked for where nothing had bound them: where, with the number of the text.
+    may_be_foreign: whether what cannot be seen, as a star import of the user's own module, may bind names.
     """
 
     def __init__(self, names: Mapping[str, Type] | None = None, held: Collection[str] = ()) -> None:
         self._held_classes = frozenset(held)
+        self._known = dict(names or {})
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew: nothing was walked."""
         self.unit = 0
         self.homes: dict[ast.AST, int] = {}
         self.unknown: dict[ast.Attribute, int] = {}
-        self.globals = Scope(dict(names or {}))
+        self.globals = Scope(dict(self._known))
         self.references: dict[ast.AST, list[Reference]] = {}
         self.uncertain: set[ast.AST] = set()
         self.types: dict[ast.expr, Type | None] = {}
@@ -103,6 +113,8 @@ class Names:
         self.bindings: dict[str, list[Type | None]] = {}
         self.aside_bindings: dict[str, list[Type | None]] = {}
         self.imported: dict[str, list[str]] = {}
+        self.missing: dict[str, dict[ast.Name, int]] = {}
+        self.may_be_foreign = False
         self.functions: list[LocalFunction] = []
         self._function_of: dict[ast.AST, LocalFunction] = {}
         self._class_of: dict[ast.AST, LocalClass] = {}
@@ -111,6 +123,7 @@ class Names:
         self._returns: list[Type | None] = []
         self._yields: list[Type | None] = []
         self._active: list[ast.AST] = []
+        self._walks: list[tuple[Any, ...]] = []
         self._changes = 0
         self._held_at: tuple[Scope | None, int] = (None, 0)
         self._held_now: dict[str, tuple[tuple[str, Type], ...]] = {}
@@ -186,13 +199,26 @@ def symbol_of(qualified: str) -> Type:
 
 
 @lru_cache(1 << 12)
-def unbound(name: str) -> Type | None:
-    """What a name is that no cell binds: Python's own, or one that a hidden import brought."""
+def unbound(name: str, may_be_foreign: bool = False) -> Type | None:
+    """What a name is that no cell binds: Python's own, or one that a hidden import brought.
+
+    may_be_foreign: whether something that cannot be seen, as a star import, may bind it as well.
+    """
     built_in = stubs.symbol_type(name)
     if built_in is not None and built_in.kind in (CLASS, FUNCTION):
         return built_in
-    names = stubs.module("qiskit") or {}
-    return stubs.symbol_type(f"qiskit.{name}") if name in names else None
+    if may_be_foreign:
+        names = stubs.module("qiskit") or {}
+        return stubs.symbol_type(f"qiskit.{name}") if name in names else None
+    if name in HIDDEN_OBJECTS:
+        return Type(INSTANCE, HIDDEN_OBJECTS[name])
+    if name in HIDDEN_NAMES:
+        return symbol_of(HIDDEN_NAMES[name])
+    is_telling = "_" in name or not name.islower()
+    for home in HIDDEN_IMPORTS if is_telling else HIDDEN_IMPORTS[:1]:
+        if name in (stubs.module(home) or ()):
+            return stubs.symbol_type(f"{home}.{name}")
+    return None
 
 
 def bound_by_class(owner: Type, cls: stubs.Class) -> dict[str, Type | None]:

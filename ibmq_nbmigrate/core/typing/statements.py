@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -27,6 +28,7 @@ from ibmq_nbmigrate.core.typing.types import (
     instance,
     join,
 )
+from ibmq_nbmigrate.facts.words import WELL_KNOWN
 
 
 class Statements(Expressions):
@@ -65,6 +67,7 @@ class Statements(Expressions):
 
     def _import_from(self, node: ast.ImportFrom) -> None:
         if node.level:  # of the user's own package, whatever it is called
+            self.may_be_foreign |= node.names[0].name == "*"
             for alias in node.names:
                 self._bind(alias.asname or alias.name, OTHER)
             return
@@ -73,6 +76,8 @@ class Statements(Expressions):
         for alias in node.names:
             if alias.name == "*":
                 self._refer(alias, Reference(f"{home}.*", path=f"{home}.*"))
+                if not known and home.partition(".")[0] not in (*WELL_KNOWN, *sys.stdlib_module_names):
+                    self.may_be_foreign = True
                 for name in stubs.public_names(home) if known else ():
                     self._bind(name, symbol_of(f"{home}.{name}"))
                 continue
@@ -112,7 +117,8 @@ class Statements(Expressions):
         for target in node.targets:
             if isinstance(target, ast.Name):
                 self._changes += 1
-                self._scope.names.pop(target.id, None)
+                if self._scope.names.pop(target.id, target) is target:
+                    self.missing.setdefault(target.id, {})[target] = self.unit
             else:
                 self.eval(target)
 

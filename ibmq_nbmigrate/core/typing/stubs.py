@@ -22,6 +22,7 @@ from ibmq_nbmigrate.core.typing.types import (
     join,
     options,
 )
+from ibmq_nbmigrate.facts.words import SUCCESSORS
 
 ROOT = Path(__file__).resolve().parents[2] / "facts" / "legacy"
 BUILTINS = "builtins"
@@ -245,7 +246,10 @@ def mro(name: str) -> tuple[Class, ...]:
         definition = lookup(current)
         if isinstance(definition, Class) and definition.name not in done:
             done[definition.name] = definition
-            waiting += [_qualify(base, definition.module) for base in definition.bases]
+            bases = [_qualify(base, definition.module) for base in definition.bases]
+            if definition.name in SUCCESSORS:  # what it was is asked of it before it was migrated
+                waiting.insert(0, SUCCESSORS[definition.name])
+            waiting += bases
     return tuple(done.values())
 
 

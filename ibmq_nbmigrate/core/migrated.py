@@ -1,0 +1,20 @@
+"""A notebook of which a part was migrated before: that part needs what is imported in the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.text.units import Need
+from ibmq_nbmigrate.facts.words import MIGRATED_NAMES
+
+
+def needs_of_migrated(migration: Migration) -> Iterator[Need]:
+    """What migrated cells use and no cell imports yet, where the cells of this run make room for imports."""
+    if migration.inference.may_be_foreign or not (migration.imports.anchors or migration.needs):
+        return
+    for name, (module, symbol) in MIGRATED_NAMES.items():
+        for node, number in migration.inference.missing.get(name, {}).items():
+            unit = migration.units[number]
+            if unit.runs and unit.cell not in migration.kept_cells:
+                yield Need(module, name, unit, node, symbol)
