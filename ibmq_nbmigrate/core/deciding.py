@@ -167,8 +167,9 @@ class Decider:
     def decide_unknown(self) -> None:
         """Say members of the legacy API that are taken from something of which nothing is known."""
         references = self.inference.references
-        if not self.lookup.selected("GEN04") or not any(
-            is_legacy(one.symbol) for some in references.values() for one in some
+        if not self.lookup.selected("GEN04") or not (
+            self.findings.any_left_or_done()
+            or any(is_legacy(one.symbol) for some in references.values() for one in some)
         ):
             return
         action = coded("GEN04").actions[UNKNOWN_RECEIVER]

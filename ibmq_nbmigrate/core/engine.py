@@ -27,6 +27,7 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Inference
 from ibmq_nbmigrate.core.typing.types import CLASS, INSTANCE, MODULE, Type
 from ibmq_nbmigrate.core.use import MagicUse, Outcome
+from ibmq_nbmigrate.core.words import words
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.words import is_legacy
 
@@ -51,7 +52,7 @@ class _Run:
         self.cells = cells
         self.settings = settings
         known = {name: _named_type(of) for name, of in names.items()}
-        self.inference = Inference(known, (SERVICE, *PROVIDERS))
+        self.inference = Inference(known, (SERVICE, *PROVIDERS), words(settings.release).paths)
         self.migration = Migration(settings, self.inference)
         self.lookup = Lookup(settings)
         self.findings = Findings(cells, settings, self.lookup)

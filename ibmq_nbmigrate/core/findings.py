@@ -60,6 +60,10 @@ class Findings:
             self._rewritten.append((unit, start, code))
         return found
 
+    def any_left_or_done(self) -> bool:
+        """Whether anything of the legacy API was found that its author does not keep."""
+        return any(one.status is not Status.SKIPPED for found in self._of_cell for one in found)
+
     def in_text(self, index: int, start: int, end: int, code: str, status: Status, message: str) -> None:
         """Say something of a span of a cell's text."""
         if self._lookup.selected(code):

@@ -8,13 +8,15 @@ from ibmq_nbmigrate.core.rule import Action, Rule, by_symbol
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
-from ibmq_nbmigrate.facts.words import SUCCESSORS, is_legacy
+from ibmq_nbmigrate.facts.words import ASKED_AS_BEFORE, SUCCESSORS, is_legacy
 
 
-def _was_a_method(owner: str, member: str) -> bool:
-    """Whether a new class has as an attribute what the legacy one had as a method."""
+def _was_used_otherwise(owner: str, member: str) -> bool:
+    """Whether a new class has as an attribute what the legacy one had as a method, or one used otherwise."""
     if owner not in SUCCESSORS:
         return False
+    if member in ASKED_AS_BEFORE.get(owner, ()):
+        return True
     return _is_method(stubs.member(SUCCESSORS[owner], member)) and not _is_method(stubs.member(owner, member))
 
 
@@ -49,7 +51,7 @@ class Lookup:
         member = symbol.rpartition(".")[2]
         for cls in stubs.mro(owner):
             name = f"{stubs.public_name(cls.name)}.{member}"
-            if name in self._rules or (name == symbol and not _was_a_method(owner, member)):
+            if name in self._rules or (name == symbol and not _was_used_otherwise(owner, member)):
                 break
         else:
             name = symbol

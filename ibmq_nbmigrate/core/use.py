@@ -191,7 +191,8 @@ class Use:
     @property
     def has_several_services(self) -> bool:
         """Whether more than one name holds a service here, so that none can stand for all."""
-        return len({name for name, _ in self.held(SERVICE, *PROVIDERS) if name}) > 1
+        held = (name for name, _ in self.held(SERVICE, *PROVIDERS) if name)
+        return len({self.migration.names.get(name, name) for name in held}) > 1
 
     # -- text ----------------------------------------------------------------------------------------
 

@@ -17,16 +17,20 @@ class Words:
     """The words of the rules that hold for a target.
 
     members: names that are taken from an object, as `get_backend`. names: those of modules, as `execute`.
+    paths: of names that are hardly anything else, as `QasmSimulator`, what they are the names of.
     """
 
     def __init__(self, release: Release) -> None:
         self.members: set[str] = set()
         self.names: set[str] = set()
+        self.paths: dict[str, str] = {}
         for symbol, rules in by_symbol(release).items():
             if not all(isinstance(rule.actions[symbol], Kept) for rule in rules):
                 owner, _, name = symbol.removesuffix(".*").rpartition(".")
                 is_member = owner.rpartition(".")[2][:1].isupper()
                 (self.members if is_member else self.names).add(name)
+                if not is_member and owner and ("_" in name or not name.islower()):
+                    self.paths.setdefault(name, f"{owner}.{name}")
 
     def speaks(self, text: str) -> bool:
         """Whether a text may hold code of the legacy API: names one of its packages, a member or a call."""

@@ -55,17 +55,28 @@ MIGRATED_NAMES = {
     "AerSimulator": ("qiskit_aer", "qiskit.Aer"),
     "transpile": ("qiskit", "qiskit.execute"),
     "qasm2": ("qiskit", "qiskit.execute"),
+    "circuit_drawer": ("qiskit.visualization", "qiskit.tools.visualization.circuit_drawer"),
+    "DensityMatrix": ("qiskit.quantum_info", "qiskit.tools.outer"),
 }
 """Names in code that was migrated before: what they are imported from, and the legacy name they stand for."""
-WELL_KNOWN = ("numpy", "scipy", "math", "cmath", "matplotlib", "pylab", "pandas", "sympy", "random", "time")
+WELL_KNOWN = (
+    *("numpy", "scipy", "matplotlib", "pylab", "pandas", "sympy", "networkx", "ipywidgets", "IPython"),
+    *("ibm_quantum_widgets", "iqx", "kaleidoscope", "qiskit_textbook", "qc_grader"),
+)
 """Packages of which a star import brings no name of the legacy API."""
 
 SUCCESSORS = {
     "qiskit_ibm_runtime.QiskitRuntimeService": "qiskit.providers.ibmq.AccountProvider",
     "qiskit_ibm_runtime.IBMBackend": "qiskit.providers.ibmq.IBMQBackend",
     "qiskit_ibm_runtime.RuntimeJobV2": "qiskit.providers.ibmq.job.IBMQJob",
+    "qiskit_aer.AerBackend": "qiskit.providers.aer.AerBackend",
 }
 """New classes, and the legacy ones that code which was not migrated yet takes their objects for."""
+ASKED_AS_BEFORE = {
+    "qiskit_ibm_runtime.IBMBackend": ("configuration", "properties", "status", "defaults"),
+    "qiskit_ibm_runtime.RuntimeJobV2": ("result", "wait_for_final_state", "update_tags"),
+}
+"""Members that both have and that are used in another way: rules for the legacy one tell the ways apart."""
 
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages of which every use is rewritten or said."""

@@ -16,7 +16,6 @@ from ibmq_nbmigrate.core.typing.names import (
     bound_by_class,
     dotted,
     symbol_of,
-    unbound,
 )
 from ibmq_nbmigrate.core.typing.types import (
     CLASS,
@@ -72,7 +71,7 @@ class Expressions(Calls):
             scope = scope.parent
         if scope is None:
             self.missing.setdefault(name, {})[node] = self.unit
-            value = unbound(name, self.may_be_foreign)
+            value = self._unbound(name)
         else:
             value = scope.names[name]
         if value is None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from ibmq_nbmigrate.core.typing.names import Reference, unbound
+from ibmq_nbmigrate.core.typing.names import Reference
 from ibmq_nbmigrate.core.typing.statements import Statements
-from ibmq_nbmigrate.core.typing.types import LOCAL, Type
+from ibmq_nbmigrate.core.typing.types import LOCAL, Type, instance
+from ibmq_nbmigrate.facts.words import HIDDEN_OBJECTS
 
 __all__ = ["Inference", "Reference"]
 
@@ -76,9 +77,16 @@ class Inference(Statements):
             if bound:
                 of = bound[0] if all(one == bound[0] for one in bound) else None
                 of = None if of is not None and of.kind == LOCAL else of
-                if of != unbound(name, self.may_be_foreign):
+                if of != self._unbound(name):
                     found[name] = of
+            elif name in HIDDEN_OBJECTS and self._unbound(name) is None and self._has_hidden_objects():
+                found[name] = instance(HIDDEN_OBJECTS[name])
         return found
+
+    def _has_hidden_objects(self) -> bool:
+        """Whether cells bind some of the names that are usual, each to what it usually is."""
+        held = [(of, HIDDEN_OBJECTS[name]) for name in HIDDEN_OBJECTS for of in self.bindings.get(name, ())]
+        return bool(held) and all(of is not None and of.is_instance(usual) for of, usual in held)
 
     def release(self) -> None:
         """Undo the circles of references: nothing can be asked any more."""

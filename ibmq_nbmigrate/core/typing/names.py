@@ -91,10 +91,17 @@ class Names:
     homes: for each node in `references`, the number of the text that holds it.
     unknown: members taken from something of which nothing is known, with the number of their text.
     missing: names that were asked for where nothing had bound them: where, with the number of the text.
+    paths: names of the API that code may use without an import, and what they are the names of.
     may_be_foreign: whether what cannot be seen, as a star import of the user's own module, may bind names.
     """
 
-    def __init__(self, names: Mapping[str, Type] | None = None, held: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        names: Mapping[str, Type] | None = None,
+        held: Collection[str] = (),
+        paths: Mapping[str, str] | None = None,
+    ) -> None:
+        self._paths = paths or {}
         self._held_classes = frozenset(held)
         self._known = dict(names or {})
         self.forget()
@@ -169,6 +176,13 @@ class Names:
                     )
         self._held_at, self._held_now = (self._scope, self._changes), held
         return held
+
+    def _unbound(self, name: str) -> Type | None:
+        """What a name is that nothing binds here."""
+        found = unbound(name, self.may_be_foreign)
+        if found is None and not self.may_be_foreign and name in self._paths:
+            return symbol_of(self._paths[name])
+        return found
 
     # What the floors above do; here for those that call back.
 
