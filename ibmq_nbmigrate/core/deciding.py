@@ -107,7 +107,7 @@ class Decider:
             return True
         first = candidates[0]
         return len({one.reference.symbol for one in candidates}) > 1 and any(
-            one.rule is not first.rule or one.action != first.action for one in candidates
+            one.action != first.action for one in candidates
         )
 
     def _answers(self, use: Use, candidates: Sequence[Candidate]) -> set[bool | None]:

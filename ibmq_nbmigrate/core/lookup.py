@@ -13,11 +13,12 @@ from ibmq_nbmigrate.facts.words import ASKED_AS_BEFORE, SUCCESSORS, is_legacy
 
 def _was_used_otherwise(owner: str, member: str) -> bool:
     """Whether a new class has as an attribute what the legacy one had as a method, or one used otherwise."""
-    if owner not in SUCCESSORS:
+    before = next((SUCCESSORS[cls.name] for cls in stubs.mro(owner) if cls.name in SUCCESSORS), None)
+    if before is None:
         return False
     if member in ASKED_AS_BEFORE.get(owner, ()):
         return True
-    return _is_method(stubs.member(SUCCESSORS[owner], member)) and not _is_method(stubs.member(owner, member))
+    return _is_method(stubs.member(before, member)) and not _is_method(stubs.member(owner, member))
 
 
 def _is_method(member: stubs.Member | None) -> bool:

@@ -29,6 +29,8 @@ ROOTS = (
     "qiskit_optimization",
 )
 """The old packages that have rows."""
+HOMES = ("qiskit_algorithms", "qiskit_finance")
+"""The new packages that have another name than the old ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,13 @@ def find(path: str) -> Successor | None:
         if path == root or path.startswith(f"{root}."):
             return _rows().get(root, {}).get(path[len(root) + 1 :])
     return None
+
+
+@cache
+def of(to: str) -> tuple[Successor, ...]:
+    """What became `to`: the rows of all old names that it had."""
+    found = (row for rows in _rows().values() for row in rows.values() if row.to == to and not row.is_module)
+    return tuple({id(row): row for row in found}.values())
 
 
 @cache

@@ -56,6 +56,10 @@ MIGRATED_NAMES = {
     "transpile": ("qiskit", "qiskit.execute"),
     "qasm2": ("qiskit", "qiskit.execute"),
     "circuit_drawer": ("qiskit.visualization", "qiskit.tools.visualization.circuit_drawer"),
+    "plot_state_city": ("qiskit.visualization", "qiskit.tools.visualization.plot_state"),
+    "plot_state_paulivec": ("qiskit.visualization", "qiskit.tools.visualization.plot_state"),
+    "plot_state_qsphere": ("qiskit.visualization", "qiskit.tools.visualization.plot_state"),
+    "plot_bloch_multivector": ("qiskit.visualization", "qiskit.tools.visualization.plot_state"),
     "DensityMatrix": ("qiskit.quantum_info", "qiskit.tools.outer"),
 }
 """Names in code that was migrated before: what they are imported from, and the legacy name they stand for."""

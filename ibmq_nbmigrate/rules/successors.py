@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from typing import ClassVar
 
+from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, manual, review, shown
@@ -41,6 +42,31 @@ class MovedToPackage:
             return _imported(use, row.to)
         _follow(use, path, row.to)
         return _called(use, row)
+
+
+class InPackage:
+    """A name whose import moved before: calls that changed are said, as they were when it moved."""
+
+    covers: ClassVar[bool] = True
+
+    def answers_for(self, path: str) -> bool:
+        """Whether the name is, or is a member of, what was another name before."""
+        return bool(successors.of(path) or successors.of(path.rpartition(".")[0]))
+
+    def __call__(self, use: Use) -> Outcome:
+        """Say what a call needs that is still the old one."""
+        path = use.reference.path or use.symbol
+        said = [_called(use, row) for row in successors.of(path) if _is_old_call(use, row)]
+        said += [_gone_member(row, path) for row in successors.of(path.rpartition(".")[0])]
+        return next((one for one in said if one.status is Status.MANUAL), KEPT)
+
+
+def _is_old_call(use: Use, row: Successor) -> bool:
+    """Whether a call cannot be one of today: it gives what is gone, or nothing of what is needed."""
+    given = {keyword.arg for keyword in use.call.keywords} if use.call is not None else set()
+    return use.call is not None and bool(
+        given & row.lost or (row.needs and not use.call.args and not given & {*row.needs})
+    )
 
 
 def _imported(use: Use, to: str) -> Outcome:
@@ -115,9 +141,13 @@ def _class_of_member(path: str) -> Successor | None:
 
 def _member(path: str) -> Outcome:
     """What becomes of a member of a class that moved."""
-    member = path.rpartition(".")[2]
     row = _class_of_member(path)
-    if row is None or row.to is None or member not in row.members:
+    return _gone_member(row, path) if row is not None else KEPT
+
+
+def _gone_member(row: Successor, path: str) -> Outcome:
+    member = path.rpartition(".")[2]
+    if row.to is None or member not in row.members:
         return KEPT
     said = f"`{row.to.rpartition('.')[2]}` has no `{member}` any more"
     return manual(f"{said}: {NEW_MEMBERS[member]}" if member in NEW_MEMBERS else said)
@@ -150,6 +180,6 @@ table(
 
     Source: https://qiskit-community.github.io/qiskit-algorithms/
     """,
-    dict.fromkeys(successors.ROOTS, MovedToPackage()),
+    dict.fromkeys(successors.ROOTS, MovedToPackage()) | dict.fromkeys(successors.HOMES, InPackage()),
     since=releases.V2_PRIMITIVES_SINCE,
 )

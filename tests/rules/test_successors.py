@@ -98,6 +98,13 @@ def test_old_targets_keep_what_they_have():
     check_noop("from qiskit.algorithms import VQE\nVQE(quantum_instance=b)", target="0.9.4")
 
 
+def test_a_call_below_an_import_that_moved_before():
+    result = migrate(
+        "from qiskit_algorithms import VQE\nvqe = VQE(form, quantum_instance=backend)\nvqe.run()"
+    )
+    assert "takes no `quantum_instance` any more" in result.findings[0].message
+
+
 class TestChanged:
     VQE = "from qiskit.algorithms import VQE, Grover, QAOA"
 

@@ -175,7 +175,7 @@ def test_what_is_none_of_ours_is_left(source: str) -> None:
 
 
 BOTH = {
-    "if": "if real:\n    b = provider.get_backend('x')\nelse:\n    b = Aer.get_backend('qasm_simulator')\nb.name()",
+    "if": "if real:\n    b = provider.get_backend('x')\nelse:\n    b = Thing()\nb.name()",
     "conditional expression": "b = provider.get_backend('x') if real else Thing()\nb.name()",
     "a function that is called with both": "def show(b):\n    b.name()\nshow(provider.get_backend('x'))\nshow(Thing())",
     "a list of both": "for b in [provider.get_backend('x'), Thing()]:\n    b.name()",
@@ -188,6 +188,11 @@ BOTH = {
 def test_what_could_be_two_things_is_left_and_said(source: str) -> None:
     assert ".name()" in migrated(source)
     assert "manual GEN01" in said(source)
+
+
+def test_what_is_written_alike_for_both_things_is_rewritten() -> None:
+    source = "if real:\n    b = provider.get_backend('x')\nelse:\n    b = Aer.get_backend('aer_simulator')\nb.name()"
+    assert migrated(source).endswith("\nb.name")
 
 
 def test_the_name_changes_with_what_it_holds() -> None:
