@@ -17,6 +17,22 @@ export interface Finding {
   end_line: number;
   end_column: number;
   url: string;
+  /** Read from the notes that an earlier review left in the cell. */
+  left?: boolean;
+}
+
+/** Names that a cell takes from another one, both by their `index`. */
+export interface Need {
+  cell: number;
+  names: string[];
+}
+
+/** Changed lines: `before[0]` up to, not with, `before[1]` give way to those of `after`; from 0. */
+export interface Hunk {
+  before: [number, number];
+  after: [number, number];
+  /** Whether it can be taken without the other changes of its cell, and they without it. */
+  alone: boolean;
 }
 
 /** A cell that changes, or that has findings. `index` counts over all cells of the notebook. */
@@ -26,12 +42,23 @@ export interface ReviewCell {
   type: string;
   before: string;
   after: string;
+  /** Both texts with stars for API tokens, where they hold any: this is what is shown. */
+  shown?: { before: string; after: string };
   findings: Finding[];
+  /** What the migrated cell takes from other migrated cells. */
+  needs: Need[];
+  /** What the legacy cell takes from cells that no longer make it once they are migrated. */
+  loses: Need[];
+  hunks: Hunk[];
 }
 
 export interface ReviewData {
   settings: { target: string; channel: string };
   totals: { changed: number } & Record<Status, number>;
+  /** Requirement specifiers of what the migrated notebook imports. */
+  requires: string[];
+  /** What the project's pyproject.toml sets, by name, and where that file is. */
+  project?: { file: string; settings: Record<string, unknown> } | null;
   cells: ReviewCell[];
 }
 
@@ -39,9 +66,40 @@ export function isChanged(cell: ReviewCell): boolean {
   return cell.before !== cell.after;
 }
 
-/** Whether something in the cell is left for a person to look at. */
-export function needsPerson(cell: ReviewCell): boolean {
-  return cell.findings.some(finding => finding.status !== 'fixed');
+/** A text of the cell with stars for the tokens that the cell is known to hold. */
+export function hidden(cell: ReviewCell, text: string): string {
+  let masked = text;
+  for (const side of cell.shown ? (['before', 'after'] as const) : []) {
+    for (const stars of cell.shown![side].matchAll(/\*+/g)) {
+      const token = cell[side].slice(
+        stars.index,
+        stars.index + stars[0].length
+      );
+      if (token !== stars[0]) {
+        masked = masked.replaceAll(token, stars[0]);
+      }
+    }
+  }
+  return masked;
+}
+
+/** Whether a finding asks a person to look; what its author keeps, nobody has to. */
+export function asksPerson(finding: Finding): boolean {
+  return finding.status !== 'fixed' && finding.message !== 'kept by the author';
+}
+
+/** The same finding in its cell, whatever line it stands on by now. */
+export function keyOf(finding: Pick<Finding, 'rule' | 'message'>): string {
+  return `${finding.rule} ${hash(finding.message)}`;
+}
+
+/** A short name for a text, to find it again without keeping it (FNV-1a). */
+export function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  }
+  return (value >>> 0).toString(16).padStart(8, '0');
 }
 
 /**

@@ -34,7 +34,7 @@ export function button(
 }
 
 /** A text in which `names` between backticks are shown as code. */
-export function prose(text: string): Child[] {
+export function prose(text: string): (Node | string)[] {
   return text
     .split(/(`[^`\n]+`)/)
     .filter(part => part !== '')

@@ -1,38 +1,53 @@
 /** The side panel: the migration of the notebook that is active. */
 
-import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
-import { DocumentRegistry } from '@jupyterlab/docregistry';
+import { Dialog, showDialog } from '@jupyterlab/apputils';
+import {
+  INotebookTracker,
+  Notebook,
+  NotebookPanel
+} from '@jupyterlab/notebook';
+import { Contents } from '@jupyterlab/services';
 import { TranslationBundle } from '@jupyterlab/translation';
 import { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
-import { ReviewCell } from './data';
+import { After } from './after';
+import { Filter } from './bar';
+import { Action } from './card';
+import { saveMigratedCopy } from './copy';
+import { Finding, ReviewCell } from './data';
 import { button, h, prose } from './dom';
+import { Header } from './header';
 import { migrateIcon } from './icons';
-import {
-  Scan,
-  markStale,
-  otherLanguage,
-  readCells,
-  replaceSource,
-  showCell
-} from './live';
-import { RequestError, Server, Target } from './request';
-import { Action, Host, Review } from './review';
+import { isReadOnly, otherLanguage, readCells, showCell } from './live';
+import { Choices, Rehearsal, RequestError, Server, Target } from './request';
+import { Host, Review } from './review';
+import { Session } from './session';
+import { Sessions } from './sessions';
 import { UserSettings } from './settings';
+import { standings } from './states';
+
+const REVEAL_MS = 120;
+
+export interface PanelOptions {
+  tracker: INotebookTracker;
+  server: Server;
+  settings: UserSettings;
+  trans: TranslationBundle;
+  contents: Contents.IManager;
+  open(path: string): void;
+  keyOf(action: string): string | null;
+  /** Moves the panel between the side and the main area, where there is one. */
+  move?(): void;
+}
 
 export class MigrationPanel extends Widget implements Host {
   readonly words: TranslationBundle;
   readonly review: Review;
+  /** JupyterLab's shortcuts (`schema/plugin.json`) turn keys into commands. */
+  readonly ownKeys = true;
 
-  constructor(
-    private readonly _options: {
-      tracker: INotebookTracker;
-      server: Server;
-      settings: UserSettings;
-      trans: TranslationBundle;
-    }
-  ) {
+  constructor(private readonly _options: PanelOptions) {
     super();
     const { trans, tracker, settings } = _options;
     this.words = trans;
@@ -40,49 +55,35 @@ export class MigrationPanel extends Widget implements Host {
     this.addClass('ibmq-Panel');
     this.title.icon = migrateIcon;
     this.title.caption = trans.__('IBMQ Migration');
+    this.node.tabIndex = -1;
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', trans.__('IBMQ Migration'));
-
-    this._name = h('span', { class: 'ibmq-Panel-name' });
-    this._scanButton = button(trans.__('Scan'), () => void this.scan(), {
-      'data-action': 'scan',
-      title: trans.__(
-        'Look through the notebook as it is now, unsaved changes included'
-      )
+    this._header = new Header(trans, {
+      scan: () => void this.scan(),
+      choose: choices => this._choose(choices),
+      move: _options.move
     });
-    this._target = this._select(
-      'target',
-      trans.__('Release of qiskit-ibm-runtime to write for')
-    );
-    this._channel = this._select(
-      'channel',
-      trans.__('Channel that the migrated code names')
-    );
     this._message = h('div', {
       class: 'ibmq-Panel-message',
       role: 'status',
       'aria-live': 'polite'
     });
+    this._after = new After(trans, {
+      start: () => this._startRehearsal(),
+      poll: id => _options.server.rehearsal(id),
+      cancel: id => _options.server.cancelRehearsal(id),
+      show: index => this._showIndex(index)
+    });
     this.review = new Review(this, settings.show);
     this.node.append(
-      h(
-        'header',
-        { class: 'ibmq-Panel-header' },
-        h('h2', {}, trans.__('IBMQ Migration')),
-        h('div', { class: 'ibmq-Panel-row' }, this._name, this._scanButton),
-        h(
-          'div',
-          { class: 'ibmq-Panel-row' },
-          h('label', {}, trans.__('Target'), this._target),
-          h('label', {}, trans.__('Channel'), this._channel)
-        )
-      ),
+      this._header.node,
       this._message,
-      this.review.node
+      this.review.node,
+      this._after.node
     );
-
     tracker.currentChanged.connect(() => this._follow());
     settings.follow(() => this._onSettings());
+    this._show();
     this._follow();
   }
 
@@ -94,9 +95,14 @@ export class MigrationPanel extends Widget implements Host {
       return;
     }
     const run = ++this._run;
+    const isMine = () => run === this._run && !panel.isDisposed;
     this._busy(true);
     try {
       await panel.context.ready;
+      if (!isMine()) {
+        return;
+      }
+      const session = this._sessions.of(panel);
       await this._loadTargets();
       const language = otherLanguage(panel);
       if (language) {
@@ -108,19 +114,23 @@ export class MigrationPanel extends Widget implements Host {
         );
       }
       const cells = readCells(panel);
-      const data = await server.migrate(cells, settings.migration);
-      this._scans.set(panel.context, new Scan(cells, data));
-      if (run === this._run && !panel.isDisposed) {
+      const data = await server.migrate(
+        session.toScan(cells),
+        panel.context.localPath,
+        settings.migration,
+        session.choices
+      );
+      if (!panel.isDisposed) {
+        session.take(cells, data, panel);
+      }
+      if (isMine()) {
+        this._error = '';
         this._show();
       }
     } catch (error) {
-      if (run === this._run && !panel.isDisposed) {
-        this._scans.delete(panel.context);
-        this.review.setData(null);
-        this._say(
-          error instanceof RequestError ? error.message : String(error),
-          true
-        );
+      // What was found and decided before stays as it is.
+      if (isMine()) {
+        this._error = error instanceof Error ? error.message : String(error);
       }
       if (!(error instanceof RequestError)) {
         console.error(error);
@@ -133,38 +143,74 @@ export class MigrationPanel extends Widget implements Host {
   }
 
   decide(cells: ReviewCell[], action: Action): void {
-    const { trans } = this._options;
-    const panel = this._notebook;
-    const scan = this._scan;
-    if (!panel || !scan) {
-      return;
-    }
-    for (const cell of cells) {
-      if (action === 'reject') {
-        scan.reject(cell);
-      } else if (
-        action === 'accept' &&
-        replaceSource(panel, cell.id, cell.before, cell.after)
-      ) {
-        markStale(panel, cell.id, true, trans);
-      } else if (action === 'reset') {
-        scan.reconsider(cell);
-        if (replaceSource(panel, cell.id, cell.after, cell.before)) {
-          markStale(panel, cell.id, false, trans);
-        }
+    this._change((session, panel) => session.decide(panel, cells, action));
+  }
+
+  decideHunk(cell: ReviewCell, hunk: number, action: Action): void {
+    this._change((session, panel) =>
+      session.decideHunk(panel, cell, hunk, action)
+    );
+  }
+
+  acceptText(cell: ReviewCell, text: string): void {
+    this._change((session, panel) => session.acceptText(panel, cell, text));
+  }
+
+  tick(cell: ReviewCell, finding: Finding, done: boolean): void {
+    this._change((session, panel) => session.tick(panel, cell, finding, done));
+  }
+
+  keep(cell: ReviewCell): void {
+    this._change((session, panel) => session.keep(panel, cell));
+    void this.scan();
+  }
+
+  undo(): void {
+    this._change((session, panel) => {
+      const ids = session.undo(panel);
+      const first = session.data?.cells.find(({ id }) =>
+        ids.includes(id ?? '')
+      );
+      if (first) {
+        this.review.follow(first.index);
       }
-    }
-    this._refresh();
+    });
   }
 
-  jump(cell: ReviewCell): void {
-    if (this._notebook && !showCell(this._notebook, cell.id)) {
-      this._refresh();
+  canUndo(): boolean {
+    return this._session?.canUndo ?? false;
+  }
+
+  explain(rule: string): Promise<string> {
+    return this._options.server.explain(rule);
+  }
+
+  keyOf(action: string): string | null {
+    return this._options.keyOf(action);
+  }
+
+  reveal(cell: ReviewCell): void {
+    window.clearTimeout(this._revealing);
+    const panel = this._notebook;
+    this._revealing = window.setTimeout(() => {
+      if (panel && !panel.isDisposed) {
+        showCell(panel, cell.id);
+      }
+    }, REVEAL_MS);
+  }
+
+  filterChanged(filter: Filter): void {
+    if (this._session) {
+      this._session.filter = filter;
     }
   }
 
-  filterChanged(): void {
-    void this._options.settings.set('show', this.review.filter);
+  get canMove(): boolean {
+    return this._options.move !== undefined;
+  }
+
+  move(): void {
+    this._options.move?.();
   }
 
   override dispose(): void {
@@ -172,13 +218,38 @@ export class MigrationPanel extends Widget implements Host {
     super.dispose();
   }
 
+  /** Opened by a person, who wants to go on with the keyboard: never with that of the notebook. */
+  protected override onActivateRequest(message: Message): void {
+    super.onActivateRequest(message);
+    this._focusWhenScanned = this._isBusy || !this._session?.data;
+    if (this._focusWhenScanned || !this.review.focusFirst()) {
+      this.node.focus();
+    }
+  }
+
+  /** In the main area it can be closed; it then goes back to the side. */
+  protected override onCloseRequest(): void {
+    this.move();
+  }
+
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
     this._scanIfNew();
   }
 
-  private get _scan(): Scan | undefined {
-    return this._notebook ? this._scans.get(this._notebook.context) : undefined;
+  private get _session(): Session | undefined {
+    return this._notebook ? this._sessions.get(this._notebook) : undefined;
+  }
+
+  private _change(
+    change: (session: Session, panel: NotebookPanel) => void
+  ): void {
+    const panel = this._notebook;
+    const session = this._session;
+    if (panel && session) {
+      change(session, panel);
+      this._refresh();
+    }
   }
 
   /** Turns to the notebook that is active now. */
@@ -187,62 +258,83 @@ export class MigrationPanel extends Widget implements Host {
     if (panel === this._notebook) {
       return;
     }
-    this._notebook?.context.model.contentChanged.disconnect(
-      this._refreshSoon,
-      this
-    );
-    this._notebook?.context.pathChanged.disconnect(this._showName, this);
+    const before = this._notebook;
+    before?.context.model.contentChanged.disconnect(this._refreshSoon, this);
+    before?.context.pathChanged.disconnect(this._showName, this);
+    before?.content.activeCellChanged.disconnect(this._followCell, this);
     this._notebook = panel;
     this._run++;
-    this._busy(false);
+    this._error = '';
+    this._isBusy = false;
+    this._after.clear();
     panel?.context.model.contentChanged.connect(this._refreshSoon, this);
     panel?.context.pathChanged.connect(this._showName, this);
+    panel?.content.activeCellChanged.connect(this._followCell, this);
+    this._busy(false);
     this._show();
     this._scanIfNew();
   }
 
+  /** The card of the cell that became active in the notebook becomes the current one. */
+  private _followCell(notebook: Notebook): void {
+    if (!this.node.contains(document.activeElement)) {
+      this.review.follow(notebook.activeCellIndex);
+    }
+  }
+
   private _scanIfNew(): void {
-    if (this.isVisible && this._notebook && !this._scan) {
+    if (this.isVisible && this._notebook && !this._session?.data) {
       void this.scan();
     }
   }
 
   private _onSettings(): void {
     const settings = JSON.stringify(this._options.settings.migration);
-    this.review.filter = this._options.settings.show;
+    const isNews = this._settings !== '' && settings !== this._settings;
+    this._settings = settings;
     this._showChoices();
-    if (settings !== this._settings) {
-      const first = this._settings === '';
-      this._settings = settings;
-      this._scans = new WeakMap();
-      if (!first) {
-        this.review.setData(null);
-        this._scanIfNew();
-      }
+    if (isNews && this.isVisible) {
+      void this.scan();
+    }
+  }
+
+  private _choose(choices: Choices): void {
+    if (this._session) {
+      this._session.choices = choices;
+      this._showChoices();
+      void this.scan();
     }
   }
 
   private _show(): void {
-    const { trans } = this._options;
+    this.toggleClass('ibmq-mod-empty', !this._notebook);
     this._showName();
-    this._scanButton.disabled = !this._notebook;
-    this.review.setData(this._scan?.data ?? null);
+    const session = this._session;
+    this.review.filter = session?.filter ?? this._options.settings.show;
+    this.review.setData(session?.data ?? null);
     this._showChoices();
-    if (this._scan) {
-      this._refresh();
-    } else {
-      this._say(
-        this._notebook
-          ? ''
-          : trans.__('Open a notebook to see what in it can be migrated.')
-      );
+    this._refresh();
+    if (this._focusWhenScanned && session?.data) {
+      this._focusWhenScanned = false;
+      const focus = document.activeElement;
+      if (focus === this.node || focus === document.body) {
+        this.review.focusFirst();
+      }
     }
   }
 
   private _showName(): void {
-    const path = this._notebook?.context.path ?? '';
-    this._name.textContent = path.split('/').pop() ?? '';
-    this._name.title = path;
+    this._header.showPath(this._notebook?.context.path ?? '');
+  }
+
+  private _showChoices(): void {
+    const session = this._session;
+    this._header.showChoices(
+      this._targets,
+      this._options.settings.migration,
+      session?.choices ?? { target: null, channel: null },
+      session?.data?.project ?? null
+    );
   }
 
   private _refreshSoon(): void {
@@ -258,68 +350,107 @@ export class MigrationPanel extends Widget implements Host {
   private _refresh(): void {
     const { trans } = this._options;
     const panel = this._notebook;
-    const scan = this._scan;
-    if (!panel || panel.isDisposed || !scan || this._isBusy) {
-      return;
+    const session = this._session;
+    if (panel && !panel.isDisposed && session?.data) {
+      for (const { cell, state, ticked } of standings(session, panel, trans)) {
+        this.review.setState(cell.index, state);
+        this.review.setTicked(cell.index, ticked);
+      }
     }
-    for (const [index, state, note] of scan.states(panel, trans)) {
-      this.review.setState(index, state, note);
-    }
-    this._say(
-      scan.isOutdated(panel)
-        ? trans.__('The notebook was edited since the scan. Scan again.')
-        : ''
-    );
+    this._after.node.hidden = !session?.data;
+    this._after.showRequirements(session?.data?.requires ?? []);
+    this._showMessage();
   }
 
   private _busy(busy: boolean): void {
     this._isBusy = busy;
     this.toggleClass('ibmq-mod-busy', busy);
     this.node.setAttribute('aria-busy', String(busy));
-    if (busy) {
-      this._say(this._options.trans.__('Scanning…'));
-    } else if (this._scan) {
-      this._refresh();
+    this._refresh();
+  }
+
+  /** The one sentence on the whole notebook that matters most now. */
+  private _showMessage(): void {
+    const { trans } = this._options;
+    const panel = this._notebook;
+    this._message.classList.toggle('ibmq-mod-error', this._error !== '');
+    if (!panel) {
+      this._say(trans.__('Open a notebook to see what in it can be migrated.'));
+    } else if (this._isBusy) {
+      this._say(trans.__('Scanning…'));
+    } else if (this._error) {
+      this._say(this._error);
+    } else if (panel.isDisposed || !this._session?.data) {
+      this._say('');
+    } else if (isReadOnly(panel)) {
+      this._say(
+        trans.__(
+          'This notebook is read-only, so nothing can be accepted here.'
+        ),
+        button(trans.__('Save a migrated copy'), () => void this._saveCopy(), {
+          'data-action': 'save-copy'
+        })
+      );
+    } else {
+      this._say(
+        this._session.isOutdated(panel)
+          ? trans.__('The notebook was edited since the scan. Scan again.')
+          : ''
+      );
     }
   }
 
-  private _say(message: string, error = false): void {
-    this._message.replaceChildren(
-      ...prose(message).filter(part => part !== null)
-    );
-    this._message.classList.toggle('ibmq-mod-error', error);
+  private _say(message: string, ...more: Node[]): void {
+    this._message.replaceChildren(...prose(message), ...more);
   }
 
-  private _select(
-    setting: 'target' | 'channel',
-    title: string
-  ): HTMLSelectElement {
-    const select = h('select', { title, 'data-setting': setting });
-    select.addEventListener('change', () => {
-      void this._choose(setting, select.value);
+  private async _saveCopy(): Promise<void> {
+    const panel = this._notebook;
+    const data = this._session?.data;
+    if (panel && data) {
+      try {
+        const { contents } = this._options;
+        this._options.open(await saveMigratedCopy(panel, data, contents));
+      } catch (error) {
+        this._error = error instanceof Error ? error.message : String(error);
+        this._showMessage();
+      }
+    }
+  }
+
+  private async _startRehearsal(): Promise<Rehearsal | null> {
+    const { server, settings, trans } = this._options;
+    const panel = this._notebook;
+    const session = this._session;
+    if (!panel || !session) {
+      return null;
+    }
+    const { button: chosen } = await showDialog({
+      title: trans.__('Rehearse this notebook?'),
+      body: trans.__(
+        'This runs the code of a migrated copy of the notebook where the Jupyter server runs. It is offline: local simulators stand in for IBM’s devices, and shell lines are not run. The notebook itself stays as it is.'
+      ),
+      buttons: [
+        Dialog.cancelButton(),
+        Dialog.okButton({ label: trans.__('Run the Copy') })
+      ]
     });
-    return select;
+    return chosen.accept
+      ? server.startRehearsal(
+          readCells(panel),
+          panel.context.localPath,
+          settings.migration,
+          session.choices
+        )
+      : null;
   }
 
-  private async _choose(
-    setting: 'target' | 'channel',
-    value: string
-  ): Promise<void> {
-    const { settings } = this._options;
-    const channels = this._targets.find(
-      target => target.target === value
-    )?.channels;
-    const { channel } = settings.migration;
-    // A channel that the new target does not know would make every scan an error.
-    if (
-      setting === 'target' &&
-      channel &&
-      channels &&
-      !channels.includes(channel)
-    ) {
-      await settings.set('channel', '');
+  private _showIndex(index: number): void {
+    const model = this._notebook?.content.model?.cells.get(index);
+    if (this._notebook && model) {
+      showCell(this._notebook, model.id);
+      this.review.follow(index);
     }
-    await settings.set(setting, value);
   }
 
   private async _loadTargets(): Promise<void> {
@@ -329,48 +460,17 @@ export class MigrationPanel extends Widget implements Host {
     }
   }
 
-  private _showChoices(): void {
-    const { settings, trans } = this._options;
-    const { target, channel } = settings.migration;
-    const newest = this._targets[0]?.target ?? '';
-    const current = target ?? newest;
-    const names = this._targets.map(known => known.target);
-    const options = (
-      values: string[],
-      chosen: string,
-      labels: (value: string) => string
-    ) =>
-      [...new Set([...values, chosen])].map(value =>
-        h('option', { value, selected: value === chosen }, labels(value))
-      );
-    this._target.replaceChildren(
-      ...options(names, current, value =>
-        value === newest ? trans.__('%1 (newest)', value) : value
-      )
-    );
-    const known =
-      this._targets.find(known => known.target === current)?.channels ?? [];
-    this._channel.replaceChildren(
-      ...options(['', ...known], channel ?? '', value =>
-        value !== ''
-          ? value
-          : known[0]
-            ? trans.__('default (%1)', known[0])
-            : trans.__('default')
-      )
-    );
-  }
-
   private _notebook: NotebookPanel | null = null;
-  private _scans = new WeakMap<DocumentRegistry.Context, Scan>();
+  private readonly _sessions = new Sessions();
   private _targets: Target[] = [];
   private _settings = '';
+  private _error = '';
   private _run = 0;
   private _isBusy = false;
   private _refreshing = false;
-  private readonly _name: HTMLElement;
-  private readonly _scanButton: HTMLButtonElement;
-  private readonly _target: HTMLSelectElement;
-  private readonly _channel: HTMLSelectElement;
+  private _focusWhenScanned = false;
+  private _revealing = 0;
+  private readonly _header: Header;
+  private readonly _after: After;
   private readonly _message: HTMLElement;
 }

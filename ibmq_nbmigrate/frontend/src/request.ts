@@ -16,6 +16,24 @@ export interface MigrationSettings {
   mark_manual: boolean;
 }
 
+/** What was chosen for one notebook or folder; null: as its project or the settings say. */
+export interface Choices {
+  target: string | null;
+  channel: string | null;
+  tokens?: string | null;
+}
+
+/** The settings that hold for a notebook or a folder. */
+export interface Effective {
+  settings: {
+    target: string;
+    channel: string;
+    instance: string | null;
+    tokens: string;
+  };
+  project: ReviewData['project'];
+}
+
 export interface SourceCell {
   id: string;
   type: string;
@@ -35,6 +53,8 @@ export interface ConvertedNotebook {
   cells: number;
   counts: Record<'fixed' | 'review' | 'manual' | 'skipped', number>;
   written: string | null;
+  /** Where the report tells of this notebook. */
+  anchor: string;
 }
 
 export interface Conversion {
@@ -45,7 +65,26 @@ export interface Conversion {
   message: string;
   done: number;
   total: number;
+  /** The path of the report, once it is written. */
+  report: string | null;
   notebooks: ConvertedNotebook[];
+}
+
+/** A run of a copy of the notebook, against stand-ins for IBM's devices. */
+export interface Rehearsal {
+  id: string;
+  state: 'running' | 'done' | 'cancelled' | 'failed';
+  message: string;
+  /** How many code cells ran, and of how many. */
+  ran: number;
+  total: number;
+  failures: {
+    index: number;
+    line: number | null;
+    cause: string;
+    error: string;
+    blamed: boolean;
+  }[];
 }
 
 /** A request that failed; the message is a sentence for the user. */
@@ -59,9 +98,44 @@ export class Server {
 
   migrate(
     cells: SourceCell[],
-    settings: MigrationSettings
+    path: string,
+    settings: MigrationSettings,
+    choices: Choices
   ): Promise<ReviewData> {
-    return this._request('migrate', 'POST', { cells, settings });
+    const body = { cells, path, settings, choices };
+    return this._request('migrate', 'POST', body);
+  }
+
+  /** The settings that hold for the notebook or folder at `path`. */
+  effective(
+    path: string,
+    settings: MigrationSettings,
+    choices: Choices
+  ): Promise<Effective> {
+    return this._request('settings', 'POST', { path, settings, choices });
+  }
+
+  async explain(rule: string): Promise<string> {
+    const route = `rules/${encodeURIComponent(rule)}`;
+    return (await this._request<{ text: string }>(route, 'GET')).text;
+  }
+
+  startRehearsal(
+    cells: SourceCell[],
+    path: string,
+    settings: MigrationSettings,
+    choices: Choices
+  ): Promise<Rehearsal> {
+    const body = { cells, path, settings, choices };
+    return this._request('rehearsals', 'POST', body);
+  }
+
+  rehearsal(id: string): Promise<Rehearsal> {
+    return this._request(`rehearsals/${id}`, 'GET');
+  }
+
+  cancelRehearsal(id: string): Promise<Rehearsal> {
+    return this._request(`rehearsals/${id}`, 'DELETE');
   }
 
   async targets(): Promise<Target[]> {
@@ -71,9 +145,10 @@ export class Server {
 
   startConversion(
     path: string,
-    settings: MigrationSettings
+    settings: MigrationSettings,
+    choices: Choices
   ): Promise<Conversion> {
-    return this._request('conversions', 'POST', { path, settings });
+    return this._request('conversions', 'POST', { path, settings, choices });
   }
 
   conversion(id: string): Promise<Conversion> {
@@ -115,7 +190,10 @@ export class Server {
     if (response.ok && data) {
       return data as T;
     }
-    if (response.status === 404 && !/conversions\/./.test(route)) {
+    if (
+      response.status === 404 &&
+      !/(conversions|rehearsals|rules)\/./.test(route)
+    ) {
       throw new RequestError(
         this.trans.__(
           'The server part of ibmq-nbmigrate is not running. Install ibmq-nbmigrate where the Jupyter server runs, then restart the server; `jupyter server extension list` shows whether it is enabled.'

@@ -3,7 +3,21 @@
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 
 import { MigrationSettings } from './request';
-import { FILTERS, Filter } from './review';
+import { FILTERS, Filter } from './bar';
+
+export const DOMAIN = 'ibmq_nbmigrate';
+const PLUGIN = 'ibmq-nbmigrate:plugin';
+
+export async function loadSettings(
+  registry: ISettingRegistry | null
+): Promise<UserSettings> {
+  try {
+    return new UserSettings((await registry?.load(PLUGIN)) ?? null);
+  } catch (error) {
+    console.error('ibmq-nbmigrate: the settings could not be loaded', error);
+    return new UserSettings(null);
+  }
+}
 
 export class UserSettings {
   constructor(private readonly source: ISettingRegistry.ISettings | null) {}
@@ -36,10 +50,6 @@ export class UserSettings {
   follow(slot: () => void): void {
     this.source?.changed.connect(slot);
     slot();
-  }
-
-  async set(name: 'target' | 'channel' | 'show', value: string): Promise<void> {
-    await this.source?.set(name, value);
   }
 
   private _text(name: string): string | null {

@@ -2,13 +2,17 @@
 
 import '../style/widget.css';
 
+import { Filter } from './bar';
+import { Action } from './card';
 import { ReviewCell, ReviewData, english } from './data';
-import { Action, Filter, Review, State } from './review';
+import { Review } from './review';
+
+type Decision = 'open' | 'accepted' | 'rejected';
 
 /** The traits of the Python widget. */
 interface Traits {
   data: ReviewData | null;
-  decisions: Record<string, State>;
+  decisions: Record<string, Decision>;
   filter: Filter;
 }
 
@@ -20,25 +24,37 @@ interface Model {
   off(event: string, callback: () => void): void;
 }
 
-const STATES: Record<Action, State> = {
+const STATES: Record<Action, Decision> = {
   accept: 'accepted',
   reject: 'rejected',
   reset: 'open'
 };
 
 function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
-  const review = new Review(
+  const before: Traits['decisions'][] = [];
+  const set = (decisions: Traits['decisions']) => {
+    model.set('decisions', decisions);
+    model.save_changes();
+    showDecisions();
+  };
+  const review: Review = new Review(
     {
       words: english,
       decide(cells: ReviewCell[], action: Action) {
         const decisions = { ...model.get('decisions') };
+        before.push({ ...decisions });
         for (const cell of cells) {
           decisions[cell.index] = STATES[action];
         }
-        model.set('decisions', decisions);
-        model.save_changes();
-        showDecisions();
+        set(decisions);
       },
+      undo: () => {
+        const last = before.pop();
+        if (last) {
+          set(last);
+        }
+      },
+      canUndo: () => before.length > 0,
       filterChanged(filter: Filter) {
         model.set('filter', filter);
         model.save_changes();
@@ -49,10 +65,13 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const showDecisions = () => {
     const decisions = model.get('decisions');
     for (const cell of review.data?.cells ?? []) {
-      review.setState(cell.index, decisions[cell.index] ?? 'open');
+      review.setState(cell.index, {
+        state: decisions[cell.index] ?? 'open'
+      });
     }
   };
   const showData = () => {
+    before.length = 0; // what was decided on another proposal is not to come back
     review.setData(model.get('data'));
     showDecisions();
   };

@@ -1,0 +1,65 @@
+/** An editor for a proposal, before it is accepted. */
+
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { python } from '@codemirror/lang-python';
+import { syntaxHighlighting } from '@codemirror/language';
+import { EditorView, keymap, lineNumbers } from '@codemirror/view';
+
+import { ReviewCell, Words } from './data';
+import { button, h } from './dom';
+import { highlight } from './highlight';
+
+/** The editor with its buttons. `done` gets the text, or null where the user thought better of it. */
+export function createEditor(
+  cell: ReviewCell,
+  text: string,
+  words: Words,
+  done: (text: string | null) => void
+): HTMLElement {
+  const finish = (accepted: boolean) => {
+    const written = view.state.doc.toString();
+    view.destroy();
+    done(accepted ? written : null);
+    return true;
+  };
+  const view = new EditorView({
+    doc: text,
+    extensions: [
+      lineNumbers(),
+      history(),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({
+        'aria-label': words.__('Cell %1, proposal', String(cell.index + 1)),
+        // Else the keys of the host, and of the list, would be taken while typing.
+        'data-lm-suppress-shortcuts': 'true'
+      }),
+      keymap.of([
+        { key: 'Mod-Enter', run: () => finish(true) },
+        { key: 'Escape', run: () => finish(false) },
+        ...historyKeymap,
+        ...defaultKeymap
+      ]),
+      cell.type === 'code' ? [python(), syntaxHighlighting(highlight)] : []
+    ]
+  });
+  const node = h(
+    'div',
+    { class: 'ibmq-Edit' },
+    view.dom,
+    h(
+      'div',
+      { class: 'ibmq-Edit-buttons' },
+      button(words.__('Cancel'), () => finish(false), {
+        title: words.__('Escape')
+      }),
+      button(words.__('Accept this text'), () => finish(true), {
+        class: 'ibmq-Button ibmq-mod-accept',
+        'data-action': 'accept-text',
+        title: words.__('Ctrl+Enter')
+      })
+    )
+  );
+  node.addEventListener('keydown', event => event.stopPropagation());
+  requestAnimationFrame(() => view.focus());
+  return node;
+}

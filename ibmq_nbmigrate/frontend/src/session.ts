@@ -1,0 +1,423 @@
+/**
+ * The review of one notebook, from its first scan on: each cell's text as it was scanned, and what was
+ * decided on it. A scan is made of the text before of what was accepted and of the live text of the
+ * rest, so that it finds the same whatever was decided in between.
+ */
+
+import { ICellModel } from '@jupyterlab/cells';
+import { NotebookPanel } from '@jupyterlab/notebook';
+
+import { Filter } from './bar';
+import { Action } from './card';
+import { Finding, ReviewCell, ReviewData, hash, keyOf } from './data';
+import { HunkState } from './diff';
+import { compose } from './hunks';
+import { leftOf, withLeft } from './left';
+import {
+  cellModels,
+  isLocked,
+  isReadOnly,
+  replaceSource,
+  sourceOf,
+  tagsOf
+} from './live';
+import { Notes, readNotes, writeNotes } from './notes';
+import { SourceCell } from './request';
+
+const KEEP = 'ibmq-migrate-keep';
+
+/** What is remembered of a cell. */
+export interface Memory {
+  /** The text before, and the text that an acceptance put in its place. */
+  accepted?: { before: string; after: string; text: string };
+  /** What became of single hunks of the proposal `after`. */
+  hunks?: { after: string; states: readonly HunkState[] };
+  /** The hash of the text on which a proposal was rejected. */
+  rejected?: string;
+  /** Findings that a person has looked at, by `keyOf`. */
+  ticked?: readonly string[];
+}
+
+interface Snapshot {
+  source: string;
+  notes: Notes;
+  memory: Memory;
+}
+
+/** A decision that can be taken back: each of its cells before and after. */
+type Step = { id: string; before: Snapshot; after: Snapshot }[];
+
+export class Session {
+  data: ReviewData | null = null;
+  /** What was chosen for this notebook; null: as the project or the settings say. */
+  choices: { target: string | null; channel: string | null } = {
+    target: null,
+    channel: null
+  };
+  filter: Filter | null = null;
+
+  /** The cells to scan, given those that stand in the notebook now. */
+  toScan(cells: SourceCell[]): SourceCell[] {
+    return cells.map(cell => {
+      const { accepted } = this.memory(cell.id);
+      return accepted?.text === cell.source
+        ? { ...cell, source: accepted.before }
+        : cell;
+    });
+  }
+
+  /** Takes the result of a scan of these live cells. */
+  take(cells: SourceCell[], data: ReviewData, panel: NotebookPanel): void {
+    this._sources = new Map(cells.map(cell => [cell.id, cell.source]));
+    this.data = withLeft(
+      data,
+      cellModels(panel),
+      model => this.memory(model.id).accepted?.text === sourceOf(model)
+    );
+    this._prune(panel);
+  }
+
+  /** Finds the remembered cells again after the notebook was closed and opened: by id, or by text. */
+  reopen(cells: SourceCell[]): void {
+    const texts = new Map<string, Memory[]>();
+    const found = new Map<string, Memory>();
+    for (const [id, memory] of this._memory) {
+      const cell = cells.find(cell => cell.id === id);
+      if (cell) {
+        found.set(id, memory);
+      } else if (memory.accepted) {
+        const { text } = memory.accepted;
+        texts.set(text, [...(texts.get(text) ?? []), memory]);
+      } else if (memory.rejected) {
+        texts.set(memory.rejected, [memory]);
+      }
+    }
+    for (const { id, source } of cells) {
+      const memory = texts.get(source)?.shift() ?? texts.get(hash(source))?.[0];
+      if (memory && !found.has(id)) {
+        found.set(id, memory);
+      }
+    }
+    this._memory = found;
+    this._steps = [];
+    this.data = null;
+  }
+
+  memory(id: string | null): Memory {
+    return this._memory.get(id ?? '') ?? {};
+  }
+
+  /** Whether cells were added, removed or edited since the scan, other than by a decision. */
+  isOutdated(panel: NotebookPanel): boolean {
+    const models = cellModels(panel);
+    const known = new Map(this.data?.cells.map(cell => [cell.id, cell]));
+    return (
+      models.length !== this._sources.size ||
+      models.some(model => {
+        const cell = known.get(model.id);
+        return ![
+          this._sources.get(model.id),
+          cell?.before,
+          cell?.after,
+          this.memory(model.id).accepted?.text
+        ].includes(sourceOf(model));
+      })
+    );
+  }
+
+  decide(panel: NotebookPanel, cells: ReviewCell[], action: Action): void {
+    const carryOut = {
+      accept: this._accept,
+      reject: this._reject,
+      reset: this._reset
+    }[action];
+    this._step(panel, cells, (model, cell) => carryOut.call(this, model, cell));
+  }
+
+  decideHunk(
+    panel: NotebookPanel,
+    cell: ReviewCell,
+    hunk: number,
+    action: Action
+  ): void {
+    this._step(panel, [cell], model => {
+      const states = this.hunks(cell, sourceOf(model)).slice();
+      states[hunk] = action === 'accept' ? 'accepted' : 'rejected';
+      if (states.every(state => state === 'rejected')) {
+        this._reject(model, cell);
+      } else {
+        this._setHunks(model, cell, states);
+      }
+    });
+  }
+
+  acceptText(panel: NotebookPanel, cell: ReviewCell, text: string): void {
+    this._step(panel, [cell], model => this._put(model, cell, text));
+  }
+
+  /** Tags a cell so that no later run changes it. */
+  keep(panel: NotebookPanel, cell: ReviewCell): void {
+    const model = modelOf(panel, cell);
+    if (model && !isReadOnly(panel)) {
+      model.setMetadata('tags', [...tagsOf(model), KEEP]);
+    }
+  }
+
+  tick(
+    panel: NotebookPanel,
+    cell: ReviewCell,
+    finding: Finding,
+    done: boolean
+  ): void {
+    const key = keyOf(finding);
+    this._step(panel, [cell], model => {
+      const memory = this.memory(model.id);
+      const ticked = (memory.ticked ?? []).filter(other => other !== key);
+      this._memory.set(model.id, {
+        ...memory,
+        ticked: done ? [...ticked, key] : ticked
+      });
+      if (!isReadOnly(panel)) {
+        writeNotes(model, this._ticked(readNotes(model), model, cell, finding));
+      }
+    });
+  }
+
+  ticked(model: ICellModel): Set<string> {
+    return new Set([
+      ...(this.memory(model.id).ticked ?? []),
+      ...(readNotes(model).looked ?? [])
+    ]);
+  }
+
+  isRejected(model: ICellModel): boolean {
+    const now = hash(sourceOf(model));
+    return (
+      this.memory(model.id).rejected === now ||
+      readNotes(model).rejected === now
+    );
+  }
+
+  /** What became of each hunk of a cell whose text is `source` now. */
+  hunks(cell: ReviewCell, source: string): readonly HunkState[] {
+    const { hunks } = this.memory(cell.id);
+    const states =
+      hunks?.after === cell.after
+        ? hunks.states
+        : cell.hunks.map((): HunkState => 'open');
+    // Undone in the cell itself: what was accepted is not any more.
+    return source === cell.before
+      ? states.map(state => (state === 'accepted' ? 'open' : state))
+      : states;
+  }
+
+  /** Remembers a cell that has the proposed text without our doing: by an undo or a redo, say. */
+  recognize(cell: ReviewCell, source: string): void {
+    if (this.memory(cell.id).accepted?.text !== source && cell.id) {
+      const { before, after } = cell;
+      this._memory.set(cell.id, {
+        ...this.memory(cell.id),
+        accepted: { before, after, text: source }
+      });
+    }
+  }
+
+  get canUndo(): boolean {
+    return this._steps.length > 0;
+  }
+
+  /** Takes the last decision back that can be taken back; the cells that it was about. */
+  undo(panel: NotebookPanel): string[] {
+    while (this._steps.length > 0) {
+      const step = this._steps.pop() ?? [];
+      const ids: string[] = [];
+      for (const { id, before, after } of step) {
+        const model = cellModels(panel).find(model => model.id === id);
+        // A cell that was edited or undone since is no longer this decision's.
+        if (model && sourceOf(model) === after.source && !isLocked(model)) {
+          this._memory.set(id, before.memory);
+          if (before.source !== after.source) {
+            replaceSource(model, before.source, before.notes);
+          } else if (!isReadOnly(panel)) {
+            writeNotes(model, before.notes);
+          }
+          ids.push(id);
+        }
+      }
+      if (ids.length > 0) {
+        return ids;
+      }
+    }
+    return [];
+  }
+
+  private _step(
+    panel: NotebookPanel,
+    cells: ReviewCell[],
+    change: (model: ICellModel, cell: ReviewCell) => void
+  ): void {
+    const models = new Map(cellModels(panel).map(model => [model.id, model]));
+    const step: Step = [];
+    for (const cell of cells) {
+      const model = models.get(cell.id ?? '');
+      if (model) {
+        const before = this._snapshot(model);
+        this._readOnly = isReadOnly(panel);
+        change(model, cell);
+        const after = this._snapshot(model);
+        if (JSON.stringify(before) !== JSON.stringify(after)) {
+          step.push({ id: model.id, before, after });
+        }
+      }
+    }
+    if (step.length > 0) {
+      this._steps.push(step);
+    }
+  }
+
+  private _snapshot(model: ICellModel): Snapshot {
+    return {
+      source: sourceOf(model),
+      notes: readNotes(model),
+      memory: this.memory(model.id)
+    };
+  }
+
+  private _accept(model: ICellModel, cell: ReviewCell): void {
+    const states = this.hunks(cell, sourceOf(model));
+    this._setHunks(
+      model,
+      cell,
+      states.map(state => (state === 'rejected' ? state : 'accepted'))
+    );
+  }
+
+  private _setHunks(
+    model: ICellModel,
+    cell: ReviewCell,
+    states: readonly HunkState[]
+  ): void {
+    const wanted = states.flatMap((state, number) =>
+      state === 'accepted' ? [number] : []
+    );
+    if (wanted.length === 0 && sourceOf(model) === cell.before) {
+      this._remember(model, { hunks: { after: cell.after, states } });
+    } else if (this._put(model, cell, compose(cell, new Set(wanted)))) {
+      this._remember(model, { hunks: { after: cell.after, states } });
+    }
+  }
+
+  /** Puts a text in the place of a cell's own or of one accepted before. */
+  private _put(model: ICellModel, cell: ReviewCell, text: string): boolean {
+    const now = sourceOf(model);
+    const ours = [cell.before, this.memory(model.id).accepted?.text];
+    if (!ours.includes(now) || this._readOnly || isLocked(model)) {
+      return false;
+    }
+    const { before, after } = cell;
+    this._remember(model, {
+      accepted: { before, after, text },
+      hunks: undefined,
+      rejected: undefined
+    });
+    if (text !== now) {
+      const { rejected: _, ...notes } = readNotes(model);
+      const ticked = this.ticked(model);
+      const left = cell.findings
+        .filter(f => f.status === 'review' && !ticked.has(keyOf(f)))
+        .map(finding => leftOf(finding, cell));
+      const stale = model.type === 'code' && hasOutputs(model);
+      replaceSource(model, text, { ...notes, left, stale });
+    }
+    return true;
+  }
+
+  private _reject(model: ICellModel, cell: ReviewCell): void {
+    const now = sourceOf(model);
+    if (now === cell.before) {
+      this._remember(model, { rejected: hash(now), hunks: undefined });
+      if (!this._readOnly) {
+        writeNotes(model, { ...readNotes(model), rejected: hash(now) });
+      }
+    } else {
+      // Some of its changes are accepted: these stay, the others are left out.
+      const states = this.hunks(cell, now);
+      this._setHunks(
+        model,
+        cell,
+        states.map(state => (state === 'accepted' ? state : 'rejected'))
+      );
+    }
+  }
+
+  private _reset(model: ICellModel, cell: ReviewCell): void {
+    const { accepted, ticked } = this.memory(model.id);
+    const { rejected: _, left: __, stale: ___, ...notes } = readNotes(model);
+    const now = sourceOf(model);
+    if (now === accepted?.text && !this._readOnly && !isLocked(model)) {
+      replaceSource(model, cell.before, notes);
+    } else if (!this._readOnly) {
+      writeNotes(model, { ...readNotes(model), rejected: undefined });
+    }
+    this._memory.set(model.id, { ticked });
+  }
+
+  private _remember(model: ICellModel, memory: Memory): void {
+    this._memory.set(model.id, { ...this.memory(model.id), ...memory });
+  }
+
+  /** The notes of a cell after a finding of it was ticked off, or was not any more. */
+  private _ticked(
+    notes: Notes,
+    model: ICellModel,
+    cell: ReviewCell,
+    finding: Finding
+  ): Notes {
+    const key = keyOf(finding);
+    const done = this.memory(model.id).ticked?.includes(key) ?? false;
+    const left = (notes.left ?? []).filter(other => keyOf(other) !== key);
+    const looked = (notes.looked ?? []).filter(other => other !== key);
+    // A finding that the notebook's own text does not tell of is only noted as long as it is left.
+    const noted =
+      finding.left ||
+      (finding.status === 'review' && sourceOf(model) !== cell.before);
+    return {
+      ...notes,
+      left: noted && !done ? [...left, leftOf(finding, cell)] : left,
+      looked: !noted && done ? [...looked, key] : looked
+    };
+  }
+
+  /** Drops notes on findings that are settled. */
+  private _prune(panel: NotebookPanel): void {
+    if (isReadOnly(panel)) {
+      return;
+    }
+    const cells = new Map(this.data?.cells.map(cell => [cell.id, cell]));
+    for (const model of cellModels(panel)) {
+      const notes = readNotes(model);
+      const keys = cells.get(model.id)?.findings.map(keyOf) ?? [];
+      const looked = notes.looked?.filter(key => keys.includes(key));
+      if (looked?.length !== notes.looked?.length) {
+        writeNotes(model, { ...notes, looked });
+      }
+    }
+  }
+
+  private _sources = new Map<string, string>();
+  private _memory = new Map<string, Memory>();
+  private _steps: Step[] = [];
+  private _readOnly = false;
+}
+
+export function modelOf(
+  panel: NotebookPanel,
+  cell: ReviewCell
+): ICellModel | undefined {
+  return cellModels(panel).find(model => model.id === cell.id);
+}
+
+function hasOutputs(model: ICellModel): boolean {
+  const { outputs } = model as unknown as { outputs?: { length: number } };
+  return (outputs?.length ?? 0) > 0;
+}
