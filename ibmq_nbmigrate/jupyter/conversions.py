@@ -4,43 +4,35 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any, Literal
-from uuid import uuid4
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.jupyter.jobs import Job, JobError, Jobs
+from ibmq_nbmigrate.jupyter.workers import WorkError, Workers
 
 if TYPE_CHECKING:
     from ibmq_nbmigrate.folders.batch import NotebookOutcome
-    from ibmq_nbmigrate.folders.discovery import Found
+    from ibmq_nbmigrate.folders.discovery import Exclusion, Found
 
-MAX_RUNNING = 2
-MAX_KEPT = 20
-"""Conversions whose summary can still be asked for."""
-
-
-class ConversionError(Exception):
-    """A conversion that can't be started or found: the HTTP status, and a sentence for the user."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
+SECONDS = 60.0
+"""Time for one notebook."""
+REPORT = "migration-report.html"
 
 
 @dataclass
-class Conversion:
+class Conversion(Job):
     """One folder on its way. Paths are those of the contents service: relative to the root, with ``/``."""
 
     path: str
     output: str
-    id: str = field(default_factory=lambda: uuid4().hex)
-    state: Literal["running", "done", "cancelled", "failed"] = "running"
-    message: str = ""
     done: int = 0
     total: int = 0
+    report: str | None = None
     notebooks: list[dict[str, Any]] = field(default_factory=list)
     cancelled: bool = False
 
@@ -50,73 +42,80 @@ class Conversion:
 
     def as_dict(self) -> dict[str, Any]:
         """The state as JSON; the list of notebooks only once it has ended."""
+        names = ("id", "path", "output", "state", "message", "done", "total", "report")
         ended = self.state != "running"
         return {
-            "id": self.id,
-            "path": self.path,
-            "output": self.output,
-            "state": self.state,
-            "message": self.message,
-            "done": self.done,
-            "total": self.total,
+            **{name: getattr(self, name) for name in names},
             "notebooks": self.notebooks if ended else [],
         }
 
 
-class Conversions:
-    """The conversions of one server."""
+@dataclass(frozen=True)
+class Place:
+    """Where a conversion reads and writes: all below `root`, hidden files only if the server shows them."""
 
-    def __init__(self) -> None:
-        self._jobs: dict[str, Conversion] = {}
-        self._lock = Lock()
+    root: Path
+    folder: Path
+    target: Path
+    hidden: bool
 
-    def job(self, job_id: str) -> Conversion:
-        """The conversion with this id; ConversionError when there is none (any more)."""
-        try:
-            return self._jobs[job_id]
-        except KeyError:
-            raise ConversionError(
-                404, "There is no such conversion; the server may have been restarted."
-            ) from None
-
-    def start(self, root: str, path: str, settings: Settings) -> Conversion:
-        """Start converting the folder at `path` below `root`.
-
-        Raises ConversionError for a folder that does not exist, can't be written beside, or lies outside.
-        """
-        top = Path(root).resolve()
-        folder = _inside(top, path)
-        with self._lock:
-            running = sum(job.state == "running" for job in self._jobs.values())
-            if running >= MAX_RUNNING:
-                raise ConversionError(429, "Other folders are being converted; wait until one is ready.")
-            target = _new_folder(folder)
-            job = Conversion(_relative(folder, top), _relative(target, top))
-            for old in [key for key, kept in self._jobs.items() if kept.state != "running"][: -MAX_KEPT + 1]:
-                del self._jobs[old]
-            self._jobs[job.id] = job
-        # A daemon: the server can stop at any moment, since every file is written in one step.
-        Thread(target=_run, args=(job, folder, target, top, settings), daemon=True).start()
-        return job
+    def name(self, path: Path) -> str:
+        """A path as the contents service knows it."""
+        return path.relative_to(self.root).as_posix()
 
 
-def _inside(top: Path, path: str) -> Path:
-    """The folder that a path of the contents service means, links resolved."""
+def start(
+    jobs: Jobs[Conversion],
+    workers: Workers,
+    folder: Path,
+    root: Path,
+    settings: Settings,
+    *,
+    exclude: Exclusion | None = None,
+    hidden: bool = False,
+) -> Conversion:
+    """Start converting a folder below the root. Raises JobError where there is no place for the result."""
+    jobs.check_room()
+    place = Place(root, folder, _new_folder(folder), hidden)
+    job = Conversion(path=place.name(folder), output=place.name(place.target))
+    jobs.add(job)
+    # A daemon: the server can stop at any moment, since every file is written in one step.
+    Thread(target=_run, args=(job, workers, place, settings, exclude), daemon=True).start()
+    return job
+
+
+def inside(root: Path, path: str, *, hidden: bool = False) -> Path:
+    """The file or folder that a path of the contents service means, links resolved.
+
+    Raises JobError where it lies outside the root, or is hidden and hidden ones are not asked for.
+    """
     parts = [part for part in PurePosixPath(path).parts if part != "/"]
     try:
-        folder = top.joinpath(*parts).resolve()
-        is_folder = folder.is_dir()
+        place = root.joinpath(*parts).resolve()
+        place.stat()
     except (OSError, ValueError, RuntimeError):  # too long, a null character, a link that leads to itself
-        raise ConversionError(404, "There is no such folder.") from None
-    if ".." in parts or not folder.is_relative_to(top):
-        raise ConversionError(403, "The folder lies outside the files of this server.")
-    if not is_folder:
-        raise ConversionError(404, "There is no such folder.")
-    if folder == top:
-        raise ConversionError(
-            400, "The server's own top folder can't be converted: there is no place beside it."
-        )
+        raise JobError(404, "There is no such file or folder.") from None
+    if ".." in parts or not place.is_relative_to(root):
+        raise JobError(403, "This lies outside the files of this server.")
+    if not hidden and _is_hidden(place, root):
+        raise JobError(404, "There is no such file or folder.")
+    return place
+
+
+def folder_inside(root: Path, path: str, *, hidden: bool = False) -> Path:
+    """As `inside`, for a folder that can have another one beside it."""
+    folder = inside(root, path, hidden=hidden)
+    if not folder.is_dir():
+        raise JobError(404, "There is no such folder.")
+    if folder == root:
+        raise JobError(400, "The server's own top folder can't be converted: there is no place beside it.")
     return folder
+
+
+def _is_hidden(path: Path, root: Path) -> bool:
+    from jupyter_core.paths import is_hidden
+
+    return bool(is_hidden(str(path), str(root)))
 
 
 def _new_folder(folder: Path) -> Path:
@@ -129,56 +128,92 @@ def _new_folder(folder: Path) -> Path:
             continue
         except OSError as error:
             reason = (error.strerror or "it can't be made").lower()
-            raise ConversionError(403, f"No new folder can be made beside {folder.name}: {reason}.") from None
+            raise JobError(403, f"No new folder can be made beside {folder.name}: {reason}.") from None
         return target
-    raise ConversionError(409, f"There are too many converted folders beside {folder.name}.")
+    raise JobError(409, f"There are too many converted folders beside {folder.name}.")
 
 
-def _relative(path: Path, top: Path) -> str:
-    return path.relative_to(top).as_posix()
-
-
-def _run(job: Conversion, folder: Path, target: Path, top: Path, settings: Settings) -> None:
-    from ibmq_nbmigrate.folders import batch
+def _run(
+    job: Conversion, workers: Workers, place: Place, settings: Settings, exclude: Exclusion | None
+) -> None:
+    from ibmq_nbmigrate.folders.batch import Work
     from ibmq_nbmigrate.folders.discovery import find
     from ibmq_nbmigrate.folders.writing import Into
 
     try:
-        found = [_kept_inside(file, top) for file in find([folder])]
+        found = list(filter(None, (_kept_inside(file, place) for file in find([place.folder], exclude))))
         job.total = len(found)
-        work = batch.Work(settings, Into(str(target), str(folder)))
-        # One process: a server must not take all cores, and the work can stop after any file.
-        for outcome in batch.migrate(found, work, jobs=1):
-            job.notebooks.append(_summary(outcome, folder, top))
+        work = Work(settings, Into(str(place.target), str(place.folder)))
+        outcomes = []
+        for file in found:
+            outcome = _outcome(workers, file, work)
+            outcomes.append(outcome)
+            job.notebooks.append(_summary(outcome, len(outcomes), place))
             job.done += 1
             if job.cancelled:
                 job.state = "cancelled"
                 return
+        if any(outcome.written for outcome in outcomes):
+            job.report = _write_report(workers, outcomes, settings, place)
         job.state = "done"
     except Exception as error:  # said to the user, who else would wait for ever
         logging.getLogger(__name__).exception("the conversion of a folder stopped")
-        job.message = f"The conversion stopped: {error}"
+        # Not the error's own text: it may tell where on this machine the files are.
+        why = error.strerror if isinstance(error, OSError) else None
+        job.message = f"The conversion stopped: {why or 'the log of the server says why'}."
         job.state = "failed"
 
 
-def _kept_inside(file: Found, top: Path) -> Found:
-    """A link may lead out of the server's files: then it is not followed."""
+def _outcome(workers: Workers, file: Found, work: Any) -> NotebookOutcome:
+    from ibmq_nbmigrate.folders.batch import NotebookOutcome, process
+
+    try:
+        return workers.run(process, SECONDS, file, work)
+    except WorkError as error:
+        return NotebookOutcome(file.path, "error", str(error))
+
+
+def _kept_inside(file: Found, place: Place) -> Found | None:
+    """A link may lead out of the server's files, then it is not followed; a hidden file is passed over."""
     from ibmq_nbmigrate.folders.discovery import Found
 
-    if file.problem is None and not Path(os.path.realpath(file.path)).is_relative_to(top):
+    if not place.hidden and _is_hidden(Path(file.path), place.folder):
+        return None
+    if file.problem is None and not Path(os.path.realpath(file.path)).is_relative_to(place.root):
         return Found(file.path, "is a link to a file outside the files of this server")
     return file
 
 
-def _summary(outcome: NotebookOutcome, folder: Path, top: Path) -> dict[str, Any]:
+def _write_report(
+    workers: Workers, outcomes: Sequence[NotebookOutcome], settings: Settings, place: Place
+) -> str:
+    """Write the page about all notebooks into the new folder; its path."""
+    relative = [replace(outcome, path=os.path.relpath(outcome.path, place.folder)) for outcome in outcomes]
+    file = place.target / REPORT
+    workers.run(_write_page, SECONDS, relative, settings, str(file))
+    return place.name(file)
+
+
+def _write_page(outcomes: Sequence[NotebookOutcome], settings: Settings, file: str) -> None:
+    from ibmq_nbmigrate.folders.writing import replace as write_file
+    from ibmq_nbmigrate.reports import html
+
+    write_file(file, html.dumps(outcomes, settings).encode())
+
+
+def _summary(outcome: NotebookOutcome, number: int, place: Place) -> dict[str, Any]:
+    from ibmq_nbmigrate.reports.places import anchor
+
     counts = {status.value: 0 for status in Status}
     for finding in outcome.findings:
         counts[finding.status.value] += 1
+    left = [finding.cell for finding in outcome.findings if finding.status is not Status.FIXED]
     return {
-        "name": Path(outcome.path).relative_to(folder).as_posix(),
+        "name": Path(outcome.path).relative_to(place.folder).as_posix(),
         "status": outcome.status,
         "error": outcome.error,
         "cells": len(outcome.cells),
         "counts": counts,
-        "written": _relative(Path(outcome.written), top) if outcome.written else None,
+        "written": place.name(Path(outcome.written)) if outcome.written else None,
+        "anchor": anchor(number, min(left)) if left else "",
     }

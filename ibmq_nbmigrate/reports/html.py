@@ -17,7 +17,7 @@ from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.folders.batch import ChangedCell, NotebookOutcome, Totals
 from ibmq_nbmigrate.folders.discovery import posix
 from ibmq_nbmigrate.reports import catalog, sidebyside
-from ibmq_nbmigrate.reports.places import is_script, place
+from ibmq_nbmigrate.reports.places import anchor, is_script, place
 from ibmq_nbmigrate.reports.text import worst_first
 
 TEMPLATES = str(Path(__file__).resolve().with_name("templates"))
@@ -100,7 +100,7 @@ def _notebook(number: int, outcome: NotebookOutcome) -> Notebook:
     for finding in outcome.findings:
         findings.setdefault(finding.cell, []).append(finding)
     cells = tuple(
-        Cell(index + 1, _anchor(number, index), tuple(found), changes.get(index), left.get(index, ""))
+        Cell(index + 1, anchor(number, index), tuple(found), changes.get(index), left.get(index, ""))
         for index, found in sorted(findings.items())
     )
     return Notebook(
@@ -128,7 +128,7 @@ def _groups(outcomes: Sequence[NotebookOutcome]) -> list[Group]:
             use = group.uses.setdefault(
                 (finding.status.value, finding.message), Use(finding.status.value, finding.message)
             )
-            where = (posix(outcome.path), place(outcome.path, finding), _anchor(number, finding.cell))
+            where = (posix(outcome.path), place(outcome.path, finding), anchor(number, finding.cell))
             if where not in use.places[-1:]:
                 use.places.append(where)
     return [groups[code] for code in sorted(groups)]
@@ -148,10 +148,6 @@ def _words(message: str) -> Markup:
         return escape(message)
     shown = [Markup("<code>{}</code>").format(piece) if i % 2 else piece for i, piece in enumerate(pieces)]
     return Markup("").join(shown)
-
-
-def _anchor(notebook: int, cell: int) -> str:
-    return f"n{notebook}c{cell + 1}"
 
 
 class ReportPage(TemplateExporter):

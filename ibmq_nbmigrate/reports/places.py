@@ -20,3 +20,8 @@ def address(path: str, finding: Finding) -> str:
     """``course/a.ipynb:cell 4:2:5``, as linters write it."""
     cell = "" if is_script(path) else f"cell {finding.cell + 1}:"
     return f"{path}:{cell}{finding.line}:{finding.column}"
+
+
+def anchor(notebook: int, cell: int) -> str:
+    """Where the HTML page tells of a cell: the notebook counts from 1, the cell from 0."""
+    return f"n{notebook}c{cell + 1}"

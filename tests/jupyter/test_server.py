@@ -59,6 +59,7 @@ async def test_migrate_leaves_what_is_not_legacy(post: Any) -> None:
     assert await post("migrate", cells=[OTHER], settings={}) == {
         "settings": {"target": "0.51.0", "channel": "ibm_quantum_platform"},
         "totals": {"changed": 0, "fixed": 0, "review": 0, "manual": 0, "skipped": 0},
+        "requires": [],
         "cells": [],
     }
 

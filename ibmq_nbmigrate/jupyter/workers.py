@@ -1,0 +1,140 @@
+"""Work in processes of their own, with a time limit: no notebook can hold up the server that asks."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import BoundedSemaphore, Lock, Timer
+from typing import IO, Any, ParamSpec, TypeVar
+
+import ibmq_nbmigrate
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_LENGTH = struct.Struct(">Q")
+_MAIN = "from ibmq_nbmigrate.jupyter.workers import serve; serve()"
+
+
+class WorkError(Exception):
+    """Work that was not done; the text says why."""
+
+
+class Worker:
+    """One process, which calls one function after another."""
+
+    def __init__(self) -> None:
+        # Not in the folder of the notebooks, where Python would import a user's file for a module.
+        home = Path(ibmq_nbmigrate.__file__).parents[1]
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _MAIN], cwd=home, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    def run(self, function: Callable[P, R], seconds: float, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What the function returns, or the error that it raises.
+
+        WorkError: it takes longer than that many seconds, or the process died; the worker is of no use then.
+        """
+        late = False
+
+        def give_up() -> None:
+            nonlocal late
+            late = True
+            self.kill()
+
+        timer = Timer(seconds, give_up)
+        timer.start()
+        try:
+            _send(self._process.stdin, (function, args, kwargs))
+            done, value = _receive(self._process.stdout)
+        except (EOFError, OSError, ValueError):
+            self.kill()
+            why = f"takes more than {seconds:.0f} seconds, so it was given up" if late else "broke off"
+            raise WorkError(why) from None
+        finally:
+            timer.cancel()
+        if not done:
+            raise value
+        result: R = value
+        return result
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked again."""
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        """End the process, whatever it is at."""
+        self._process.kill()
+        self._process.wait()
+
+
+class Workers:
+    """A few workers, started when they are needed."""
+
+    def __init__(self, number: int) -> None:
+        self._free: list[Worker] = []
+        self._places = BoundedSemaphore(number)
+        self._lock = Lock()
+
+    def run(self, function: Callable[P, R], seconds: float, *args: P.args, **kwargs: P.kwargs) -> R:
+        """See `Worker.run`; waits until a worker is free."""
+        with self._places:
+            with self._lock:
+                worker = self._free.pop() if self._free else None
+            if worker is None or not worker.alive:
+                worker = Worker()
+            try:
+                return worker.run(function, seconds, *args, **kwargs)
+            finally:
+                if worker.alive:
+                    with self._lock:
+                        self._free.append(worker)
+
+    def close(self) -> None:
+        """End the workers that are at no work; the others end with this process."""
+        with self._lock:
+            while self._free:
+                self._free.pop().kill()
+
+
+def serve() -> None:
+    """Call what is asked for, until nobody asks any more: the whole of a worker's process."""
+    asked, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    while True:
+        try:
+            function, args, kwargs = _receive(asked)
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            answer = (True, function(*args, **kwargs))
+        except KeyboardInterrupt:  # the server's; it ends this process when it ends itself
+            return
+        except Exception as error:
+            answer = (False, error.with_traceback(None))
+        _send(answers, answer)
+
+
+def _send(pipe: IO[bytes] | None, value: Any) -> None:
+    assert pipe is not None
+    data = pickle.dumps(value)
+    pipe.write(_LENGTH.pack(len(data)) + data)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes] | None) -> Any:
+    assert pipe is not None
+    return pickle.loads(_exactly(pipe, _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0]))
+
+
+def _exactly(pipe: IO[bytes], size: int) -> bytes:
+    data = pipe.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
