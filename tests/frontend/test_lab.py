@@ -173,7 +173,8 @@ def test_cells_that_changed_or_vanished_since_the_scan_are_refused(lab: Server, 
     page.get_by_role("button", name="Accept all (1)").click()
     assert sources(page) == [MIGRATED_SETUP, "mine"]
     page.get_by_role("button", name="Scan", exact=True).click()
-    expect(page.locator(".ibmq-Review-empty")).to_be_visible()
+    expect(page.locator(CARD)).to_have_count(1)
+    expect(page.locator(CARD)).to_have_attribute("data-state", "accepted")
 
 
 def test_locked_and_raw_cells_stay(lab: Server, open_lab: Opener) -> None:

@@ -36,8 +36,8 @@ export class After {
     this.node = h(
       'footer',
       { class: 'ibmq-After' },
-      this.needs,
-      h('div', { class: 'ibmq-Panel-row' }, this.run, this.stop, this.status),
+      h('div', { class: 'ibmq-After-row' }, this.needs, this.run, this.stop),
+      this.status,
       this.results
     );
   }
@@ -64,9 +64,9 @@ export class After {
       },
       { 'data-action': 'copy', 'aria-label': trans.__('Copy this line') }
     );
-    const code = h('code', {}, line);
+    const code = h('code', { title: line }, line);
     this.needs.replaceChildren(
-      h('span', {}, trans.__('Needs now:'), ' '),
+      h('span', {}, trans.__('Needs now:')),
       code,
       copy
     );
@@ -152,7 +152,7 @@ export class After {
   private line = '';
   private turn = 0;
   private job: Rehearsal | null = null;
-  private readonly needs = h('p', { class: 'ibmq-After-needs' });
+  private readonly needs = h('div', { class: 'ibmq-After-needs' });
   private readonly results = h('ul', { class: 'ibmq-After-results' });
   private readonly status = h('span', {
     role: 'status',

@@ -90,8 +90,9 @@ export class Header {
     const known =
       targets.find(({ target }) => target === current)?.channels ?? [];
     const from = origin('target') ?? trans.__('newest');
-    fill(this.target, choices.target, [
-      ['', byDefault.target && `${byDefault.target} (${from})`],
+    this.byDefault = byDefault.target;
+    fill(this.target, choices.target ?? byDefault.target, [
+      [byDefault.target, byDefault.target && `${byDefault.target} (${from})`],
       ...targets
         .filter(({ target }) => target !== byDefault.target)
         .map(({ target }): [string, string] => [
@@ -100,7 +101,7 @@ export class Header {
         ])
     ]);
     const channel = byDefault.channel || known[0];
-    fill(this.channel, choices.channel, [
+    fill(this.channel, choices.channel ?? '', [
       [
         '',
         origin('channel')
@@ -131,10 +132,12 @@ export class Header {
   private select(name: 'target' | 'channel', title: string): HTMLSelectElement {
     const select = h('select', { title, 'data-setting': name });
     select.addEventListener('change', () => {
-      const target = this.target.value || null;
+      // What holds by default is no choice: tomorrow's newest release is another one.
+      const isDefault = this.target.value === this.byDefault;
+      const target = isDefault ? null : this.target.value;
       let channel = this.channel.value || null;
       // A channel that the new target does not know would make every scan an error.
-      const known = target && this.channels.get(target);
+      const known = this.channels.get(this.target.value);
       if (channel && known && !known.includes(channel)) {
         channel = null;
       }
@@ -143,6 +146,7 @@ export class Header {
     return select;
   }
 
+  private byDefault = '';
   private channels = new Map<string, string[]>();
   private readonly name = h('span', { class: 'ibmq-Panel-name' });
   private readonly project = h('p', { class: 'ibmq-Panel-project' });
@@ -154,15 +158,16 @@ export class Header {
 
 function fill(
   select: HTMLSelectElement,
-  chosen: string | null,
+  chosen: string,
   options: [string, string][]
 ): void {
-  const known = options.some(([value]) => value === (chosen ?? ''));
-  const all: [string, string][] =
-    known || !chosen ? options : [...options, [chosen, chosen]];
+  const known = options.some(([value]) => value === chosen);
+  const all: [string, string][] = known
+    ? options
+    : [...options, [chosen, chosen]];
   select.replaceChildren(
     ...all.map(([value, label]) =>
-      h('option', { value, selected: value === (chosen ?? '') }, label)
+      h('option', { value, selected: value === chosen }, label)
     )
   );
 }

@@ -4,6 +4,7 @@ import { Card } from './card';
 
 /** Width in pixels from which before and after stand side by side. */
 const WIDE = 700;
+const NARROW = 340;
 
 export class Layout {
   constructor(
@@ -51,6 +52,7 @@ export class Layout {
   private relayout(): void {
     const width = this.node.clientWidth;
     const wide = width >= WIDE;
+    this.node.classList.toggle('ibmq-mod-narrow', width < NARROW);
     if (width === 0 || wide === this.wide) {
       return;
     }

@@ -78,7 +78,7 @@ function ofRejected(
   if (lost.length > 0) {
     notes.push(
       words.__(
-        'Still uses %1, which is gone once that cell is accepted.',
+        'Still uses %1, which that cell no longer makes.',
         list(lost.map(need => said(need, words)))
       )
     );

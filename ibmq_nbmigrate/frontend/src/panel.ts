@@ -27,7 +27,7 @@ import { Sessions } from './sessions';
 import { UserSettings } from './settings';
 import { standings } from './states';
 
-const REVEAL_MS = 120;
+const FOLLOW_MS = 120;
 
 export interface PanelOptions {
   tracker: INotebookTracker;
@@ -191,12 +191,20 @@ export class MigrationPanel extends Widget implements Host {
 
   reveal(cell: ReviewCell): void {
     window.clearTimeout(this._revealing);
+    if (this._notebook) {
+      showCell(this._notebook, cell.id);
+    }
+  }
+
+  /** The notebook follows the cards, though not through all that one only passes by. */
+  moved(cell: ReviewCell): void {
+    window.clearTimeout(this._revealing);
     const panel = this._notebook;
     this._revealing = window.setTimeout(() => {
-      if (panel && !panel.isDisposed) {
+      if (panel && panel === this._notebook && !panel.isDisposed) {
         showCell(panel, cell.id);
       }
-    }, REVEAL_MS);
+    }, FOLLOW_MS);
   }
 
   filterChanged(filter: Filter): void {

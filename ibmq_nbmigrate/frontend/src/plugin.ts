@@ -112,7 +112,7 @@ function addCommands(
       app.shell.activateById(panel.id);
       if (isFirst) {
         isFirst = false;
-        window.requestAnimationFrame(() => widen(panel));
+        widen(panel);
       }
     }
   });

@@ -17,6 +17,8 @@ export interface Host extends CardHost {
   /** Takes the last decision back. */
   undo?(): void;
   canUndo?(): boolean;
+  /** Another card has the focus now. */
+  moved?(cell: ReviewCell): void;
   filterChanged?(filter: Filter): void;
   /** Whether the host turns keys into calls by itself, as JupyterLab's shortcuts do. */
   ownKeys?: boolean;
@@ -236,7 +238,7 @@ export class Review implements CardOwner {
     this._setCurrent(card);
     card.node.focus({ preventScroll: true });
     card.node.scrollIntoView({ block: 'nearest' });
-    this.host.reveal?.(card.cell);
+    this.host.moved?.(card.cell);
   }
 
   private _setCurrent(card: Card): void {
