@@ -149,7 +149,7 @@ def test_filters(lab: Server, open_lab: Opener) -> None:
     expect(page.locator(CARD)).to_have_count(2)
 
 
-def test_another_target_renews_the_scan(lab: Server, open_lab: Opener) -> None:
+def test_another_target_is_this_notebooks_choice(lab: Server, open_lab: Opener) -> None:
     lab.write("target.ipynb", [SETUP])
     page = open_lab("target.ipynb")
     page.locator("[data-setting=target]").select_option("0.9.4")
@@ -157,7 +157,11 @@ def test_another_target_renews_the_scan(lab: Server, open_lab: Opener) -> None:
     expect(page.locator(CARD)).to_contain_text('channel="ibm_quantum")')
     page.get_by_role("button", name="Accept all (1)").click()
     page.wait_for_function(f"({SOURCE_OF_FIRST}).includes('channel=\"ibm_quantum\"')")
-    page.locator("[data-setting=target]").select_option("0.51.0")
+    expect(page.locator("[data-setting=target]")).to_have_value("0.9.4")
+    lab.write("othertarget.ipynb", [SETUP])
+    page = open_lab("othertarget.ipynb")
+    expect(page.locator("[data-setting=target] option:checked")).to_have_text("0.51.0 (newest)")
+    expect(page.locator(CARD)).to_contain_text('channel="ibm_quantum_platform")')
 
 
 def test_cells_that_changed_or_vanished_since_the_scan_are_refused(lab: Server, open_lab: Opener) -> None:
@@ -200,8 +204,15 @@ def test_a_read_only_notebook_is_refused(lab: Server, open_lab: Opener) -> None:
     page.evaluate("jupyterapp.shell.currentWidget.context.contentsModel.writable = false")
     page.evaluate("jupyterapp.shell.currentWidget.context._contentsModel.writable = false")
     page.get_by_role("button", name="Scan", exact=True).click()
-    expect(page.locator(".ibmq-Card[data-state=blocked]")).to_contain_text("read-only")
+    expect(message(page)).to_contain_text("read-only")
+    expect(page.locator(CARD)).not_to_contain_text("read-only")  # said once
     assert page.locator("[data-action=accept-all]").is_disabled()
+    assert page.locator(CARD).locator("[data-action=accept]").count() == 0
+    page.get_by_role("button", name="Save a migrated copy").click()
+    page.wait_for_function("jupyterapp.shell.currentWidget?.context?.path === 'readonly-migrated.ipynb'")
+    page.wait_for_function("jupyterapp.shell.currentWidget.context.isReady")
+    assert sources(page) == [MIGRATED_SETUP]
+    assert json.loads((lab.root / "readonly.ipynb").read_text())["cells"][0]["source"] == SETUP
 
 
 def test_a_notebook_of_another_language_is_said(lab: Server, open_lab: Opener) -> None:
@@ -247,9 +258,9 @@ def test_200_changed_cells(lab: Server, open_lab: Opener) -> None:
     )
     page = open_lab("many.ipynb")
     expect(page.locator(CARD)).to_have_count(200)
-    assert 0 < page.locator(".ibmq-Diff .cm-content").count() < 40, "editors are made when they come near"
+    assert 0 < page.locator(".ibmq-Lines").count() < 40, "changes are drawn when they come near"
     page.locator(CARD).last.scroll_into_view_if_needed()
-    expect(page.locator(CARD).last.locator(".cm-content").first).to_contain_text("service.backend")
+    expect(page.locator(CARD).last.locator(".ibmq-Lines")).to_contain_text("service.backend")
     page.get_by_role("button", name="Accept all (200)").click()
     expect(page.locator(".ibmq-Review-counts")).to_contain_text("200 of 200 accepted")
     assert all("provider" not in source for source in sources(page))
@@ -278,8 +289,7 @@ def test_a_hostile_notebook_stays_text(lab: Server, open_lab: Opener) -> None:
     page.get_by_role("button", name="Accept all (2)").click()
     assert sources(page)[1] == HACK + MIGRATED_BACKEND
     assert page.evaluate("window.HACKED === undefined")
-    # CodeMirror puts empty images of its own beside the marks of control characters.
-    assert page.locator(".ibmq-Panel img:not(.cm-widgetBuffer), .ibmq-Panel script").count() == 0
+    assert page.locator(".ibmq-Panel img, .ibmq-Panel script").count() == 0
 
 
 def test_the_panel_follows_the_active_notebook(lab: Server, open_lab: Opener) -> None:
@@ -345,10 +355,11 @@ def test_a_server_that_fails_is_said_and_the_panel_recovers(
     )
     page.get_by_role("button", name="Scan", exact=True).click()
     expect(message(page)).to_contain_text(part)
+    expect(page.locator(CARD)).to_have_count(1)  # what was found before is still there
     page.unroute("**/ibmq-nbmigrate/migrate*")
     page.get_by_role("button", name="Scan", exact=True).click()
-    expect(page.locator(CARD)).to_have_count(1)
     expect(message(page)).to_be_empty()
+    expect(page.locator(CARD)).to_have_count(1)
 
 
 def test_the_badge(lab: Server, open_lab: Opener) -> None:
@@ -373,18 +384,29 @@ def test_themes(lab: Server, open_lab: Opener, theme: str, dark: bool) -> None:
     page = open_lab("theme.ipynb")
     page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
     page.wait_for_function(f"document.body.dataset.jpThemeLight === '{str(not dark).lower()}'")
-    expect(page.locator(CARD).locator(".cm-content")).to_be_visible()
+    expect(page.locator(CARD).locator(".ibmq-Lines")).to_be_visible()
     colors = page.evaluate(COLORS)
     text, background = (sum(color) for color in colors)
     assert (background < text) == dark
     page.evaluate("jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
 
 
+def numbers_and_signs(rows: Any) -> list[tuple[str, ...]]:
+    return [
+        tuple(
+            cell.get_attribute("data-number") if "Number" in cell.get_attribute("class") else cell.inner_text()
+            for cell in row.locator(".ibmq-Number, .ibmq-Sign").all()
+        )
+        for row in rows.all()
+    ]
+
+
 def test_side_by_side_when_wide(lab: Server, open_lab: Opener) -> None:
     lab.write("wide.ipynb", [SETUP])
     page = open_lab("wide.ipynb")
-    expect(page.locator(".ibmq-Diff .cm-editor")).to_have_count(1)
-    expect(page.locator(".ibmq-Diff .cm-deletedChunk")).to_have_count(1)
+    lines = page.locator(".ibmq-Lines:not(.ibmq-mod-split) tr")
+    expect(lines).to_have_count(4)
+    assert numbers_and_signs(lines) == [("1", "", "−"), ("2", "", "−"), ("", "1", "+"), ("", "2", "+")]
     handle = page.locator(
         "#jp-main-split-panel > .lm-SplitPanel-handle:not(.lm-mod-hidden)"
     ).last.bounding_box()
@@ -393,8 +415,9 @@ def test_side_by_side_when_wide(lab: Server, open_lab: Opener) -> None:
     page.mouse.down()
     page.mouse.move(500, 400, steps=4)
     page.mouse.up()
-    expect(page.locator(".ibmq-Diff .cm-merge-a")).to_have_count(1)
-    expect(page.locator(".ibmq-Diff .cm-merge-b")).to_have_count(1)
+    both = page.locator(".ibmq-Lines.ibmq-mod-split tr")
+    expect(both).to_have_count(2)
+    assert numbers_and_signs(both) == [("1", "−", "1", "+"), ("2", "−", "2", "+")]
 
 
 def context_menu(page: Any, item: str, entry: str) -> None:
@@ -408,33 +431,6 @@ def test_a_notebook_from_the_file_browser(lab: Server, open_lab: Opener, lab_pag
     page = lab_page
     context_menu(page, "fromfiles.ipynb", "Migrate IBMQ Notebook")
     expect(page.locator(CARD)).to_have_count(1)
-
-
-def test_a_folder_from_the_file_browser(lab: Server, open_lab: Opener, lab_page: Any) -> None:
-    before = lab.write("course/one.ipynb", [SETUP]).read_bytes()
-    lab.write("course/deep/two.ipynb", ["print(1)"])
-    (lab.root / "course" / "broken.ipynb").write_text("{")
-    page = lab_page
-    context_menu(page, "course", "Migrate IBMQ Notebooks to New Folder")
-    status = page.locator(".ibmq-Conversion-status")
-    expect(status).to_contain_text("1 changed, 1 unchanged, 1 with errors; written to course-migrated")
-    expect(page.locator(".ibmq-Results tbody tr")).to_have_count(3)
-    expect(page.locator(".ibmq-Results tbody tr").first).to_contain_text("broken.ipynb")
-    assert (lab.root / "course" / "one.ipynb").read_bytes() == before
-    assert "QiskitRuntimeService" in (lab.root / "course-migrated" / "one.ipynb").read_text()
-    page.get_by_role("button", name="one.ipynb").click()
-    page.wait_for_function("jupyterapp.shell.currentWidget?.context?.isReady")
-    assert sources(page) == [MIGRATED_SETUP]
-
-
-def test_a_conversion_can_be_cancelled(lab: Server, open_lab: Opener, lab_page: Any) -> None:
-    for number in range(300):
-        lab.write(f"big/{number}.ipynb", [SETUP, *[BACKEND] * 30])
-    page = lab_page
-    context_menu(page, "big", "Migrate IBMQ Notebooks to New Folder")
-    page.get_by_role("button", name="Cancel").click()
-    expect(page.locator(".ibmq-Conversion-status")).to_contain_text("Cancelled after")
-    assert len(list(Path(lab.root / "big-migrated").iterdir())) < 300
 
 
 def test_settings_have_a_page(lab: Server, open_lab: Opener, lab_page: Any) -> None:

@@ -14,6 +14,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CommandIDs } from './commands';
 import { FolderView } from './folder';
 import { migrateIcon } from './icons';
+import { widen } from './place';
 import { Server } from './request';
 import { DOMAIN, loadSettings } from './settings';
 
@@ -92,6 +93,9 @@ export const filesPlugin: JupyterFrontEndPlugin<void> = {
           view.toolbar.hide();
           app.shell.add(view, labShell ? 'main' : 'right');
           app.shell.activateById(view.id);
+          if (!labShell) {
+            widen(view);
+          }
         }
       }
     });

@@ -96,7 +96,7 @@ function row(
     ),
     h(
       'td',
-      {},
+      { 'data-title': trans.__('Left') },
       report
         ? h(
             'a',
@@ -110,7 +110,7 @@ function row(
           )
         : left
     ),
-    h('td', {}, String(cells)),
+    h('td', { 'data-title': trans.__('Cells') }, String(cells)),
     h('td', {}, error ? `${labels[status]}: ${error}` : labels[status])
   );
 }

@@ -1,0 +1,38 @@
+"""The migration of a folder from JupyterLab's file browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .conftest import Opener, Server, sources
+from .test_lab import BACKEND, MIGRATED_SETUP, SETUP, context_menu, expect
+
+def test_a_folder_from_the_file_browser(lab: Server, open_lab: Opener, lab_page: Any) -> None:
+    before = lab.write("course/one.ipynb", [SETUP]).read_bytes()
+    lab.write("course/deep/two.ipynb", ["print(1)"])
+    (lab.root / "course" / "broken.ipynb").write_text("{")
+    page = lab_page
+    context_menu(page, "course", "Migrate IBMQ Notebooks to New Folder")
+    status = page.locator(".ibmq-Conversion-status")
+    expect(status).to_contain_text("1 changed, 1 unchanged, 1 with errors; written to course-migrated")
+    expect(page.locator(".ibmq-Results tbody tr")).to_have_count(3)
+    expect(page.locator(".ibmq-Results tbody tr").first).to_contain_text("broken.ipynb")
+    assert (lab.root / "course" / "one.ipynb").read_bytes() == before
+    assert "QiskitRuntimeService" in (lab.root / "course-migrated" / "one.ipynb").read_text()
+    page.get_by_role("button", name="one.ipynb").click()
+    page.wait_for_function("jupyterapp.shell.currentWidget?.context?.isReady")
+    assert sources(page) == [MIGRATED_SETUP]
+
+
+def test_a_conversion_can_be_cancelled(lab: Server, open_lab: Opener, lab_page: Any) -> None:
+    for number in range(300):
+        lab.write(f"big/{number}.ipynb", [SETUP, *[BACKEND] * 30])
+    page = lab_page
+    context_menu(page, "big", "Migrate IBMQ Notebooks to New Folder")
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator(".ibmq-Conversion-status")).to_contain_text("Cancelled after")
+    assert len(list(Path(lab.root / "big-migrated").iterdir())) < 300
+
+
