@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import ast
 import builtins
 import os
 import shlex
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from IPython.core.error import UsageError
-from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.magic import Magics, line_cell_magic, magics_class
 from IPython.display import display
 
 from ibmq_nbmigrate.core import migrate_cells
-from ibmq_nbmigrate.core.bound_names import bound_names
 from ibmq_nbmigrate.core.results import CellResult
 from ibmq_nbmigrate.core.settings import Settings, SettingsError
 from ibmq_nbmigrate.jupyter.magic_view import CellView
+from ibmq_nbmigrate.jupyter.names import names_of
+from ibmq_nbmigrate.jupyter.own import own_path
+from ibmq_nbmigrate.jupyter.project import project_of, settings_from
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -63,13 +64,7 @@ class MigrateMagics(Magics):
             print(parser.format_help().rstrip())
             return
         try:
-            settings = Settings(
-                **{
-                    name: getattr(options, name)
-                    for name in ("target", "channel", "instance")
-                    if getattr(options, name)
-                }
-            )
+            settings = self._settings(options)
         except SettingsError as error:
             raise UsageError(str(error)) from None
         if cell is None:
@@ -81,6 +76,15 @@ class MigrateMagics(Magics):
         else:
             self._migrate_cell(cell.removesuffix("\n"), options, settings)
 
+    def _notebook(self, path: Sequence[str]) -> Path | None:
+        """The notebook that is named, or this one."""
+        return Path(" ".join(path)).expanduser() if path else own_path(self._shell.user_ns)
+
+    def _settings(self, options: Any) -> Settings:
+        """The options given, before the settings of the project that the notebook belongs to."""
+        given = {name: getattr(options, name) for name in ("target", "channel", "instance")}
+        return settings_from({}, project_of(self._notebook(options.path) or Path.cwd()), given)
+
     def _migrate_cell(self, source: str, options: Any, settings: Settings) -> None:
         earlier = self._earlier_cells(source)
         results = migrate_cells([*earlier, source], settings, names=self._live_types(earlier)).cells
@@ -88,7 +92,8 @@ class MigrateMagics(Magics):
         if result.changed:
             self._before[result.source] = source
         missing = _missing_names(result, results[:-1], self._shell.user_ns)
-        view = CellView(result, settings.target, missing, quiet=options.quiet)
+        coloured = _shows_colours(self._shell)
+        view = CellView(result, settings.target, missing, quiet=options.quiet, coloured=coloured)
         if not view.empty:
             display(view)  # type: ignore[no-untyped-call, unused-ignore]
         if options.replace:
@@ -107,7 +112,7 @@ class MigrateMagics(Magics):
 
     def _live_types(self, earlier: Sequence[str]) -> dict[str, str]:
         """Types of the kernel's objects that no earlier cell binds: those loaded by `%run`, for example."""
-        bound = set().union(*(bound_names(_parsed(cell)) for cell in earlier))
+        bound = set().union(*(names_of(cell).binds for cell in earlier))
         types = {}
         for name, value in self._shell.user_ns.items():
             if name.startswith("_") or name in bound:
@@ -119,14 +124,20 @@ class MigrateMagics(Magics):
         return types
 
     def _open_panel(self, path: Sequence[str], settings: Settings) -> None:
-        notebook = Path(" ".join(path)).expanduser() if path else _own_path(self._shell.user_ns)
+        notebook = self._notebook(path)
+        in_notebook = hasattr(self._shell, "kernel")
         if notebook is None:
-            raise UsageError(f"this notebook's path is not known here; say it: %{NAME} PATH")
+            known = "this notebook's path is not known here"
+            raise UsageError(
+                f"{known}; say it: %{NAME} PATH"
+                if in_notebook
+                else f"{known}, and the panel needs a notebook; use: !ibmq-nbmigrate diff PATH"
+            )
         if not notebook.is_file():
             raise UsageError(
                 f"{notebook}: no such file" if path else f"{notebook} is not saved yet; save it first"
             )
-        if not hasattr(self._shell, "kernel"):
+        if not in_notebook:
             raise UsageError(f"the panel needs a notebook; here, use: !ibmq-nbmigrate diff {notebook}")
         from ibmq_nbmigrate.jupyter.panel import MigrationPanel
 
@@ -176,28 +187,16 @@ def _legacy_type(cls: type) -> str:
     return path if path.startswith("qiskit.") else ""
 
 
-def _own_path(user_ns: dict[str, Any]) -> Path | None:
-    """Path of the notebook that the kernel serves, as VS Code or the Jupyter server tells it."""
-    told = user_ns.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME")
-    return Path(told) if told and told.endswith(".ipynb") else None
-
-
-def _parsed(source: str) -> ast.AST:
-    """The syntax tree of a cell, empty where it is no Python."""
-    try:
-        transformer: Any = TransformerManager
-        python: str = transformer().transform_cell(source)
-        return ast.parse(python)
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])
+def _shows_colours(shell: Any) -> bool:
+    """Whether the shell is that of a terminal, and its user wants colours."""
+    wanted = getattr(shell, "colors", "nocolor").lower() != "nocolor" and "NO_COLOR" not in os.environ
+    return not hasattr(shell, "kernel") and wanted and sys.stdout.isatty()
 
 
 def _missing_names(result: CellResult, earlier: Sequence[CellResult], user_ns: dict[str, Any]) -> list[str]:
     """Names that the migrated cell takes from earlier cells which have not run in their migrated form."""
-    tree = _parsed(result.source)
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - bound_names(tree)
-    made = set().union(*(bound_names(_parsed(cell.source)) for cell in earlier if cell.changed))
-    return sorted(used & made - set(user_ns) - set(dir(builtins)))
+    made: set[str] = set().union(*(names_of(cell.source).binds for cell in earlier if cell.changed))
+    return sorted(names_of(result.source).takes & made - set(user_ns) - set(dir(builtins)))
 
 
 def _run(shell: Any, source: str) -> None:

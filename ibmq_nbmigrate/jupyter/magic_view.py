@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from html import escape
 
 from ibmq_nbmigrate.core.results import CellResult, Finding, Status
 from ibmq_nbmigrate.core.text.tokens import mask
-
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from ibmq_nbmigrate.jupyter.markup import link, prose, visible
 
 _STYLE = """<style>
 .ibmq-migrate { color: var(--jp-content-font-color1, inherit); font-size: var(--jp-ui-font-size1, 13px); }
@@ -22,8 +20,14 @@ _STYLE = """<style>
 .ibmq-migrate ul { margin: 4px 0; padding-left: 20px; }
 .ibmq-migrate a { color: var(--jp-content-link-color, #1976d2); }
 .ibmq-migrate .manual, .ibmq-migrate .skipped { color: var(--jp-error-color1, #d32f2f); }
+.ibmq-migrate code { font-family: var(--jp-code-font-family, monospace); font-size: 0.95em; }
+.ibmq-migrate-replace { display: none; }
 .ibmq-migrate .review { color: var(--jp-warn-color1, #b26a00); }
 </style>"""
+
+
+_COLOURS = {"-": "31", "+": "32", " ": "0", "fixed": "32", "review": "33", "manual": "31", "skipped": "31"}
+"""Of ANSI, for the signs of lines and for statuses."""
 
 
 class CellView:
@@ -31,27 +35,41 @@ class CellView:
 
     missing: names that the cell takes from cells which have not run in their migrated form.
     quiet: leave out the text of the cell and what is simply done.
+    coloured: for a terminal that shows ANSI colours.
     """
 
-    def __init__(self, result: CellResult, target: str, missing: Sequence[str] = (), *, quiet: bool = False):
+    def __init__(
+        self,
+        result: CellResult,
+        target: str,
+        missing: Sequence[str] = (),
+        *,
+        quiet: bool = False,
+        coloured: bool = False,
+    ) -> None:
+        self._result = result
         self._rows = (
             [] if quiet or not result.changed else diff_lines(mask(result.before), mask(result.source))
         )
         self._findings = [f for f in result.findings if not quiet or f.status is not Status.FIXED]
         self._heading = _heading(result, target)
         self._note = _note(missing)
+        self._coloured = coloured
         self.empty = quiet and not (self._findings or self._note)
 
     def __repr__(self) -> str:
         lines = [self._heading]
-        lines += [f"{sign} {visible(text)}".rstrip() for sign, text in self._rows]
+        lines += [self._colour(sign, f"{sign} {visible(text)}".rstrip()) for sign, text in self._rows]
         for finding in self._findings:
-            lines.append(
-                f"{finding.status} {finding.rule} line {finding.line}: {visible(mask(finding.message))}"
-            )
+            status = self._colour(finding.status.value, finding.status.value)
+            lines.append(f"{status} {finding.rule} line {finding.line}: {visible(mask(finding.message))}")
             if finding.url:
                 lines.append(f"    {visible(finding.url)}")
         return "\n".join([*lines, self._note] if self._note else lines)
+
+    def _colour(self, name: str, text: str) -> str:
+        code = _COLOURS[name]
+        return f"\x1b[{code}m{text}\x1b[0m" if self._coloured and code != "0" else text
 
     def _repr_html_(self) -> str:
         parts = [_STYLE, '<div class="ibmq-migrate">', f"<p>{escape(self._heading)}</p>"]
@@ -60,12 +78,30 @@ class CellView:
             rows = (
                 f"<{tags[sign]}>{sign} {escape(visible(text))}</{tags[sign]}>" for sign, text in self._rows
             )
-            parts.append(f"<pre>{''.join(rows)}</pre>")
+            parts.append(f"<pre>{''.join(rows)}</pre>{self._button()}")
         if self._findings:
             parts.append(f"<ul>{''.join(map(_finding_html, self._findings))}</ul>")
         if self._note:
-            parts.append(f"<p>{escape(self._note)}</p>")
+            parts.append(f"<p>{prose(self._note)}</p>")
         return "".join([*parts, "</div>"])
+
+    def _button(self) -> str:
+        """The button that puts the new text in place of the cell: it needs, and is shown by, our extension.
+
+        None where the cell holds an API token or a control code, which an output is not to repeat.
+        """
+        before, after = self._result.before, self._result.source
+        if any(visible(mask(text)) != text for text in (before, after)):
+            return ""
+        return (
+            f'<button class="ibmq-migrate-replace" type="button" data-before="{_attribute(before)}" '
+            f'data-after="{_attribute(after)}">Replace the cell with this</button>'
+        )
+
+
+def _attribute(text: str) -> str:
+    """A text in an attribute; a line end there would be read as a blank."""
+    return escape(text).replace("\n", "&#10;").replace("\r", "&#13;")
 
 
 def diff_lines(before: str, after: str) -> list[tuple[str, str]]:
@@ -78,11 +114,6 @@ def diff_lines(before: str, after: str) -> list[tuple[str, str]]:
         else:
             rows += [("-", line) for line in old[i1:i2]] + [("+", line) for line in new[j1:j2]]
     return rows
-
-
-def visible(text: str) -> str:
-    """Write control characters as escapes: a notebook must not steer a terminal or turn text round."""
-    return _UNPRINTABLE.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 def _heading(result: CellResult, target: str) -> str:
@@ -101,10 +132,7 @@ def _note(missing: Sequence[str]) -> str:
 
 
 def _finding_html(finding: Finding) -> str:
-    rule = escape(finding.rule)
-    if finding.url.startswith("https://"):
-        rule = f'<a href="{escape(finding.url)}" target="_blank" rel="noopener">{rule}</a>'
     return (
-        f'<li><b class="{finding.status}">{finding.status}</b> {rule} '
-        f"line {finding.line}: {escape(visible(mask(finding.message)))}</li>"
+        f'<li><b class="{finding.status}">{finding.status}</b> {link(finding.url, finding.rule)} '
+        f"line {finding.line}: {prose(mask(finding.message))}</li>"
     )

@@ -12,6 +12,7 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import anywidget
 import ipywidgets  # type: ignore[import-untyped]
@@ -19,17 +20,23 @@ import traitlets
 
 from ibmq_nbmigrate.core import migrate_cells
 from ibmq_nbmigrate.core.results import MigrationResult
-from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.core.settings import Settings, SettingsError
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.jupyter import panel_html
-from ibmq_nbmigrate.jupyter.magic_view import visible
+from ibmq_nbmigrate.jupyter.markup import prose, visible
+from ibmq_nbmigrate.jupyter.own import is_own
 from ibmq_nbmigrate.jupyter.panel_source import FileSource, MemorySource, Source, SourceError, open_source
+from ibmq_nbmigrate.jupyter.project import project_of, settings_from
 from ibmq_nbmigrate.jupyter.review import review_data, targets
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 STATIC = Path(__file__).parent / "static"
+OWN = (
+    "This is the notebook that is open here: what is not saved was not read, and the migration goes to "
+    "a new file."
+)
 NO_BROWSER_PART = (
     "The browser part of ibmq-nbmigrate is not installed, so this is the plain view. "
     "To get it, install node 20 or newer and install ibmq-nbmigrate again."
@@ -111,6 +118,7 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
     """Before and after of each cell of a notebook, to accept or reject, and to write.
 
     path_or_notebook: the path of an .ipynb or .py file, or a notebook in memory (nbformat's node).
+    settings: of the migration; without them those of the project that the file belongs to.
     What can't be read is said in the panel. `migrated()` gives the notebook with the accepted changes.
     """
 
@@ -120,7 +128,12 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
         settings: Settings | None = None,
     ) -> None:
         self._given = path_or_notebook
-        self._settings = settings or Settings()
+        try:
+            self._settings = settings or _settings_of(path_or_notebook)
+            self._unusable = ""
+        except SettingsError as error:
+            self._settings = Settings()
+            self._unusable = f"{error}."
         self._source: Source | None = None
         self._result = MigrationResult(())
         self._showing = False
@@ -128,6 +141,7 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
         self._title = ipywidgets.HTML()
         self._message = ipywidgets.HTML()
         self._message.add_class("ibmq-message")
+        self._written = ipywidgets.Output()  # which knows how to link to a file beside the notebook
         self._target = ipywidgets.Dropdown(description="Target", options=self._targets())
         self._channel = ipywidgets.Dropdown(description="Channel")
         self._beside = _button("Write to a new file", self._write_beside, "primary", "save")
@@ -143,6 +157,7 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
                 self._title,
                 ipywidgets.HBox([self._target, self._channel]),
                 self._message,
+                self._written,
                 self._review,
                 self._writing,
             ]
@@ -152,6 +167,7 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
     def read(self) -> None:
         """Read the notebook, and forget all decisions."""
         self._review.decisions = {}
+        self._written.outputs = ()
         try:
             self._source = open_source(self._given)
             note = ""
@@ -163,13 +179,20 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
             note = (
                 f"This notebook's language is {self._source.document.language}; only Python can be migrated."
             )
-        self._say(note or ("" if _is_built() else NO_BROWSER_PART), bad=bool(note))
+        note = note or self._unusable
+        hint = OWN if self._is_own else "" if _is_built() else NO_BROWSER_PART
+        self._say(note or hint, bad=bool(note))
 
     def migrated(self) -> NotebookNode:
         """The notebook with the accepted changes, where it came from memory. Raises TypeError for a file."""
         if not isinstance(self._source, MemorySource):
             raise TypeError("the notebook is a file: write it with the panel's buttons")
         return self._source.migrated(self._accepted())
+
+    @property
+    def _is_own(self) -> bool:
+        """Whether the file is open in the very notebook that shows this panel."""
+        return isinstance(self._source, FileSource) and is_own(self._source.path)
 
     def _migrate(self) -> None:
         """Show the migration under the present settings; decisions on cells that come out the same stay."""
@@ -242,6 +265,8 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
         is_file = isinstance(self._source, FileSource)
         for button in (self._beside, self._in_place):
             button.disabled = not (is_file and accepted)
+        # What is written under an open notebook, its next save would throw away.
+        self._in_place.layout.display = "none" if self._is_own else ""
         self._writing.layout.display = "" if not isinstance(self._source, MemorySource) else "none"
 
     def _write_beside(self) -> None:
@@ -252,6 +277,7 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
                 self._say(str(error), bad=True)
             else:
                 self._say(f"Written: {name}, with {len(self._accepted())} accepted changes.")
+                self._link(self._source.path.with_name(name))
 
     def _write_in_place(self) -> None:
         if isinstance(self._source, FileSource):
@@ -267,11 +293,18 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
                     "If it is open, reload it from the disk."
                 )
 
+    def _link(self, path: Path) -> None:
+        """Link to a file, from the folder of the notebook."""
+        place = Path(os.path.relpath(path)).as_posix()
+        html = f'<a href="{escape(quote(place))}" target="_blank">Open {escape(visible(path.name))}</a>'
+        data = {"text/html": html, "text/plain": str(path)}
+        self._written.outputs = ({"output_type": "display_data", "data": data, "metadata": {}},)
+
     def _say(self, message: str, *, bad: bool = False) -> None:
         color = "var(--jp-error-color1, #d32f2f)" if bad else "inherit"
         role = "alert" if bad else "status"
         self._message.value = message and (
-            f'<div role="{role}" style="color: {color}; line-height: 1.4">{escape(visible(message))}</div>'
+            f'<div role="{role}" style="color: {color}; line-height: 1.4">{prose(message)}</div>'
         )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
@@ -283,6 +316,12 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
             html += panel_html.page(self._review.data, self._review.decisions)
         data = {**data, "text/html": html, "text/plain": f"MigrationPanel({str(self._given)[:200]!r})"}
         return (data, *metadata) if metadata else data
+
+
+def _settings_of(given: object) -> Settings:
+    """The settings of the project that a file belongs to. Raises SettingsError if they can't be used."""
+    path = Path(given).expanduser() if isinstance(given, (str, os.PathLike)) else Path.cwd()
+    return settings_from({}, project_of(path))
 
 
 def _is_built() -> bool:

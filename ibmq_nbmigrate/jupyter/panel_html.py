@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from ibmq_nbmigrate.jupyter.magic_view import visible
+from ibmq_nbmigrate.jupyter.markup import link, prose, visible
 from ibmq_nbmigrate.reports import sidebyside
 
 STYLE = """<style>
@@ -49,11 +48,10 @@ def cell(item: Mapping[str, Any], decision: str = "") -> str:
 
 
 def _finding(finding: Mapping[str, Any]) -> str:
-    rule = escape(finding["rule"])
-    if finding["url"].startswith("https://"):
-        rule = f'<a href="{escape(finding["url"])}" target="_blank" rel="noopener noreferrer">{rule}</a>'
-    message = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(visible(finding["message"])))
-    return f"<li><b>{escape(finding['status'])}</b> line {finding['line']}: {message} {rule}</li>"
+    return (
+        f"<li><b>{escape(finding['status'])}</b> line {finding['line']}: {prose(finding['message'])} "
+        f"{link(finding['url'], finding['rule'])}</li>"
+    )
 
 
 def _table(before: str, after: str) -> str:

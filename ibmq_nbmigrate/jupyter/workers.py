@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import BoundedSemaphore, Lock, Timer
-from typing import IO, Any, ParamSpec, TypeVar
+from typing import IO, ParamSpec, TypeVar
 
 import ibmq_nbmigrate
 
@@ -47,17 +47,19 @@ class Worker:
             late = True
             self.kill()
 
+        request = pickle.dumps((function, args, kwargs))
         timer = Timer(seconds, give_up)
         timer.start()
         try:
-            _send(self._process.stdin, (function, args, kwargs))
-            done, value = _receive(self._process.stdout)
+            _send(self._process.stdin, request)
+            answer = _receive(self._process.stdout)
         except (EOFError, OSError, ValueError):
             self.kill()
             why = f"takes more than {seconds:.0f} seconds, so it was given up" if late else "broke off"
             raise WorkError(why) from None
         finally:
             timer.cancel()
+        done, value = pickle.loads(answer)
         if not done:
             raise value
         result: R = value
@@ -109,28 +111,37 @@ def serve() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     while True:
         try:
-            function, args, kwargs = _receive(asked)
-        except (EOFError, KeyboardInterrupt):
+            request = _receive(asked)
+            answer = _answer(request)
+        except (
+            EOFError,
+            KeyboardInterrupt,
+        ):  # the server's own end, or its interrupt
             return
-        try:
-            answer = (True, function(*args, **kwargs))
-        except KeyboardInterrupt:  # the server's; it ends this process when it ends itself
-            return
-        except Exception as error:
-            answer = (False, error.with_traceback(None))
         _send(answers, answer)
 
 
-def _send(pipe: IO[bytes] | None, value: Any) -> None:
+def _answer(request: bytes) -> bytes:
+    """Call what is asked for; whether it came to an end, and what it returned or raised."""
+    try:
+        function, args, kwargs = pickle.loads(request)
+        return pickle.dumps((True, function(*args, **kwargs)))
+    except Exception as error:
+        try:
+            return pickle.dumps((False, error.with_traceback(None)))
+        except Exception:  # an error that holds what can't be sent
+            return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
+
+
+def _send(pipe: IO[bytes] | None, data: bytes) -> None:
     assert pipe is not None
-    data = pickle.dumps(value)
     pipe.write(_LENGTH.pack(len(data)) + data)
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes] | None) -> Any:
+def _receive(pipe: IO[bytes] | None) -> bytes:
     assert pipe is not None
-    return pickle.loads(_exactly(pipe, _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0]))
+    return _exactly(pipe, _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0])
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes:

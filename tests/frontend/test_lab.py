@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -394,7 +393,9 @@ def test_themes(lab: Server, open_lab: Opener, theme: str, dark: bool) -> None:
 def numbers_and_signs(rows: Any) -> list[tuple[str, ...]]:
     return [
         tuple(
-            cell.get_attribute("data-number") if "Number" in cell.get_attribute("class") else cell.inner_text()
+            cell.get_attribute("data-number")
+            if "Number" in cell.get_attribute("class")
+            else cell.inner_text()
             for cell in row.locator(".ibmq-Number, .ibmq-Sign").all()
         )
         for row in rows.all()

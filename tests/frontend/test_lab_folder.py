@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import pytest
+from typing import Any
 
 from .conftest import Opener, Server, sources
 from .test_lab import BACKEND, MIGRATED_SETUP, SETUP, context_menu, expect
+
 
 def test_a_folder_from_the_file_browser(lab: Server, open_lab: Opener, lab_page: Any) -> None:
     before = lab.write("course/one.ipynb", [SETUP]).read_bytes()
@@ -34,5 +34,3 @@ def test_a_conversion_can_be_cancelled(lab: Server, open_lab: Opener, lab_page: 
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator(".ibmq-Conversion-status")).to_contain_text("Cancelled after")
     assert len(list(Path(lab.root / "big-migrated").iterdir())) < 300
-
-

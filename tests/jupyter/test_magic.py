@@ -17,7 +17,8 @@ from traitlets.config import Config
 
 from ibmq_nbmigrate.core.results import CellResult, Finding, Status
 from ibmq_nbmigrate.jupyter import magic
-from ibmq_nbmigrate.jupyter.magic_view import CellView, diff_lines, visible
+from ibmq_nbmigrate.jupyter.magic_view import CellView, diff_lines
+from ibmq_nbmigrate.jupyter.markup import visible
 
 SERVICE = 'service = QiskitRuntimeService(channel="ibm_quantum_platform")'
 

@@ -11,6 +11,8 @@ export interface BarActions {
   move(step: 1 | -1): void;
   decideAll(action: 'accept' | 'reject'): void;
   undo?(): void;
+  /** Whether to say how many changes are accepted; not where the host does. */
+  tellAccepted: boolean;
 }
 
 export interface Counts {
@@ -32,7 +34,7 @@ export class Bar {
 
   constructor(
     private readonly words: Words,
-    actions: BarActions
+    private readonly actions: BarActions
   ) {
     this.filters = new Map(
       FILTERS.map(name => [
@@ -124,7 +126,7 @@ export class Bar {
     const { words } = this;
     const { changes, accepted, rejected, blocked, left } = counts;
     const parts: string[] = [];
-    if (changes > 0) {
+    if (changes > 0 && this.actions.tellAccepted) {
       parts.push(
         words.__('%1 of %2 accepted', String(accepted), String(changes))
       );

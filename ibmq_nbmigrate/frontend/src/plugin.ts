@@ -21,6 +21,7 @@ import { CommandIDs, NO_ARGS } from './commands';
 import { migrateIcon } from './icons';
 import { MigrationPanel } from './panel';
 import { move, widen } from './place';
+import { followReplaceButtons } from './replace';
 import { Server } from './request';
 import { DOMAIN, UserSettings, loadSettings } from './settings';
 import { followStale } from './stale';
@@ -171,6 +172,7 @@ function followNotebooks(
     tracker.forEach(notebook => updateBadge(notebook, settings.badge));
     app.commands.notifyCommandChanged(CommandIDs.open);
   };
+  followReplaceButtons(tracker);
   tracker.widgetAdded.connect((_, notebook) => {
     void notebook.context.ready.then(() => {
       mark();

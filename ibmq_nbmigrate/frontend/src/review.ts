@@ -20,6 +20,8 @@ export interface Host extends CardHost {
   /** Another card has the focus now. */
   moved?(cell: ReviewCell): void;
   filterChanged?(filter: Filter): void;
+  /** Whether the host itself says how many changes are accepted. */
+  tellsAccepted?: boolean;
   /** Whether the host turns keys into calls by itself, as JupyterLab's shortcuts do. */
   ownKeys?: boolean;
 }
@@ -43,7 +45,8 @@ export class Review implements CardOwner {
       filter: name => (this.filter = name),
       move: step => this.move(step),
       decideAll: action => this.decideAll(action),
-      undo: host.undo && (() => this.undo())
+      undo: host.undo && (() => this.undo()),
+      tellAccepted: !host.tellsAccepted
     });
     this._list = h('ol', {
       class: 'ibmq-Review-list',

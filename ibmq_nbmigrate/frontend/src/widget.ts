@@ -40,6 +40,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const review: Review = new Review(
     {
       words: english,
+      tellsAccepted: true,
       decide(cells: ReviewCell[], action: Action) {
         const decisions = { ...model.get('decisions') };
         before.push({ ...decisions });
