@@ -12,8 +12,6 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock, Timer
 from typing import IO, ParamSpec, TypeVar
 
-import ibmq_nbmigrate
-
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -30,7 +28,7 @@ class Worker:
 
     def __init__(self) -> None:
         # Not in the folder of the notebooks, where Python would import a user's file for a module.
-        home = Path(ibmq_nbmigrate.__file__).parents[1]
+        home = Path(__file__).parents[2]
         self._process = subprocess.Popen(
             [sys.executable, "-c", _MAIN], cwd=home, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )

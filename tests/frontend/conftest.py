@@ -216,6 +216,21 @@ def open_panel(page: Page) -> None:
     page.wait_for_selector(".ibmq-Panel:not(.ibmq-mod-busy)")
 
 
+def close_all(page: Page) -> None:
+    """Close all documents, as if nothing in them were unsaved."""
+    page.evaluate(CLOSE_ALL)
+    page.wait_for_function("![...jupyterapp.shell.widgets('main')].some(widget => widget.context)")
+
+
+def notes(page: Page, index: int) -> dict[str, Any] | None:
+    """What the review left in the metadata of a cell of the active notebook."""
+    cell = "jupyterapp.shell.currentWidget.content.model.cells.get(index)"
+    found: dict[str, Any] | None = page.evaluate(
+        f"index => {cell}.getMetadata('ibmq_nbmigrate') ?? null", index
+    )
+    return found
+
+
 def sources(page: Page) -> list[str]:
     """The live text of the active notebook's cells."""
     found: list[str] = page.evaluate(

@@ -154,7 +154,8 @@ export class After {
   private job: Rehearsal | null = null;
   private readonly needs = h('div', { class: 'ibmq-After-needs' });
   private readonly results = h('ul', { class: 'ibmq-After-results' });
-  private readonly status = h('span', {
+  private readonly status = h('p', {
+    class: 'ibmq-After-status',
     role: 'status',
     'aria-live': 'polite'
   });
