@@ -2,6 +2,10 @@
 
 The environment variable IBMQ_NBMIGRATE_FRONTEND says how much it is wanted: ``auto`` (the default) builds it
 where node is found and otherwise goes on without it, ``require`` fails without it, ``skip`` leaves it out.
+
+Who asks for the extra ``lab`` wants the panel. But no build learns which extras were asked for, and pip hides
+what a build says. So where the panel can't be built, that extra gets a requirement that no installer can
+fulfil, and that says why.
 """
 
 from __future__ import annotations
@@ -13,11 +17,27 @@ from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 PACKAGE = "ibmq_nbmigrate"
 SOURCES = ("src", "style", "schema", "package.json", "package-lock.json", "tsconfig.json")
 OUTPUTS = ("labextension/package.json", "static/widget.js", "static/widget.css")
+NEEDS_NODE = (
+    "node-20-or-newer-is-missing @ "
+    "file:///the-JupyterLab-panel-is-built-with-node-20-or-newer/install-it-and-try-again"
+)
 SHARE = "share/jupyter/labextensions/ibmq-nbmigrate"
+
+
+class LabExtraHook(MetadataHookInterface):
+    """Refuse the extra ``lab`` where it would bring JupyterLab without the panel."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Add the requirement that can't be fulfilled, if the panel neither is there nor can be built."""
+        package = Path(self.root, PACKAGE)
+        wanted = os.environ.get("IBMQ_NBMIGRATE_FRONTEND", "auto")
+        if wanted != "skip" and not _is_fresh(package) and not _has_node():
+            metadata["optional-dependencies"]["lab"].append(NEEDS_NODE)
 
 
 class FrontEndHook(BuildHookInterface):
@@ -45,9 +65,9 @@ class FrontEndHook(BuildHookInterface):
 
     def _build(self, folder: Path) -> str | None:
         """Run the build; what went wrong in words, or None."""
-        npm = shutil.which("npm")
-        if npm is None or shutil.which("node") is None:
+        if not _has_node():
             return "node and npm were not found"
+        npm = shutil.which("npm") or "npm"
         for command in ([npm, "ci", "--no-audit", "--no-fund"], [npm, "run", "build:prod"]):
             self.app.display_info(f"{' '.join(command)} (in {folder})")
             done = subprocess.run(command, cwd=folder, text=True, capture_output=True, check=False)
@@ -55,6 +75,10 @@ class FrontEndHook(BuildHookInterface):
                 self.app.display_info(done.stdout + done.stderr)
                 return f"{' '.join(['npm', *command[1:]])} failed: {_last_line(done.stderr or done.stdout)}"
         return None
+
+
+def _has_node() -> bool:
+    return shutil.which("npm") is not None and shutil.which("node") is not None
 
 
 def _is_fresh(package: Path) -> bool:

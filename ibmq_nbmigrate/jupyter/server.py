@@ -321,8 +321,20 @@ def _cells(given: object) -> tuple[list[Cell], list[str | None]]:
     return cells, ids
 
 
+def _has_panel() -> bool:
+    """Whether JupyterLab finds the panel."""
+    from jupyter_core.paths import jupyter_path
+
+    return any(Path(place, "ibmq-nbmigrate").is_dir() for place in jupyter_path("labextensions"))
+
+
 def load(app: ServerApp) -> None:
     """Add the routes to a running server."""
+    if not _has_panel():
+        app.log.warning(
+            "ibmq_nbmigrate: the JupyterLab panel is not installed, since it could not be built: "
+            "install node 20 or newer, then ibmq-nbmigrate again"
+        )
     web_app = app.web_app
     parts = _Parts()
     atexit.register(parts.workers.close)

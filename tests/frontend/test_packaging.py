@@ -71,8 +71,38 @@ def test_without_node_everything_else_is_there(tmp_path: Path, no_node: dict[str
     (wheel,) = tmp_path.glob("*.whl")
     assert not [name for name in names(wheel) if "labextension" in name or "widget.js" in name]
     assert [name for name in names(wheel) if name.endswith("jupyter_server_config.d/ibmq_nbmigrate.json")]
-    assert "ibmq_nbmigrate/server.py" in names(wheel)
+    assert "ibmq_nbmigrate/jupyter/server.py" in names(wheel)
     assert ("node and npm were not found" in done.stdout + done.stderr) == (wanted == "auto")
+
+
+def test_the_extra_lab_is_refused_without_node(tmp_path: Path, no_node: dict[str, str]) -> None:
+    """A build does not learn of extras: the extra itself asks for what says why it can't be had."""
+    for wanted, refused in (("auto", True), ("skip", False)):
+        done = build(
+            sources(tmp_path / wanted, built=False), tmp_path / f"{wanted}-out", no_node, wanted, "-w"
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        (wheel,) = (tmp_path / f"{wanted}-out").glob("*.whl")
+        metadata = needs_of_lab(wheel)
+        assert any("JupyterLab-panel-is-built-with-node-20" in line for line in metadata) == refused
+        assert any(line.startswith("Requires-Dist: jupyterlab>=4.2") for line in metadata)
+        installed = subprocess.run(
+            [sys.executable, "-m", "pip", "install", "--dry-run", "--no-index", f"{wheel}[lab]"],
+            env=no_node,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        said = "JupyterLab-panel-is-built-with-node-20-or-newer/install-it-and-try-again" in installed.stderr
+        assert said == refused, installed.stderr
+        assert not refused or installed.returncode != 0
+
+
+def needs_of_lab(wheel: Path) -> list[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        lines = archive.read(name).decode().splitlines()
+    return [line for line in lines if line.startswith("Requires-Dist") and "extra == 'lab'" in line]
 
 
 def test_required_without_node_fails(tmp_path: Path, no_node: dict[str, str]) -> None:
@@ -102,8 +132,9 @@ def test_sdist_and_wheel_carry_the_browser_part(tmp_path: Path, no_node: dict[st
         packed = archive.getnames()
     for part in ("labextension/package.json", "static/widget.js", "frontend/package-lock.json"):
         assert [name for name in packed if name.endswith(f"ibmq_nbmigrate/{part}")], part
-    assert not [name for name in packed if "node_modules" in name or "/frontend/lib/" in name]
+    assert not [name for name in packed if "/node_modules/" in name or "/frontend/lib/" in name]
     assert "ibmq_nbmigrate/static/widget.js" in names(wheel)
+    assert [line.split(";")[0] for line in needs_of_lab(wheel)] == ["Requires-Dist: jupyterlab>=4.2"]
     assert not [name for name in names(wheel) if name.startswith("ibmq_nbmigrate/frontend")]
     for part in ("package.json", "install.json", "schemas/ibmq-nbmigrate/plugin.json"):
         assert [name for name in names(wheel) if name.endswith(f"{LABEXTENSION}/{part}")], part

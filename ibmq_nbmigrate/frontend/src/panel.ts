@@ -96,12 +96,13 @@ export class MigrationPanel extends Widget implements Host {
     }
     const run = ++this._run;
     const isMine = () => run === this._run && !panel.isDisposed;
+    // A notebook that can't be read never gets ready: nothing is said of it here.
+    await panel.context.ready;
+    if (!isMine()) {
+      return;
+    }
     this._busy(true);
     try {
-      await panel.context.ready;
-      if (!isMine()) {
-        return;
-      }
       const session = this._sessions.of(panel);
       await this._loadTargets();
       const language = otherLanguage(panel);
