@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.jupyter.jobs import Job, JobError, Jobs
+from ibmq_nbmigrate.jupyter.review import asks_person
 from ibmq_nbmigrate.jupyter.workers import WorkError, Workers
 
 if TYPE_CHECKING:
@@ -148,13 +149,16 @@ def _run(
         for file in found:
             outcome = _outcome(workers, file, work)
             outcomes.append(outcome)
-            job.notebooks.append(_summary(outcome, len(outcomes), place))
+            job.notebooks.append(_summary(outcome, place))
             job.done += 1
             if job.cancelled:
                 job.state = "cancelled"
                 return
         if any(outcome.written for outcome in outcomes):
             job.report = _write_report(workers, outcomes, settings, place)
+            anchors = _anchors(outcomes)
+            for outcome, notebook in zip(outcomes, job.notebooks, strict=True):
+                notebook["anchor"] = anchors[outcome.path]
         job.state = "done"
     except Exception as error:  # said to the user, who else would wait for ever
         logging.getLogger(__name__).exception("the conversion of a folder stopped")
@@ -201,19 +205,29 @@ def _write_page(outcomes: Sequence[NotebookOutcome], settings: Settings, file: s
     write_file(file, html.dumps(outcomes, settings).encode())
 
 
-def _summary(outcome: NotebookOutcome, number: int, place: Place) -> dict[str, Any]:
+def _anchors(outcomes: Sequence[NotebookOutcome]) -> dict[str, str]:
+    """Where the page tells first of what is left in each notebook, by its path; "" where nothing is."""
     from ibmq_nbmigrate.reports.places import anchor
+    from ibmq_nbmigrate.reports.text import worst_first
 
+    found = {}
+    for number, outcome in enumerate(worst_first(outcomes), 1):
+        left = [finding.cell for finding in outcome.findings if asks_person(finding)]
+        found[outcome.path] = anchor(number, min(left)) if left else ""
+    return found
+
+
+def _summary(outcome: NotebookOutcome, place: Place) -> dict[str, Any]:
     counts = {status.value: 0 for status in Status}
     for finding in outcome.findings:
         counts[finding.status.value] += 1
-    left = [finding.cell for finding in outcome.findings if finding.status is not Status.FIXED]
     return {
         "name": Path(outcome.path).relative_to(place.folder).as_posix(),
         "status": outcome.status,
         "error": outcome.error,
         "cells": len(outcome.cells),
         "counts": counts,
+        "left": sum(map(asks_person, outcome.findings)),
         "written": place.name(Path(outcome.written)) if outcome.written else None,
-        "anchor": anchor(number, min(left)) if left else "",
+        "anchor": "",
     }

@@ -88,7 +88,7 @@ class PlainReview(ipywidgets.VBox):  # type: ignore[misc]
     def _shown(self) -> list[dict[str, Any]]:
         tests: dict[str, Callable[[dict[str, Any]], bool]] = {
             "changed": _changes,
-            "person": lambda item: any(finding["status"] != "fixed" for finding in item["findings"]),
+            "person": lambda item: any(finding["person"] for finding in item["findings"]),
             "all": lambda item: True,
         }
         return [item for item in (self.data or {}).get("cells", ()) if tests[self.filter](item)]

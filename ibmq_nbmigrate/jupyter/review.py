@@ -68,7 +68,12 @@ def _texts(cell: CellResult, *, masked: bool) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    return {**asdict(finding), "status": finding.status.value}
+    return {**asdict(finding), "status": finding.status.value, "person": asks_person(finding)}
+
+
+def asks_person(finding: Finding) -> bool:
+    """Whether a person has to look: at what was not done, and at what is to be checked."""
+    return finding.is_left or finding.status is Status.REVIEW
 
 
 def _links(linked: Links) -> dict[str, Any]:

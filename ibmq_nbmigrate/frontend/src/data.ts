@@ -17,6 +17,8 @@ export interface Finding {
   end_line: number;
   end_column: number;
   url: string;
+  /** Whether a person has to look; not at what is fixed, nor at what its author keeps. */
+  person: boolean;
   /** Read from the notes that an earlier review left in the cell. */
   left?: boolean;
 }
@@ -81,11 +83,6 @@ export function hidden(cell: ReviewCell, text: string): string {
     }
   }
   return masked;
-}
-
-/** Whether a finding asks a person to look; what its author keeps, nobody has to. */
-export function asksPerson(finding: Finding): boolean {
-  return finding.status !== 'fixed' && finding.message !== 'kept by the author';
 }
 
 /** The same finding in its cell, whatever line it stands on by now. */

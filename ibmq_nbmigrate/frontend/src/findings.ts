@@ -1,6 +1,6 @@
 /** The findings of one cell: what became of each use, why, and whether a person has looked. */
 
-import { Finding, ReviewCell, Status, Words, asksPerson, keyOf } from './data';
+import { Finding, ReviewCell, Status, Words, keyOf } from './data';
 import { button, h, prose } from './dom';
 
 export interface FindingsHost {
@@ -46,7 +46,7 @@ export class FindingsList {
   /** How many findings still wait for a person. */
   get left(): number {
     return this.cell.findings.filter(
-      finding => asksPerson(finding) && !this._ticked.has(keyOf(finding))
+      finding => finding.person && !this._ticked.has(keyOf(finding))
     ).length;
   }
 
@@ -85,7 +85,7 @@ export class FindingsList {
 
   private box(finding: Finding): HTMLElement | null {
     const { words, tick } = this.host;
-    if (!tick || !asksPerson(finding)) {
+    if (!tick || !finding.person) {
       return null;
     }
     const box = h('input', { type: 'checkbox', 'data-action': 'tick' });

@@ -47,6 +47,7 @@ export function withLeft(
       .map(finding => ({
         ...finding,
         left: true,
+        person: true,
         cell: index,
         column: 1,
         end_line: finding.line,

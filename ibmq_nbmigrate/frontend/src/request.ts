@@ -52,6 +52,8 @@ export interface ConvertedNotebook {
   error: string | null;
   cells: number;
   counts: Record<'fixed' | 'review' | 'manual' | 'skipped', number>;
+  /** Findings that wait for a person. */
+  left: number;
   written: string | null;
   /** Where the report tells of this notebook. */
   anchor: string;

@@ -5,11 +5,6 @@ import { TranslationBundle } from '@jupyterlab/translation';
 import { button, h } from './dom';
 import { ConvertedNotebook } from './request';
 
-/** Findings that wait for a person. */
-export function leftIn({ counts }: ConvertedNotebook): number {
-  return counts.review + counts.manual + counts.skipped;
-}
-
 export function totals(
   notebooks: readonly ConvertedNotebook[],
   trans: TranslationBundle
@@ -38,7 +33,7 @@ export function resultsTable(
   reportOf: (anchor: string) => string | null
 ): HTMLElement {
   const rank = (notebook: ConvertedNotebook) =>
-    notebook.status === 'error' ? Infinity : leftIn(notebook);
+    notebook.status === 'error' ? Infinity : notebook.left;
   const sorted = [...notebooks].sort(
     (a, b) =>
       Number(rank(b) > rank(a)) - Number(rank(b) < rank(a)) ||
@@ -79,8 +74,8 @@ function row(
     unchanged: trans.__('Unchanged'),
     error: trans.__('Error')
   };
-  const left = String(leftIn(notebook));
-  const report = leftIn(notebook) > 0 && anchor ? reportOf(anchor) : null;
+  const left = String(notebook.left);
+  const report = notebook.left > 0 && anchor ? reportOf(anchor) : null;
   return h(
     'tr',
     { 'data-status': status },

@@ -5,7 +5,7 @@
 
 import { Bar, Filter } from './bar';
 import { Action, Card, CardHost, CardOwner, CardState } from './card';
-import { ReviewCell, ReviewData, asksPerson, isChanged } from './data';
+import { ReviewCell, ReviewData, isChanged } from './data';
 import { h } from './dom';
 import { legend } from './legend';
 import { Layout } from './layout';
@@ -28,7 +28,7 @@ export interface Host extends CardHost {
 
 const PREDICATES: Record<Filter, (cell: ReviewCell) => boolean> = {
   changed: isChanged,
-  person: cell => cell.findings.some(asksPerson),
+  person: cell => cell.findings.some(finding => finding.person),
   all: () => true
 };
 
