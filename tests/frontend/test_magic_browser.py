@@ -85,3 +85,17 @@ def test_a_mistake_is_one_line(run: Any) -> None:
     page = run([LOAD, "%%ibmq_migrate --wrong\nx = 1"])
     expect(page.locator(".jp-OutputArea-output").last).to_contain_text("--wrong")
     assert "Traceback" not in page.locator(".jp-OutputArea-output").last.inner_text()
+
+
+def test_the_button_replaces_the_cell(run: Any) -> None:
+    cell = f"%%ibmq_migrate\n{LEGACY}"
+    page = run([LOAD, cell])
+    page.locator(".jp-OutputArea .ibmq-migrate-replace").click()
+    page.wait_for_function(KERNEL_IS_READY)
+    assert sources(page) == [LOAD, MIGRATED]
+    page.locator(".jp-Cell .cm-content").nth(1).click()
+    page.keyboard.press("Control+z")
+    page.wait_for_function(
+        "text => jupyterapp.shell.currentWidget.content.model.cells.get(1).sharedModel.getSource() === text",
+        arg=cell,
+    )

@@ -40,5 +40,27 @@ def test_a_folder_from_the_file_browser(classic: Server, visit: Opener) -> None:
     page.wait_for_function("window.jupyterapp?.commands.hasCommand('ibmq-nbmigrate:convert-folder')")
     page.locator(".jp-DirListing-item", has_text="course").first.click(button="right")
     page.locator(".lm-Menu-item", has_text="Migrate IBMQ Notebooks to New Folder").click()
+    page.locator("[data-action=start]").click()
     expect(page.locator(".ibmq-Conversion-status")).to_contain_text("1 changed")
+    cells = page.locator(".ibmq-Results tbody td").all()
+    widths = [(cell.bounding_box() or {"x": 0, "width": 9999}) for cell in cells]
+    assert all(box["x"] + box["width"] <= 1500 for box in widths), "all columns can be seen"
+    expect(page.locator(".jp-DirListing-item", has_text="course-migrated")).to_be_visible()
     assert "QiskitRuntimeService" in (classic.root / "course-migrated" / "one.ipynb").read_text()
+
+
+def test_decisions_outlive_a_reload(classic: Server, visit: Opener) -> None:
+    classic.write("half.ipynb", [SETUP, BACKEND])
+    page = visit(classic, "/notebooks/half.ipynb")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    open_panel(page)
+    expect(page.locator(CARD).first).to_be_focused()
+    page.keyboard.press("r")
+    page.keyboard.press("a")
+    save(page)
+    page.reload()
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    open_panel(page)
+    expect(page.locator(".ibmq-Card[data-index='0']")).to_have_attribute("data-state", "rejected")
+    assert sources(page) == [SETUP, MIGRATED_BACKEND]
+    assert page.locator("[data-action=move]:visible").count() == 0, "there is no main area to share"

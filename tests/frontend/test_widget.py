@@ -52,6 +52,7 @@ def test_accept_two_of_five_write_and_open_again(run: tuple[Server, Any]) -> Non
     expect(page.locator(".jp-OutputArea")).to_contain_text("2 of 5 changes accepted")
     page.get_by_role("button", name="Write to a new file").click()
     expect(page.locator(".ibmq-message")).to_contain_text("old.migrated.ipynb")
+    expect(page.locator(".jp-OutputArea a", has_text="Open old.migrated.ipynb")).to_have_count(1)
     assert (server.root / "old.ipynb").read_bytes() == before
     written = nbformat.read(server.root / "old.migrated.ipynb", 4)
     assert [cell.source for cell in written.cells] == [MIGRATED_SETUP, MIGRATED_BACKEND, *CELLS[2:]]
@@ -87,9 +88,11 @@ def test_200_changed_cells(run: tuple[Server, Any]) -> None:
     server.write("many.ipynb", [SETUP, *[BACKEND] * 199])
     page = in_notebook("manyhost.ipynb", OPEN.format("many.ipynb"))
     expect(page.locator(f"{WIDGET} .ibmq-Card:visible")).to_have_count(200)
-    assert page.locator(f"{WIDGET} .cm-content").count() < 60
+    assert page.locator(f"{WIDGET} .ibmq-Lines").count() < 60
     page.get_by_role("button", name="Accept all (200)").click()
     expect(page.locator(".jp-OutputArea")).to_contain_text("200 of 200 changes accepted")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".jp-OutputArea")).to_contain_text("0 of 200 changes accepted")
 
 
 def test_a_notebook_that_is_not_there_is_said(run: tuple[Server, Any]) -> None:
@@ -102,6 +105,9 @@ def test_the_magic_opens_the_panel_of_its_own_notebook(run: tuple[Server, Any]) 
     _, in_notebook = run
     page = in_notebook("own.ipynb", f"%load_ext ibmq_nbmigrate\n%ibmq_migrate\n# {BACKEND}")
     expect(page.locator(".jp-OutputArea")).to_contain_text("own.ipynb")
+    # What is written under the open notebook, its next save would throw away.
+    expect(page.locator(".ibmq-message")).to_contain_text("what is not saved was not read")
+    expect(page.get_by_role("button", name="Write in place")).to_be_hidden()
 
 
 def test_without_the_browser_part_the_plain_view_works(run: tuple[Server, Any]) -> None:
