@@ -10,7 +10,8 @@ from ibmq_nbmigrate.core.rule import table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts.releases import V2_PRIMITIVES_SINCE
 from ibmq_nbmigrate.rules.results import read_circuit
-from ibmq_nbmigrate.rules.running import run_on_ibm, side
+from ibmq_nbmigrate.rules.run_text import run_on_ibm
+from ibmq_nbmigrate.rules.sides import side
 
 MANAGED = "qiskit.providers.ibmq.managed"
 MANAGER, SET, RESULTS = (

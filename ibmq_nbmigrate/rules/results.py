@@ -9,7 +9,9 @@ from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.typing.types import Type, options
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules.running import CIRCUIT, assembled_by, assembled_circuits, side
+from ibmq_nbmigrate.rules.qobjs import assembled_by, assembled_circuits
+from ibmq_nbmigrate.rules.run_text import CIRCUIT
+from ibmq_nbmigrate.rules.sides import side
 
 JOB = "qiskit.providers.ibmq.job.IBMQJob"
 RESULT = "qiskit.result.Result"

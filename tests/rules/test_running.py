@@ -6,7 +6,7 @@ import ast
 import pytest
 from tools import check_manual, check_migrated, check_noop, migrate
 
-from ibmq_nbmigrate.rules.running import DROPPED, ENVIRONMENT, EXECUTION, ONLY_LOCAL, TO_TRANSPILE
+from ibmq_nbmigrate.rules.run_options import DROPPED, ENVIRONMENT, EXECUTION, ONLY_LOCAL, TO_TRANSPILE
 
 SETUP = """from qiskit import IBMQ, QuantumCircuit, Aer, assemble, execute, transpile
 from qiskit.providers.ibmq import least_busy

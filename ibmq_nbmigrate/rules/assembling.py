@@ -1,0 +1,86 @@
+"""`assemble` and `compile` made a qobj of circuits; today the circuits themselves are run."""
+
+from __future__ import annotations
+
+from ibmq_nbmigrate.core.rule import rule
+from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual
+from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules.qobjs import (
+    COMPILE,
+    assembled_circuits,
+    assembled_for_run,
+    goes_to_known_runs,
+    not_for_a_run,
+)
+from ibmq_nbmigrate.rules.run_options import TO_TRANSPILE
+from ibmq_nbmigrate.rules.run_text import transpiler
+
+ASSEMBLE = "qiskit.assemble"
+
+
+@rule("RUN04", ASSEMBLE, since=releases.V2_PRIMITIVES_SINCE)
+def assemble(use: Use) -> Outcome | None:
+    """`assemble` left Qiskit: a backend runs circuits as they are.
+
+    Legacy:
+
+        qobj = assemble(transpile(qc, backend), shots=1024)
+        job = backend.run(qobj)
+
+    Updated, on a simulator:
+
+        qobj = transpile(qc, backend)
+        job = backend.run(qobj, shots=1024)
+
+    What `assemble` was told about the run goes to the run.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0
+    """
+    if use.is_import:
+        use.drop_import()
+        return fixed("`assemble` left Qiskit: circuits are run as they are")
+    if use.call is None or (circuits := assembled_circuits(use.call)) is None:
+        return manual("`assemble` left Qiskit: give the circuits to the run as they are")
+    if (name := not_for_a_run(use.call)) is not None:
+        return manual(
+            f"`assemble` left Qiskit: give the circuits to the run as they are, and `{name}` with them"
+        )
+    if (told := assembled_for_run(use.call)) and not goes_to_known_runs(use, use.call):
+        names = ", ".join(f"`{name}`" for name in told)
+        return manual(
+            f"`assemble` left Qiskit: give the circuits to the run as they are, and {names} with them"
+        )
+    use.replace_with(lambda: use.text(circuits))
+    return fixed("`assemble` left Qiskit: circuits are run as they are")
+
+
+@rule("RUN06", COMPILE, since=releases.V2_PRIMITIVES_SINCE)
+def compile_circuits(use: Use) -> Outcome | None:
+    """`compile` of 2018 is `transpile`: it made a qobj, and a backend runs circuits.
+
+    Legacy: `qobj = compile(qc, backend, shots=1024)`. Updated: `qobj = transpile(qc, backend)`; what it was
+    told about the run goes to the run.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0
+    """
+    if use.is_import:
+        use.drop_import()
+        return fixed("`compile` left Qiskit: `transpile` takes its place")
+    advice = "`compile` left Qiskit: give `transpile(circuits, backend)` to the run"
+    if use.call is None or (circuits := assembled_circuits(use.call)) is None:
+        return manual(advice)
+    arguments = use.arguments
+    backend = arguments.get("backend")
+    if (name := not_for_a_run(use.call, compiled=True)) is not None or backend is None:
+        return manual(f"{advice}, and `{name}` with them" if name else advice)
+    if assembled_for_run(use.call) and not goes_to_known_runs(use, use.call):
+        return manual(advice)
+    told = [(name, node) for name, node in arguments.items() if name in TO_TRANSPILE]
+    name = transpiler(use, COMPILE)
+
+    def new() -> str:
+        options = [f"{TO_TRANSPILE[name]}={use.text(node)}" for name, node in told]
+        return f"{name}({', '.join([use.text(circuits), use.text(backend), *options])})"
+
+    use.replace_with(new)
+    return fixed("`transpile` takes the place of `compile`")
