@@ -200,6 +200,7 @@ MODULES: dict[str, tuple[str, list[str] | None]] = {
             "ParameterExpression",
         ],
     ),
+    "qiskit.circuit.random": ("terra", ["random_circuit", "random_clifford_circuit"]),
     "qiskit.compiler": ("terra", ["transpile", "assemble", "schedule", "sequence"]),
     "qiskit.tools.monitor": ("terra", None),
     "qiskit.tools.jupyter": ("terra", None),

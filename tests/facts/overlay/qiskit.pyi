@@ -1,4 +1,5 @@
 from typing import Any, Final, overload
+from qiskit.circuit import Clbit, Instruction, Qubit
 from qiskit.providers import BaseBackend, JobStatus
 from qiskit.providers.aer import AerBackend, AerJob, AerProvider
 from qiskit.providers.basicaer import BasicAerBackend, BasicAerJob, BasicAerProvider
@@ -35,6 +36,10 @@ def transpile(circuits: QuantumCircuit, *_) -> QuantumCircuit: ...
 def transpile(circuits: list[QuantumCircuit], *_) -> list[QuantumCircuit]: ...
 @overload
 def transpile(*_) -> Any: ...
+
+class QuantumCircuit:
+    @property
+    def data(self) -> list[tuple[Instruction, list[Qubit], list[Clbit]]]: ...
 
 class Qobj:
     """What `assemble` gives; stands here for the classes of `qiskit.qobj`, which left Qiskit, too."""
