@@ -16,7 +16,7 @@ from ibmq_nbmigrate.core.migration import PROVIDERS, SERVICE, Migration
 from ibmq_nbmigrate.core.reading import Reader
 from ibmq_nbmigrate.core.renaming import rename_providers
 from ibmq_nbmigrate.core.results import Cell, CellResult, MigrationResult, Status
-from ibmq_nbmigrate.core.rule import Rule
+from ibmq_nbmigrate.core.rule import Rule, prepare
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.text.comments import MARK
 from ibmq_nbmigrate.core.text.fstrings import requote
@@ -63,6 +63,7 @@ class _Run:
         self.reader.read(self.cells)
         if self.lookup.selected("NAM01"):
             self.migration.names = rename_providers(self.migration, PROVIDERS, SERVICE, self.migration.unread)
+        prepare(self.migration)
         self._let_rules_work()
         for unit in self.migration.units:
             if unit.source.edits:

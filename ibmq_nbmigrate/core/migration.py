@@ -24,6 +24,8 @@ class Migration:
     merged: calls that were taken out because a later one takes their part.
     kept_cells: those that the author keeps as they are. unread: texts of the notebook that were not read.
     renamed: imported names, and what they are called now.
+    sent: for each call that sends a job, where to, as the rules see it; None where that is left to a person.
+    sampled: calls that gave a simulator which the Sampler runs, as a device could stand in its place.
     """
 
     def __init__(self, settings: Settings, inference: Inference) -> None:
@@ -38,6 +40,8 @@ class Migration:
         self.unread: list[str] = []
         self.kept_cells: set[int] = set()
         self.renamed: dict[str, str] = {}
+        self.sent: dict[ast.Call, str | None] = {}
+        self.sampled: set[ast.Call] = set()
 
     @property
     def release(self) -> tuple[int, int, int]:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.use import Outcome, Use
 from ibmq_nbmigrate.facts.releases import Release
 
@@ -101,6 +102,22 @@ def table(
     """Register a rule that is a table: a legacy symbol and what becomes of it, row by row."""
     text = inspect.cleandoc(documentation)
     _registered.append(Rule(code, name, rows, text, since, until, gives_way, works_last))
+
+
+_preparations: list[Callable[[Migration], None]] = []
+
+
+def prepares(action: Callable[[Migration], None]) -> Callable[[Migration], None]:
+    """Register a function that looks at the whole notebook once, before the rules work."""
+    _preparations.append(action)
+    return action
+
+
+def prepare(migration: Migration) -> None:
+    """Let every registered function look at a notebook."""
+    all_rules()
+    for action in _preparations:
+        action(migration)
 
 
 @cache

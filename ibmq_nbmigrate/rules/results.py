@@ -11,7 +11,7 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.qobjs import assembled_by, assembled_circuits
 from ibmq_nbmigrate.rules.run_text import CIRCUIT
-from ibmq_nbmigrate.rules.sides import side
+from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
 
 JOB = "qiskit.providers.ibmq.job.IBMQJob"
 RESULT = "qiskit.result.Result"
@@ -221,6 +221,8 @@ def is_local(use: Use, of: Type | None) -> bool:
     symbols = {one.symbol for one in use.migration.inference.references.get(call.func, ())}
     if any(symbol.endswith(FOUND_AGAIN) for symbol in symbols):
         return False  # the service finds jobs on IBM's devices only
+    if call in use.migration.sent:
+        return use.migration.sent[call] == ON_SIMULATOR
     if isinstance(call.func, ast.Attribute):
         backend = use.type(call.func.value)
         if side(use, backend) is not None:

@@ -18,7 +18,8 @@ from ibmq_nbmigrate.rules.qobjs import (
 )
 from ibmq_nbmigrate.rules.run_options import text_of
 from ibmq_nbmigrate.rules.run_text import EXECUTE, is_transpiled, write_run
-from ibmq_nbmigrate.rules.sides import RUNS_LOCALLY, RUNS_ON_IBM, side
+from ibmq_nbmigrate.rules.sending import said_of_either, sent_to
+from ibmq_nbmigrate.rules.sides import ON_EITHER, ON_IBM, ON_SIMULATOR, RUNS_LOCALLY, RUNS_ON_IBM
 
 
 @rule("RUN01", EXECUTE)
@@ -37,8 +38,9 @@ def execute(use: Use) -> Outcome | None:
 
         job = simulator.run(transpile(qc, simulator), shots=1024)
 
-    Where the backend cannot be known the call is left. Without `shots` the Sampler takes 4096 shots, where
-    `execute` took 1024.
+    What may be either is run by the Sampler, too, if only counts and shots are read.
+
+    Without `shots` the Sampler takes 4096 shots, where `execute` took 1024.
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
     """
@@ -55,14 +57,16 @@ def execute(use: Use) -> Outcome | None:
         return manual(
             "write `Sampler(mode=backend).run([transpile(circuit, backend)])`; what is passed cannot be seen"
         )
-    where = side(use, use.type(backend))
+    where = sent_to(use, use.call, backend)
     if where is None:
         return manual(
-            "`execute` is gone and this backend is not known: a simulator takes "
-            "`backend.run(transpile(circuit, backend))`, an IBM backend "
+            "`execute` is gone, and more than counts is read of what may be a simulator or not: a simulator "
+            "takes `backend.run(transpile(circuit, backend))`, an IBM backend "
             "`Sampler(mode=backend).run([transpile(circuit, backend)])`"
         )
-    return write_run(use, circuits, backend, arguments, where, transpile=True)
+    text = ON_IBM if where == ON_EITHER else where
+    outcome = write_run(use, circuits, backend, arguments, text, transpile=True)
+    return said_of_either(outcome) if where == ON_EITHER else outcome
 
 
 @rule("RUN02", *RUNS_ON_IBM)
@@ -85,12 +89,12 @@ def run(use: Use) -> Outcome | None:
     circuits = arguments.pop("circuits", None) or arguments.pop("qobj", None)
     if circuits is None or _has_positional_star(use):
         return manual("an IBM backend has no `run`: use `Sampler(mode=backend).run([circuit])`")
-    where = side(use, use.type(use.receiver))
+    where = sent_to(use, use.call, use.receiver)
     if where is None:
         return manual(
             "this may be an IBM backend, which has no `run`: `Sampler(mode=backend).run([circuit])`"
         )
-    if where == "local":
+    if where == ON_SIMULATOR:
         return KEPT  # it is an AerSimulator now, whose run takes the same
     assembled = assembled_by(use, circuits)
     if assembled is not None:
@@ -103,7 +107,8 @@ def run(use: Use) -> Outcome | None:
         arguments = {**told, **arguments}
     made_of = assembled_circuits(assembled) if assembled is not None else circuits
     ready = (assembled is not None and is_compile(use, assembled)) or is_transpiled(use, made_of or circuits)
-    return write_run(use, circuits, use.receiver, arguments, "ibm", transpile=not ready)
+    outcome = write_run(use, circuits, use.receiver, arguments, ON_IBM, transpile=not ready)
+    return said_of_either(outcome) if where == ON_EITHER else outcome
 
 
 @rule("RUN05", *RUNS_LOCALLY, since=releases.V2_PRIMITIVES_SINCE)

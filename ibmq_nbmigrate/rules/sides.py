@@ -1,10 +1,10 @@
-"""On which side a backend is: one of IBM's, or one that runs here."""
+"""On which side a backend is: one of IBM's, one that runs here, or what may be either."""
 
 from __future__ import annotations
 
 from ibmq_nbmigrate.core.migration import IBM_BACKEND
 from ibmq_nbmigrate.core.typing import stubs
-from ibmq_nbmigrate.core.typing.types import FOREIGN, INSTANCE, Type, options
+from ibmq_nbmigrate.core.typing.types import FOREIGN, INSTANCE, LOCAL, Type, options
 from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.backends import CLOUD_SIMULATORS_UNTIL
@@ -29,21 +29,40 @@ RUNS_LOCALLY = (
 RUNS_ON_IBM = (f"{IBM_BACKEND}.run", f"{IBM_SIMULATOR}.run", f"{NEW_IBM_BACKEND}.run")
 
 
+ANY_BACKEND = ("qiskit.providers.Backend", "qiskit.providers.BaseBackend")
+"""Classes that a backend of any kind is an instance of; annotations name them."""
+
+ON_IBM = "ibm"
+ON_SIMULATOR = "local"
+ON_EITHER = "either"
+
+
 def side(use: Use, of: Type | None) -> str | None:
-    """Whether a backend is one of IBM's (``ibm``), a local one (``local``), or cannot be told (None)."""
-    found = {_side(option, use.release) for option in options(of)}
-    return found.pop() if len(found) == 1 else None
+    """Where a backend runs circuits: ON_IBM, ON_SIMULATOR, ON_EITHER, or None for what is no backend."""
+    return side_of(of, use.release)
+
+
+def side_of(of: Type | None, release: releases.Release) -> str | None:
+    """The same, for a target."""
+    found = {_side(option, release) for option in options(of)}
+    if None in found:
+        return None
+    return found.pop() if len(found) == 1 else ON_EITHER
 
 
 def _side(of: Type | None, release: releases.Release) -> str | None:
     if of is None:
-        return None
+        return ON_EITHER
     if of.kind == FOREIGN:
-        return "local" if of.name.startswith(FAKE_BACKENDS) else None
+        return ON_SIMULATOR if of.name.startswith(FAKE_BACKENDS) else ON_EITHER
+    if of.kind == LOCAL:
+        return ON_EITHER if isinstance(of.value, tuple) and of.value[0] == "object" else None
     if of.kind != INSTANCE:
         return None
     if stubs.is_subclass(of.name, IBM_SIMULATOR) and release > CLOUD_SIMULATORS_UNTIL:
-        return "local"
+        return ON_SIMULATOR
     if stubs.is_subclass(of.name, IBM_BACKEND) or stubs.is_subclass(of.name, NEW_IBM_BACKEND):
-        return "ibm"
-    return "local" if any(stubs.is_subclass(of.name, base) for base in LOCAL_BACKENDS) else None
+        return ON_IBM
+    if any(stubs.is_subclass(of.name, base) for base in LOCAL_BACKENDS):
+        return ON_SIMULATOR
+    return ON_EITHER if any(stubs.is_subclass(of.name, base) for base in ANY_BACKEND) else None

@@ -31,14 +31,17 @@ def simulator_by_name(use: Use) -> Outcome | None:
     if name == "pulse_simulator":
         return manual("the simulator of pulses is gone, and Pulse with it")
     found = _OLD_NAME.fullmatch(name) if name else None
+    is_sampled = use.call in use.migration.sampled
     if (
         found is not None
         and found["name"] == "qasm_simulator"
         and isinstance(given, ast.Constant)
-        and _has_conditions(use)
+        and (is_sampled or _has_conditions(use))
     ):
         quote = use.original(given)[-1]
         use.source.rewrite(given, f"{quote}aer_simulator{quote}")
+        if is_sampled:
+            return fixed("the Sampler runs `aer_simulator`; the one to come does not run `qasm_simulator`")
         return fixed("`aer_simulator` runs conditions, `qasm_simulator` does not")
     if given is None or found is None or found["name"] == name:
         return KEPT

@@ -277,8 +277,8 @@ def test_a_use_without_a_rule_is_said() -> None:
 
 def test_what_could_be_two_things_is_left_and_said() -> None:
     source = "from qiskit import Aer\nif x:\n    b = provider.get_backend('ibm_torino')\nelse:\n    b = Aer.get_backend('qasm_simulator')"
-    result = migrate([PROVIDER, source, "b.run(circuit)"])
-    assert "b.run(circuit)" in result.cells[2].source
+    result = migrate([PROVIDER, source, "b.status()"])
+    assert "b.status()" in result.cells[2].source
     assert Status.MANUAL in {one.status for one in result.cells[2].findings}
 
 

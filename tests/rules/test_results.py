@@ -235,7 +235,7 @@ class TestWhereJobsComeFrom:
             [
                 "def read(r):\n    return r.get_counts(0)",
                 "read(execute(qc, backend, shots=3).result())",
-                "read(execute(qc, provider.get_backend('simulator_mps')).result())",
+                "read(sim.run(qc).result())",
             ],
             [
                 "def read(r):\n    return r.get_counts(0)",
@@ -243,16 +243,28 @@ class TestWhereJobsComeFrom:
             ],
         ],
     )
-    def test_jobs_of_devices_and_of_simulators(self, cells: list[str]) -> None:
+    def test_jobs_of_devices_and_of_simulators_are_the_samplers(self, cells: list[str]) -> None:
         source, statuses = self.last_but(cells, 0)
-        assert source == cells[0]
-        assert statuses <= {"manual"}
+        assert source == f"def read(r):\n    return r[0].{READ}"
+        assert statuses == {"fixed"}
+        source, statuses = self.last_but(cells, len(cells) - 1)
+        assert "Sampler(mode=" in source
+        assert statuses == {"review"}
+
+    def test_states_that_the_simulator_gives_keep_its_job(self) -> None:
+        cells = [
+            "def read(r):\n    return r.get_counts(0)",
+            "read(execute(qc, backend, shots=3).result())",
+            "result = execute(qc, sim).result()\nread(result)\nresult.get_statevector()",
+        ]
+        assert self.last_but(cells, 0) == (cells[0], {"manual"})
+        assert "sim.run(" in self.last_but(cells, 2)[0]
 
     def test_a_simulator_where_the_device_fails(self) -> None:
         sent = "try:\n    job = execute(qc, backend, shots=3)\nexcept Exception:\n    job = execute(qc, sim, shots=3)"
         assert self.last_but([sent, "job.result().get_counts()"], 1) == (
-            "job.result().get_counts()",
-            {"manual"},
+            f"job.result()[0].{READ}",
+            {"review"},
         )
 
     def test_several_jobs_of_devices(self) -> None:

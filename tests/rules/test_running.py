@@ -272,9 +272,6 @@ def test_on_a_simulator_and_assembled(before: str, after: str) -> None:
 @pytest.mark.parametrize(
     ("source", "symbol"),
     [
-        ("execute(qc, unknown)", "execute"),
-        ("execute(qc, self.backend)", "execute"),
-        ("execute(qc, backend if y else sim)", "execute"),
         ("execute(qc, backend=backend, **options)", "execute"),
         ("execute(qc, backend, *a)", "execute"),
         ("execute(**a)", "execute"),

@@ -64,7 +64,8 @@ class Calls(Functions):
             pass
         elif function.kind == UNION:
             for i, option in enumerate(function.args):
-                result = self._called(option, node) if option is not None else None
+                # what another thing gives is not known, but that this call gave it is
+                result = Type(FOREIGN, "", origin=node) if option is None else self._called(option, node)
                 made = result if i == 0 else join(made, result)
         else:
             made = self._called(function, node)
@@ -114,7 +115,7 @@ class Calls(Functions):
         if function.kind == MODULE:
             return Type(FOREIGN, function.name)
         if function.kind == FOREIGN:
-            return OTHER
+            return function if function.origin is not None and not function.name else OTHER
         return self._result(function, node) if function.kind == FUNCTION else None
 
     def _result(self, function: Type, node: ast.Call | None) -> Type | None:

@@ -112,7 +112,7 @@ class Expressions(Calls):
         if owner.kind == FOREIGN:
             if owner.name:  # an object of which no stub knows more than the name of its class
                 self._refer(node, Reference(f"{owner.name}.{node.attr}", owner))
-            return OTHER
+            return owner if owner.origin is not None and not owner.name else OTHER
         if owner.kind == MODULE:
             path = f"{owner.name}.{node.attr}"
             qualified = stubs.canonical(path)

@@ -1,0 +1,202 @@
+"""Where each job is sent: to IBM's devices, to a local simulator, or to what may be either.
+
+The Sampler serves both: what may be either is run by it, if only counts and shots are read. That is
+settled for the whole notebook before the rules work, as the readers of a result go by it, too.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from ibmq_nbmigrate.core.migration import IBM_BACKEND, Migration
+from ibmq_nbmigrate.core.results import Status
+from ibmq_nbmigrate.core.rule import prepares
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.inference import Reference
+from ibmq_nbmigrate.core.typing.types import Type, instance, options
+from ibmq_nbmigrate.core.use import Outcome, Use, review
+from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules.run_text import EXECUTE
+from ibmq_nbmigrate.rules.sides import (
+    ON_EITHER,
+    ON_IBM,
+    ON_SIMULATOR,
+    RUNS_LOCALLY,
+    RUNS_ON_IBM,
+    side,
+    side_of,
+)
+
+READ_ON_EITHER = ("get_counts", "get_memory")
+"""What can be read of a result of the Sampler, whatever ran."""
+STATES = re.compile(r"(local_)?(statevector|unitary)_simulator")
+"""Names of simulators that give states, not shots."""
+RESULT = "qiskit.result.Result"
+OF_THE_SAMPLER = {
+    "qiskit.providers.aer.AerJob": "qiskit.providers.ibmq.job.IBMQJob",
+    "qiskit_aer.AerJob": "qiskit.providers.ibmq.job.IBMQJob",
+    "qiskit.providers.basicaer.BasicAerJob": "qiskit.providers.ibmq.job.IBMQJob",
+    RESULT: "qiskit.providers.ibmq.job.IBMQResult",
+    "qiskit.providers.JobStatus": "qiskit.providers.ibmq.job.IBMQJobStatus",
+}
+"""Classes of what a local simulator gives, and those of what the Sampler gives instead."""
+
+
+def sent_to(use: Use, call: ast.Call | None, backend: ast.expr) -> str | None:
+    """Where a call sends its job; as `side`, and None where states or the like are read from either."""
+    sent = use.migration.sent
+    return sent[call] if call is not None and call in sent else side(use, use.type(backend))
+
+
+def said_of_either(outcome: Outcome) -> Outcome:
+    """What is said of a run on what may be an IBM backend or a simulator."""
+    if outcome.status is Status.MANUAL:
+        return outcome
+    return review(f"{outcome.message}; they run on an IBM backend and on a simulator alike")
+
+
+@dataclass(slots=True)
+class _Readers:
+    """The places that read what jobs gave.
+
+    members: for each call that sends a job, the members of its results that are read.
+    together: for each place, the calls whose jobs it may be about; `counts` where it reads counts or shots.
+    """
+
+    members: dict[ast.Call, set[str]] = field(default_factory=dict)
+    together: dict[ast.AST, set[ast.Call]] = field(default_factory=dict)
+    counts: set[ast.AST] = field(default_factory=set)
+
+
+@prepares
+def settle(migration: Migration) -> None:
+    """Note in `migration.sent` where each call sends its job, and read what either sent as the Sampler's."""
+    if migration.release < releases.V2_PRIMITIVES_SINCE:
+        return
+    sent = migration.sent = _sides_of_runs(migration)
+    if not sent:
+        return
+    readers = _readers_of(migration, sent)
+    for call, where in sent.items():
+        if where == ON_EITHER and not _can_sample(migration, call, readers):
+            sent[call] = None
+    _send_alike(migration, sent, readers)
+    for call in [call for call, where in sent.items() if where == ON_EITHER]:
+        migration.sampled.update(_simulators(migration, call))
+        _run_alike(migration, call)
+    _read_alike(migration, sent, readers)
+
+
+def _sides_of_runs(migration: Migration) -> dict[ast.Call, str | None]:
+    inference = migration.inference
+    found: dict[ast.Call, str | None] = {}
+    for function, call in inference.calls.items():
+        symbols = {one.symbol for one in inference.references.get(function, ())}
+        if symbols == {EXECUTE} or (symbols and symbols <= {*RUNS_LOCALLY, *RUNS_ON_IBM}):
+            backend = _backend_of(call, symbols)
+            if backend is not None:
+                found[call] = side_of(migration.type(backend), migration.release)
+    return found
+
+
+def _backend_of(call: ast.Call, symbols: Collection[str]) -> ast.expr | None:
+    """The backend that a call runs circuits on: an argument of `execute`, or what has the `run`."""
+    if EXECUTE not in symbols:
+        return call.func.value if isinstance(call.func, ast.Attribute) else None
+    named = next((keyword.value for keyword in call.keywords if keyword.arg == "backend"), None)
+    return named or (call.args[1] if len(call.args) > 1 else None)
+
+
+def _simulators(migration: Migration, call: ast.Call) -> list[ast.Call]:
+    """The calls that gave the simulators on which a call may run circuits."""
+    symbols = {one.symbol for one in migration.inference.references.get(call.func, ())}
+    backend = _backend_of(call, symbols)
+    found = (of.origin for of in options(migration.type(backend)) if of is not None)
+    return [origin for origin in found if origin is not None]
+
+
+def _can_sample(migration: Migration, call: ast.Call, readers: _Readers) -> bool:
+    """Whether the Sampler can do what is asked: nothing but counts and shots of what simulates shots."""
+    if not readers.members[call] <= set(READ_ON_EITHER):
+        return False
+    names = [migration.type(one.args[0]) for one in _simulators(migration, call) if one.args]
+    return not any(of is not None and STATES.match(str(of.value)) for of in names)
+
+
+def _readers_of(migration: Migration, sent: Iterable[ast.Call]) -> _Readers:
+    readers = _Readers({call: set() for call in sent})
+    for node, references in migration.inference.references.items():
+        origins = {one.owner.origin for one in references if one.owner is not None and one.owner.origin}
+        if not origins or not origins <= readers.members.keys() or len(references) < len(origins):
+            continue
+        readers.together[node] = origins
+        for one in references:
+            assert one.owner is not None
+            if stubs.is_subclass(one.owner.name, RESULT):
+                member = one.symbol.rpartition(".")[2]
+                readers.members[one.owner.origin].add(member)  # type: ignore[index]
+                if member in READ_ON_EITHER:
+                    readers.counts.add(node)
+    return readers
+
+
+def _send_alike(migration: Migration, sent: dict[ast.Call, str | None], readers: _Readers) -> None:
+    """Jobs whose counts are read at the same place are sent by the Sampler, all or none."""
+    waiting = True
+    while waiting:
+        waiting = False
+        for node in readers.counts:
+            calls = readers.together[node]
+            if {sent[call] for call in calls} & {ON_IBM, ON_EITHER}:
+                for call in calls:
+                    if sent[call] == ON_SIMULATOR and _can_sample(migration, call, readers):
+                        sent[call] = ON_EITHER
+                        waiting = True
+
+
+def _run_alike(migration: Migration, call: ast.Call) -> None:
+    """A `run` of what may be either is that of an IBM backend."""
+    inference = migration.inference
+    known = inference.references[call.func]
+    if known[0].symbol != EXECUTE:
+        inference.references[call.func] = [_member(known[0], instance(IBM_BACKEND), "run")]
+        inference.uncertain.discard(call.func)
+
+
+def _read_alike(migration: Migration, sent: dict[ast.Call, str | None], readers: _Readers) -> None:
+    """What a job that may be either gave is read as what the Sampler gives."""
+    inference = migration.inference
+    by_sampler = {call for call, where in sent.items() if where in (ON_IBM, ON_EITHER)}
+    if all(sent[call] == ON_IBM for call in by_sampler):
+        return
+    for node, calls in readers.together.items():
+        if not calls <= by_sampler or not isinstance(node, ast.Attribute):
+            continue
+        inference.references[node] = _as_of_the_sampler(inference.references[node], node.attr)
+        owners = options(migration.type(node.value))
+        if all(of is not None and of.origin in by_sampler for of in owners):
+            inference.uncertain.discard(node)
+
+
+def _as_of_the_sampler(references: Iterable[Reference], member: str) -> list[Reference]:
+    """The same places, each once, with the classes of what the Sampler gives."""
+    found: dict[tuple[Reference, ast.Call | None], Reference] = {}
+    for one in references:
+        assert one.owner is not None
+        name = OF_THE_SAMPLER.get(one.owner.name)
+        if name is not None:
+            one = _member(one, instance(name).with_origin(one.owner.origin), member)
+        assert one.owner is not None
+        found.setdefault((one, one.owner.origin), one)
+    return list(found.values())
+
+
+def _member(old: Reference, owner: Type, name: str) -> Reference:
+    """The reference to a member, if it were taken from something else."""
+    member = stubs.member(owner.name, name)
+    if member is None:
+        return Reference(f"{owner.name}.{name}", owner, None, old.held)
+    return Reference(member.symbol, owner, member.definition, old.held)

@@ -1,0 +1,102 @@
+"""Jobs that are sent to what may be a device or a simulator."""
+
+from __future__ import annotations
+
+import pytest
+from tools import check_manual, migrate
+
+SETUP = """from qiskit import IBMQ, Aer, QuantumCircuit, execute, transpile
+provider = IBMQ.load_account()
+qc = QuantumCircuit(2, 2)"""
+SWITCH = """if real:
+    backend = provider.get_backend('ibm_torino')
+else:
+    backend = Aer.get_backend('qasm_simulator')"""
+READ = "join_data().get_counts()"
+SENT = "Sampler(mode=backend).run([transpile(qc, backend)], shots=9)"
+
+
+def last(*cells: str, setup: str = SETUP) -> tuple[str, set[str]]:
+    """The last cell, and the statuses of what is said there."""
+    cell = migrate([setup, *cells], mark_manual=False).cells[-1]
+    return cell.source, {str(finding.status) for finding in cell.findings}
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("get_counts()", f"[0].{READ}"),
+        ("get_counts(qc)", f"[0].{READ}"),
+        ("get_memory()", "[0].join_data().get_bitstrings()"),
+    ],
+)
+def test_one_text_serves_both(read: str, written: str) -> None:
+    assert last(SWITCH, f"execute(qc, backend, shots=9).result().{read}") == (
+        f"{SENT}.result(){written}",
+        {"review", "fixed"},
+    )
+    assert last(SWITCH, f"backend.run(transpile(qc, backend), shots=9).result().{read}") == (
+        f"{SENT}.result(){written}",
+        {"review", "fixed"},
+    )
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        "backend = provider.get_backend('ibm_torino') if real else Aer.get_backend('qasm_simulator')",
+        "table = {'a': provider.get_backend('ibm_torino'), 'b': Aer.get_backend('qasm_simulator')}\n"
+        "backend = table['a']",
+        "def choose(real):\n    if real:\n        return provider.get_backend('ibm_torino')\n"
+        "    return Aer.get_backend('qasm_simulator')\nbackend = choose(True)",
+        "from mine import backend",
+        "backend = mine()",
+    ],
+)
+def test_however_the_backend_was_chosen(chosen: str) -> None:
+    source, statuses = last(chosen, "print(execute(qc, backend, shots=9).result().get_counts())")
+    assert source == f"print({SENT}.result()[0].{READ})"
+    assert statuses == {"review", "fixed"}
+
+
+def test_a_class_with_a_switch() -> None:
+    cell = """class Lab:
+    backend = None
+    def choose(self, real):
+        self.backend = provider.get_backend('ibm_torino') if real else Aer.get_backend('qasm_simulator')
+    def run(self, circuit):
+        return self.backend.run(transpile(circuit, self.backend), shots=9).result().get_counts()
+lab = Lab()
+lab.choose(True)
+lab.run(qc)"""
+    source, _ = last(cell)
+    assert "Sampler(mode=self.backend).run([transpile(circuit, self.backend)], shots=9)" in source
+    assert f".result()[0].{READ}" in source
+
+
+@pytest.mark.parametrize("read", ["get_statevector()", "get_unitary(qc)", "data()", "results", "to_dict()"])
+def test_states_and_metadata_are_left(read: str) -> None:
+    for sent in ("execute(qc, backend, shots=9)", "backend.run(qc, shots=9)"):
+        source, statuses = last(
+            SWITCH, f"job = {sent}\ncounts = job.result().get_counts()\nx = job.result().{read}"
+        )
+        assert source.startswith(f"job = {sent}")
+        assert statuses == {"manual"}
+
+
+def test_simulators_of_states_are_left() -> None:
+    cells = [SETUP, SWITCH.replace("qasm_", "statevector_"), "execute(qc, backend).result().get_counts()"]
+    cell = migrate(cells, mark_manual=False).cells[2]
+    assert cell.source == cells[2]
+    assert {str(one.status) for one in cell.findings} == {"manual"}
+
+
+def test_a_name_is_no_backend() -> None:
+    check_manual("execute(qc, 'local_qasm_simulator')", "execute", setup=SETUP)
+
+
+def test_the_simulator_is_one_that_every_sampler_runs() -> None:
+    cells = [SETUP, SWITCH, "execute(qc, backend).result().get_counts()"]
+    assert "Aer.get_backend('aer_simulator')" in migrate(cells).cells[1].source
+    cells[2] = "execute(qc, Aer.get_backend('qasm_simulator')).result().get_counts()"
+    assert "Aer.get_backend('qasm_simulator')" in migrate(cells).cells[1].source
