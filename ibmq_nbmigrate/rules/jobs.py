@@ -14,6 +14,7 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.backends import BACKEND_SERVICES
 from ibmq_nbmigrate.rules.results import JOB, is_local
+from ibmq_nbmigrate.rules.sending import is_either
 
 BACKEND_NAME_SINCE: releases.Release = (0, 9, 1)
 """First release whose `service.jobs` takes `backend_name=`."""
@@ -210,7 +211,12 @@ def cancel(use: Use) -> Outcome | None:
 
 
 def wait_for_final_state(use: Use) -> Outcome | None:
-    """Waiting takes a limit of time only."""
+    """Waiting takes a limit of time only; the result of a job on a simulator waits, too."""
+    if is_either(use, use.owner):
+        if not use.is_statement or not isinstance(use.receiver, (ast.Name, ast.Attribute, ast.Subscript)):
+            return manual("a job on a simulator has no such member: `job.result()` waits, too")
+        use.drop_statement()
+        return review("a job on a simulator has no such member; `job.result()` waits, too")
     return _only(use, "timeout", "waiting takes `timeout` only")
 
 
@@ -327,6 +333,9 @@ FINAL_STATES = ("qiskit.providers.jobstatus.JOB_FINAL_STATES", "qiskit.providers
 QUESTIONS = {"DONE": "done", "CANCELLED": "cancelled", "RUNNING": "running", "ERROR": "errored"}
 """States that a job can be asked for by a method, which works for every kind of job."""
 COMPARED = "the status is a text now, and compared with texts"
+ONE_OF_BOTH = (
+    "the status is a text on an IBM backend, a `JobStatus` on a simulator: ask `job.done()` and its kin"
+)
 STATUS_NOTE = 'gives a text such as `"DONE"` now, no `JobStatus`'
 
 
@@ -350,6 +359,7 @@ def status(use: Use) -> Outcome | None:
     """
     if is_local(use, use.owner):
         return KEPT
+    either = is_either(use, use.owner)
     if use.call is None:
         return manual(f"{STATUS_NOTE}: what takes this method must not expect one")
     parent = use.parent
@@ -363,6 +373,8 @@ def status(use: Use) -> Outcome | None:
         and not parent.ops[1:]
     ):
         question = _question(use, parent)
+        if either and (question is None or question[1] == "errored"):
+            return manual(ONE_OF_BOTH)
         if question is not None:
             negated, method = question
             use.source.rewrite(parent, lambda: f"{'not ' if negated else ''}{use.text(receiver)}.{method}()")
@@ -443,7 +455,10 @@ def _compares_status(use: Use, comparison: ast.Compare) -> bool:
     """Whether one side is the status of a job on an IBM backend, and that for sure."""
     sides = [comparison.left, *comparison.comparators]
     return any(
-        (of := use.type(side)) is not None and of.is_instance(STATUS) and not is_local(use, of)
+        (of := use.type(side)) is not None
+        and of.is_instance(STATUS)
+        and not is_local(use, of)
+        and not is_either(use, of)
         for side in sides
     )
 
@@ -458,6 +473,8 @@ def text_of_a_status(use: Use) -> Outcome | None:
     """
     if is_local(use, use.owner):
         return KEPT
+    if is_either(use, use.owner):
+        return manual(ONE_OF_BOTH)
     assert isinstance(use.node, ast.Attribute)
     use.drop_member(use.node)
     if use.node.attr == "value":

@@ -11,6 +11,8 @@ from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import INSTANCE, Type, options
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.rules.results import is_local
+from ibmq_nbmigrate.rules.sending import is_either
 
 JOB_MONITORS = (
     "qiskit.tools.monitor.job_monitor",
@@ -59,7 +61,8 @@ def job_monitor(use: Use) -> Outcome | None:
 
         job.wait_for_final_state()
 
-    Nothing is shown meanwhile: `job.status()` tells the state, and `job.result()` waits, too.
+    Nothing is shown meanwhile: `job.status()` tells the state, and `job.result()` waits, too. For a job on a
+    local simulator, or one that was not waited for (`monitor_async=True`), the statement is taken out.
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/runtime-job-v2#wait_for_final_state
     """
@@ -75,8 +78,25 @@ def job_monitor(use: Use) -> Outcome | None:
         )
     if isinstance(job, ast.Starred):
         return manual("a job is waited for by its own method: `job.wait_for_final_state()`")
+    if _is_given(use.arguments.get("monitor_async")):
+        return _leave_out(use, job, "it did not wait for the job; `job.status()` tells the state")
+    if any(is_local(use, of) or is_either(use, of) for of in options(use.type(job))):
+        return _leave_out(use, job, "`job.result()` waits for the job")
     use.replace_with(lambda: f"{_operand(use.text(job), job)}.wait_for_final_state()")
     return review("waits as the function did, but shows nothing meanwhile: `job.status()` tells the state")
+
+
+def _is_given(argument: ast.expr | None) -> bool:
+    return argument is not None and not (isinstance(argument, ast.Constant) and not argument.value)
+
+
+def _leave_out(use: Use, job: ast.expr, why: str) -> Outcome:
+    """Take out the statement, if it does nothing but wait for a job that has a name."""
+    is_named = isinstance(job, (ast.Name, ast.Attribute, ast.Subscript))
+    if not use.is_statement or not is_named:
+        return manual(f"the function is gone: take it out, {why}")
+    use.drop_statement()
+    return review(f"the function is gone: {why}")
 
 
 def _is_job(of: Type | None) -> bool:

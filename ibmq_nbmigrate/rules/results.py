@@ -11,6 +11,7 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.qobjs import assembled_by, assembled_circuits
 from ibmq_nbmigrate.rules.run_text import CIRCUIT
+from ibmq_nbmigrate.rules.sending import is_either
 from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
 
 JOB = "qiskit.providers.ibmq.job.IBMQJob"
@@ -45,13 +46,15 @@ def result(use: Use) -> Outcome | None:
         return KEPT
     if use.has_star:
         return manual("a job's result takes `timeout` only; what is passed here cannot be seen")
-    gone = [name for name in use.arguments if name in ("wait", "partial", "refresh")]
+    takes = () if is_either(use, use.owner) else ("timeout",)  # that of a simulator takes nothing
+    given = use.arguments
+    gone = [name for name in given if name in ("timeout", "wait", "partial", "refresh") and name not in takes]
     if not gone:
         return KEPT
-    given = use.arguments
-    kept = [Argument("timeout", use.place(given["timeout"]))] if "timeout" in given else []
+    kept = [Argument(name, use.place(given[name])) for name in takes if name in given]
     use.rebuild("{}.result", kept)
-    return review(f"a job's result takes `timeout` only, no {', '.join(f'`{name}`' for name in gone)}")
+    what = "takes `timeout` only" if takes else "takes nothing where the job may be a simulator's"
+    return review(f"a job's result {what}, no {', '.join(f'`{name}`' for name in gone)}")
 
 
 @rule("RES02", f"{RESULT}.get_counts", f"{RESULT}.get_memory", since=releases.V2_PRIMITIVES_SINCE)

@@ -66,7 +66,7 @@ def execute(use: Use) -> Outcome | None:
         )
     text = ON_IBM if where == ON_EITHER else where
     outcome = write_run(use, circuits, backend, arguments, text, transpile=True)
-    return said_of_either(outcome) if where == ON_EITHER else outcome
+    return said_of_either(use, outcome, backend, where)
 
 
 @rule("RUN02", *RUNS_ON_IBM)
@@ -108,7 +108,7 @@ def run(use: Use) -> Outcome | None:
     made_of = assembled_circuits(assembled) if assembled is not None else circuits
     ready = (assembled is not None and is_compile(use, assembled)) or is_transpiled(use, made_of or circuits)
     outcome = write_run(use, circuits, use.receiver, arguments, ON_IBM, transpile=not ready)
-    return said_of_either(outcome) if where == ON_EITHER else outcome
+    return said_of_either(use, outcome, use.receiver, where)
 
 
 @rule("RUN05", *RUNS_LOCALLY, since=releases.V2_PRIMITIVES_SINCE)

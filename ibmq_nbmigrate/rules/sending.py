@@ -32,6 +32,7 @@ from ibmq_nbmigrate.rules.sides import (
 
 READ_ON_EITHER = ("get_counts", "get_memory")
 """What can be read of a result of the Sampler, whatever ran."""
+READ_ON_SIMULATORS = ("get_statevector", "get_unitary", "get_densitymatrix")
 STATES = re.compile(r"(local_)?(statevector|unitary)_simulator")
 """Names of simulators that give states, not shots."""
 RESULT = "qiskit.result.Result"
@@ -51,11 +52,18 @@ def sent_to(use: Use, call: ast.Call | None, backend: ast.expr) -> str | None:
     return sent[call] if call is not None and call in sent else side(use, use.type(backend))
 
 
-def said_of_either(outcome: Outcome) -> Outcome:
+def said_of_either(use: Use, outcome: Outcome, backend: ast.expr, where: str) -> Outcome:
     """What is said of a run on what may be an IBM backend or a simulator."""
-    if outcome.status is Status.MANUAL:
+    if outcome.status is Status.MANUAL or side(use, use.type(backend)) == where != ON_EITHER:
         return outcome
-    return review(f"{outcome.message}; they run on an IBM backend and on a simulator alike")
+    if where == ON_EITHER:
+        return review(f"{outcome.message}; they run on an IBM backend and on a simulator alike")
+    return review(f"{outcome.message}; a state is read, which a simulator gives and a device does not")
+
+
+def is_either(use: Use, of: Type | None) -> bool:
+    """Whether a job, or what came from it, is of a run on what may be an IBM backend or a simulator."""
+    return of is not None and of.origin is not None and use.migration.sent.get(of.origin) == ON_EITHER
 
 
 @dataclass(slots=True)
@@ -82,7 +90,7 @@ def settle(migration: Migration) -> None:
     readers = _readers_of(migration, sent)
     for call, where in sent.items():
         if where == ON_EITHER and not _can_sample(migration, call, readers):
-            sent[call] = None
+            sent[call] = ON_SIMULATOR if _gives_states_only(migration, call, readers) else None
     _send_alike(migration, sent, readers)
     for call in [call for call, where in sent.items() if where == ON_EITHER]:
         migration.sampled.update(_simulators(migration, call))
@@ -141,6 +149,14 @@ def _readers_of(migration: Migration, sent: Iterable[ast.Call]) -> _Readers:
                 if member in READ_ON_EITHER:
                     readers.counts.add(node)
     return readers
+
+
+def _gives_states_only(migration: Migration, call: ast.Call, readers: _Readers) -> bool:
+    """Whether nothing but states is read of what no cell says to be a device: a simulator gave them."""
+    symbols = {one.symbol for one in migration.inference.references.get(call.func, ())}
+    backend = migration.type(_backend_of(call, symbols))
+    is_seen = any(side_of(of, migration.release) == ON_IBM for of in options(backend))
+    return not is_seen and readers.members[call] <= set(READ_ON_SIMULATORS)
 
 
 def _send_alike(migration: Migration, sent: dict[ast.Call, str | None], readers: _Readers) -> None:

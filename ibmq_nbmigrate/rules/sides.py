@@ -29,8 +29,12 @@ RUNS_LOCALLY = (
 RUNS_ON_IBM = (f"{IBM_BACKEND}.run", f"{IBM_SIMULATOR}.run", f"{NEW_IBM_BACKEND}.run")
 
 
-ANY_BACKEND = ("qiskit.providers.Backend", "qiskit.providers.BaseBackend")
-"""Classes that a backend of any kind is an instance of; annotations name them."""
+ANY_BACKENDS = (
+    "qiskit.providers.ibmq.AnyBackend",
+    "qiskit.providers.Backend",
+    "qiskit.providers.BaseBackend",
+)
+"""Classes of what may be a backend of any kind."""
 
 ON_IBM = "ibm"
 ON_SIMULATOR = "local"
@@ -59,10 +63,12 @@ def _side(of: Type | None, release: releases.Release) -> str | None:
         return ON_EITHER if isinstance(of.value, tuple) and of.value[0] == "object" else None
     if of.kind != INSTANCE:
         return None
+    if of.name in ANY_BACKENDS:
+        return ON_EITHER
     if stubs.is_subclass(of.name, IBM_SIMULATOR) and release > CLOUD_SIMULATORS_UNTIL:
         return ON_SIMULATOR
     if stubs.is_subclass(of.name, IBM_BACKEND) or stubs.is_subclass(of.name, NEW_IBM_BACKEND):
         return ON_IBM
     if any(stubs.is_subclass(of.name, base) for base in LOCAL_BACKENDS):
         return ON_SIMULATOR
-    return ON_EITHER if any(stubs.is_subclass(of.name, base) for base in ANY_BACKEND) else None
+    return ON_EITHER if any(stubs.is_subclass(of.name, base) for base in ANY_BACKENDS[1:]) else None

@@ -23,11 +23,28 @@ def test_a_job_is_waited_for(module: str, arguments: str) -> None:
     )
 
 
-def test_a_job_of_a_simulator_is_waited_for() -> None:
-    setup = "from qiskit_aer import Aer\nfrom qiskit.tools.monitor import job_monitor\njob = Aer.get_backend('qasm_simulator').run(qc)"
-    check_migrated(
-        "job_monitor(job)", "job.wait_for_final_state()", setup=setup, statuses=["review job_monitor"]
-    )
+SIMULATED = """from qiskit_aer import Aer
+from qiskit.tools.monitor import job_monitor
+job = Aer.get_backend('qasm_simulator').run(qc)"""
+EITHER = f"""{BACKEND}
+from qiskit import execute
+from qiskit.tools.monitor import job_monitor
+from mine import device
+job = execute(qc, device if real else backend, shots=3)"""
+
+
+@pytest.mark.parametrize("setup", [SIMULATED, EITHER])
+def test_the_result_waits_for_a_job_of_what_may_be_a_simulator(setup: str) -> None:
+    check_migrated("job_monitor(job)\nx = 1", "x = 1", setup=setup, statuses=["review job_monitor"])
+    check_migrated("if x:\n    job_monitor(job)", "if x:\n    pass", setup=setup)
+    check_manual("x = job_monitor(job)", "job_monitor", setup=setup)
+
+
+def test_a_job_that_was_not_waited_for() -> None:
+    setup = f"{JOB}\nfrom qiskit.tools.monitor import job_monitor"
+    check_migrated("job_monitor(job, monitor_async=True)\nx = 1", "x = 1", setup=setup)
+    wait = "job.wait_for_final_state()"
+    check_migrated("job_monitor(job, monitor_async=False)", wait, setup=setup)
 
 
 def test_jobs_in_a_loop() -> None:

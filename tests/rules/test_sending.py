@@ -100,3 +100,57 @@ def test_the_simulator_is_one_that_every_sampler_runs() -> None:
     assert "Aer.get_backend('aer_simulator')" in migrate(cells).cells[1].source
     cells[2] = "execute(qc, Aer.get_backend('qasm_simulator')).result().get_counts()"
     assert "Aer.get_backend('qasm_simulator')" in migrate(cells).cells[1].source
+
+
+def test_functions_that_no_cell_calls() -> None:
+    cell = """def run(circuit, backend):
+    print(backend.name())
+    job = backend.run(transpile(circuit, backend), shots=9)
+    return job.result().get_counts(circuit)"""
+    source, _ = last(cell)
+    assert "print(backend.name)" in source
+    assert "Sampler(mode=backend).run(" in source
+    assert READ in source
+    kept = "def train(model, device):\n    model.to(device)\n    print(device.name())"
+    assert last(kept)[0] == kept
+
+
+def test_states_of_what_no_cell_shows_are_those_of_a_simulator() -> None:
+    for parameter in ("simulator", "x"):
+        cell = f"def state(c, {parameter}):\n    return execute(c, {parameter}).result().get_statevector()"
+        source, statuses = last(cell)
+        assert f"{parameter}.run(transpile(c, {parameter}" in source
+        assert "review" in statuses
+
+
+def test_what_stands_behind_a_return_is_something_else() -> None:
+    cells = [
+        "from qiskit.providers.ibmq import IBMQBackend",
+        "def f(b):\n    if isinstance(b, IBMQBackend):\n        return b.run(qc).result().get_counts()\n"
+        "    return b.run(qc).result().get_counts()",
+        "f(Aer.get_backend('qasm_simulator'))",
+    ]
+    source = migrate([SETUP, *cells], mark_manual=False).cells[2].source
+    assert source.splitlines()[3] == "    return b.run(qc).result().get_counts()"
+    assert "Sampler(mode=b)" in source.splitlines()[2]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("job.status() == JobStatus.DONE", "job.done()"),
+        ("job.status() in JOB_FINAL_STATES", "job.in_final_state()"),
+        ("job.result(timeout=3)", "job.result()"),
+    ],
+)
+def test_what_both_kinds_of_jobs_have(before: str, after: str) -> None:
+    jobs = "from qiskit.providers.jobstatus import JobStatus, JOB_FINAL_STATES\njob = execute(qc, backend)"
+    assert last(SWITCH, jobs, f"x = {before}")[0] == f"x = {after}"
+
+
+@pytest.mark.parametrize(
+    "source", ["job.status() == JobStatus.QUEUED", "job.status().name", "job.status() == JobStatus.ERROR"]
+)
+def test_what_only_one_kind_of_jobs_has(source: str) -> None:
+    jobs = "from qiskit.providers.jobstatus import JobStatus\njob = execute(qc, backend)"
+    assert last(SWITCH, jobs, f"x = {source}") == (f"x = {source}", {"manual"})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from functools import lru_cache
 
+from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.joining import Branches
 from ibmq_nbmigrate.core.typing.names import (
@@ -26,6 +28,10 @@ from ibmq_nbmigrate.core.typing.types import (
 
 MAX_EVALUATIONS = 24
 """How often one function of the notebook is evaluated; real ones are called with few kinds of arguments."""
+
+
+_OF_CIRCUITS = frozenset({"execute", "transpile", "assemble", "get_counts", "get_memory", "job_monitor"})
+"""Names that stand in a function which runs circuits."""
 
 
 class Functions(Branches):
@@ -100,9 +106,11 @@ class Functions(Branches):
             argument.arg: self.types.get(default) if default is not None else None
             for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
         }
+        annotated = set()
         for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
             if argument.annotation is not None and values.get(argument.arg) in (None, NONE):
-                values[argument.arg] = self._annotation(argument.annotation)
+                values[argument.arg] = of = self._annotation(argument.annotation)
+                annotated.update([argument.arg] if of is not None else [])
         static = any(
             isinstance(d, ast.Name) and d.id == "staticmethod"
             for d in getattr(definition, "decorator_list", ())
@@ -112,8 +120,11 @@ class Functions(Branches):
             if receiver is not None and function.bound_to is not None and not static
             else positional
         )
-        values |= dict(zip(names, given, strict=False))
-        values |= {name: value for name, value in keywords.items() if name in values}
+        told = dict(zip(names, given, strict=False)) | {n: of for n, of in keywords.items() if n in values}
+        values |= {name: of for name, of in told.items() if of is not None or name not in annotated}
+        for name, of in values.items():
+            if of is None and (guessed := stubs.parameter(name)) is not None and _runs_circuits(function):
+                values[name] = guessed
         if arguments.vararg:
             values[arguments.vararg.arg] = self._display("list", given[len(names) :])
         if arguments.kwarg:
@@ -157,7 +168,9 @@ class Functions(Branches):
             made = scope.names[node.value] if scope is not None else None
         else:
             made = self.types.get(node) or self.eval(node)
-        return Type(INSTANCE, made.name) if made is not None and made.kind == CLASS else None
+        if made is None or made.kind != CLASS:
+            return None
+        return stubs.parameter(made.name.rpartition(".")[2]) or Type(INSTANCE, made.name)
 
     def _return(self, node: ast.Return) -> None:
         self._returns.append(self.eval(node.value) if node.value is not None else NONE)
@@ -196,3 +209,19 @@ class Functions(Branches):
         if name == "dict":
             return instance("dict", STR, made) if items else instance("dict")
         return instance(name, made) if items else instance(name)
+
+
+def _runs_circuits(function: LocalFunction) -> bool:
+    """Whether a function or its class runs circuits, or reads what came of it: its `backend` is one."""
+    of = function.bound_to
+    methods = of.value[1].methods.values() if of is not None and isinstance(of.value, tuple) else ()
+    return any(_names_circuits(one.node) for one in (function, *methods))
+
+
+@lru_cache(1 << 10)
+def _names_circuits(definition: ast.AST) -> bool:
+    return any(
+        (isinstance(node, ast.Name) and node.id in _OF_CIRCUITS)
+        or (isinstance(node, ast.Attribute) and node.attr in _OF_CIRCUITS)
+        for node in trees.walk(definition)
+    )

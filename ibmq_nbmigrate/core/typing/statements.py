@@ -27,6 +27,7 @@ from ibmq_nbmigrate.core.typing.types import (
     Type,
     instance,
     join,
+    options,
 )
 from ibmq_nbmigrate.facts.words import WELL_KNOWN
 
@@ -126,22 +127,29 @@ class Statements(Expressions):
         self.eval(node.test)
 
         def body() -> None:
-            self._narrow(node.test)
+            self._narrow(node.test, is_so=True)
             self._block(node.body)
 
-        self._branches([body, lambda: self._block(node.orelse)])
+        def otherwise() -> None:
+            self._narrow(node.test, is_so=False)
+            self._block(node.orelse)
 
-    def _narrow(self, test: ast.expr) -> None:
-        """In ``if isinstance(x, C):``, `x` is a `C`."""
-        if isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance":
-            name, cls = test.args[0], self.types.get(test.args[-1])
-            if (
-                isinstance(name, ast.Name)
-                and cls is not None
-                and cls.kind == CLASS
-                and name.id in self._scope.names
-            ):
-                self._scope.names[name.id] = Type(INSTANCE, cls.name)
+        self._branches([body, otherwise], [not _leaves(node.body), not _leaves(node.orelse)])
+
+    def _narrow(self, test: ast.expr, *, is_so: bool) -> None:
+        """In ``if isinstance(x, C):``, `x` is a `C`, and something else where that is not so."""
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            self._narrow(test.operand, is_so=not is_so)
+            return
+        if not (
+            isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance"
+        ):
+            return
+        name, cls = test.args[0], self.types.get(test.args[-1])
+        if isinstance(name, ast.Name) and cls is not None and cls.kind == CLASS:
+            names = self._scope.names
+            if name.id in names:
+                names[name.id] = Type(INSTANCE, cls.name) if is_so else _without(names[name.id], cls.name)
                 self._changes += 1
 
     def _loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
@@ -253,6 +261,24 @@ class Statements(Expressions):
                 self._store(target, value, None)
             else:
                 self._store(target, stubs.element(value), None)
+
+
+def _leaves(body: list[ast.stmt]) -> bool:
+    """Whether nothing that stands behind a block runs after it."""
+    return bool(body) and isinstance(body[-1], (ast.Return, ast.Raise))
+
+
+def _without(of: Type | None, cls: str) -> Type | None:
+    """What is left of the options of a type, if it is no instance of a class."""
+    others = [
+        one for one in options(of) if one is None or not (one.of_api and stubs.is_subclass(one.name, cls))
+    ]
+    if not others or len(others) == len(options(of)):
+        return of
+    made = others[0]
+    for other in others[1:]:
+        made = join(made, other)
+    return made
 
 
 _STATEMENTS: dict[type[ast.stmt], Callable[[Statements, Any], None]] = {

@@ -225,6 +225,12 @@ def symbol_type(qualified: str) -> Type | None:
 
 
 @cache
+def parameter(name: str) -> Type | None:
+    """What a parameter of this name, or with an annotation of it, takes where nothing more is known."""
+    return symbol_type(f"parameters.{name}") if name in (module("parameters") or {}) else None
+
+
+@cache
 def singletons() -> Mapping[str, str]:
     """Classes of which the API hands out one object: class to the object's public name (``qiskit.IBMQ``)."""
     found = {}
