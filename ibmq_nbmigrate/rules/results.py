@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.rule import rule, table
-from ibmq_nbmigrate.core.typing.types import Type, options
+from ibmq_nbmigrate.core.typing.types import Type
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules.qobjs import assembled_by, assembled_circuits
-from ibmq_nbmigrate.rules.run_text import CIRCUIT
+from ibmq_nbmigrate.rules.places import FOUND_AGAIN, Sent, circuits_sent, find_place
+from ibmq_nbmigrate.rules.reading import reading_of
 from ibmq_nbmigrate.rules.sending import is_either
 from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
 
 JOB = "qiskit.providers.ibmq.job.IBMQJob"
 RESULT = "qiskit.result.Result"
 IBM_RESULT = "qiskit.providers.ibmq.job.IBMQResult"
-FOUND_AGAIN = (".retrieve_job", ".jobs", ".active_jobs", ".job")
-"""Endings of what finds a job again that was sent before."""
 GONE = {
     "get_data": "read `result.data(circuit)`",
     "get_names": "read the names of the circuits",
@@ -69,9 +68,9 @@ def counts(use: Use) -> Outcome | None:
 
         counts = job.result()[0].join_data().get_counts()
 
-    The results of a job stand in the order of its circuits, so a circuit becomes its place. Keys of circuits
-    with several classical registers have no spaces between registers any more. Results of a local simulator
-    stay as they are.
+    The results of a job stand in the order of its circuits, so a circuit becomes its place. `Counts` of
+    `qiskit.result` gives what a dictionary does not: its methods, and spaces in keys of several registers.
+    Results of a local simulator stay as they are.
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
     """
@@ -83,34 +82,58 @@ def counts(use: Use) -> Outcome | None:
 def read_circuit(use: Use) -> Outcome:
     """Read counts or shots of one circuit from a primitive's result."""
     assert isinstance(use.node, ast.Attribute)
-    assert use.owner is not None
     reader = READERS[use.node.attr]
     base = use.node.value
-    if use.call is None or use.owner.origin in use.migration.left:
+    origins = _origins(use)
+    if use.call is None or any(origin in use.migration.left for origin in origins):
         return manual(
             f"once its job is migrated, read one circuit's result: `result[0].join_data().{reader}()`"
         )
-    notes = []
-    if _has_registers(use):
-        notes.append("keys of several classical registers are joined without a space now")
+    if reader == "get_bitstrings" and _is_kerneled(origins):
+        return manual("shots of `meas_level=1` are numbers, not bits: see the Sampler's `meas_type`")
+    sents = [circuits_sent(use, origin) for origin in origins] or [Sent()]
     experiment = use.arguments.get("experiment")
-    sent = _circuits_sent(use, use.owner)
     if experiment is None:
-        if _is_many(use, sent):
-            use.replace_with(lambda: f"[pub.join_data().{reader}() for pub in {use.text(base)}]")
-            return _said("every circuit of the job has its own result", notes)
-        if sent is None:
-            notes.append("this reads the first circuit; others are `result[1]` and so on")
-        use.replace_with(lambda: f"{use.text(base)}[0].join_data().{reader}()")
-        return _said("counts are read from the result of their circuit", notes)
-    place = _place(use, experiment, sent)
-    if place is None:
+        return _read_all(use, reader, base, sents)
+    places = {find_place(use, experiment, sent) for sent in sents}
+    place = places.pop()
+    if place is None or places:
         return manual(f"read it by the circuit's place in the job: `result[0].join_data().{reader}()`")
-    if place.startswith("?"):
-        place = place[1:]
-        notes.append("the circuit's place in the job is looked up")
-    use.replace_with(lambda: f"{use.text(base)}[{place}].join_data().{reader}()")
-    return _said("counts are read from the result of their circuit", notes)
+    reading = reading_of(use, reader, sents, experiment)
+    notes = ["the circuit's place in the job is looked up"] if place.is_looked_up else []
+    use.replace_with(lambda: reading.of(f"{use.text(base)}[{place.text}]"))
+    return _said("counts are read from the result of their circuit", [*notes, *reading.notes])
+
+
+def _read_all(use: Use, reader: str, base: ast.expr, sents: Sequence[Sent]) -> Outcome:
+    """Read what ``get_counts()`` gave: of one circuit the counts, of many a list of them."""
+    numbers = {sent.is_many for sent in sents}
+    number = numbers.pop() if len(numbers) == 1 else None
+    if number or (number is None and any(sent.likely or sent.is_many for sent in sents)):
+        reading = reading_of(use, reader, sents, None)
+        use.replace_with(lambda: f"[{reading.of('pub')} for pub in {use.text(base)}]")
+        notes = [] if number else ["its circuits are taken for a list; of one circuit it is `result[0]`"]
+        return _said("every circuit of the job has its own result", [*notes, *reading.notes])
+    reading = reading_of(use, reader, sents, None)
+    use.replace_with(lambda: reading.of(f"{use.text(base)}[0]"))
+    notes = [] if number is False else ["this reads the first circuit; others are `result[1]` and so on"]
+    return _said("counts are read from the result of their circuit", [*notes, *reading.notes])
+
+
+def _origins(use: Use) -> list[ast.Call]:
+    """The calls that sent the jobs of which a result may be."""
+    found: list[ast.Call] = []
+    for one in use.migration.inference.references.get(use.node, ()):
+        origin = one.owner.origin if one.owner is not None else None
+        if origin is not None and origin not in found:
+            found.append(origin)
+    return found
+
+
+def _is_kerneled(origins: Sequence[ast.Call]) -> bool:
+    """Whether a job was asked for kerneled data."""
+    given = [keyword for origin in origins for keyword in origin.keywords if keyword.arg == "meas_level"]
+    return any(not (isinstance(one.value, ast.Constant) and one.value.value == 2) for one in given)
 
 
 @rule("RES03", f"{RESULT}.get_statevector", f"{RESULT}.get_unitary", f"{RESULT}.get_densitymatrix")
@@ -234,61 +257,3 @@ def is_local(use: Use, of: Type | None) -> bool:
         if side(use, use.type(argument)) == "local":
             return True
     return False
-
-
-def _circuits_sent(use: Use, of: Type) -> ast.expr | None:
-    """The argument with the circuits of the call that sent the job; None where it cannot be seen."""
-    if of.origin is None:
-        return None
-    given = {keyword.arg: keyword.value for keyword in of.origin.keywords}
-    named = given.get("experiments") or given.get("circuits")
-    first = of.origin.args[0] if of.origin.args else None
-    found = named or first
-    if found is not None and (assembled := assembled_by(use, found)) is not None:
-        found = assembled_circuits(assembled)
-    known = use.type(found)
-    names = {option.name for option in options(known) if option is not None}
-    is_circuit = names & {"list", "tuple", CIRCUIT} or isinstance(found, (ast.Name, ast.List, ast.ListComp))
-    return found if is_circuit and not names & {"str", "int"} else None
-
-
-def _is_many(use: Use, sent: ast.expr | None) -> bool:
-    if isinstance(sent, (ast.List, ast.Tuple)):
-        return len(sent.elts) != 1
-    of = use.type(sent)
-    return of is not None and of.name in ("list", "tuple")
-
-
-def _place(use: Use, experiment: ast.expr, sent: ast.expr | None) -> str | None:
-    """The place of a circuit among those of the job, as text; a leading ``?`` asks for a look."""
-    of = use.type(experiment)
-    if of is not None and of.is_instance("int"):
-        return use.original(experiment)
-    if of is not None and of.is_instance("str"):
-        return None
-    if sent is None:
-        return None
-    if isinstance(sent, (ast.List, ast.Tuple)):
-        wanted = ast.dump(experiment)
-        places = [i for i, item in enumerate(sent.elts) if ast.dump(item) == wanted]
-        return str(places[0]) if len(places) == 1 else None
-    if isinstance(experiment, ast.Subscript) and ast.dump(experiment.value) == ast.dump(sent):
-        index = use.type(experiment.slice)
-        return None if index is not None and index.is_instance("str") else use.original(experiment.slice)
-    sent_type = use.type(sent)
-    if sent_type is not None and sent_type.name == "list":
-        return f"?{sent.id}.index({use.original(experiment)})" if isinstance(sent, ast.Name) else None
-    if sent_type is not None and sent_type.name == CIRCUIT:
-        return "0"
-    return "0" if ast.dump(experiment) == ast.dump(sent) else None
-
-
-def _has_registers(use: Use) -> bool:
-    """Whether the notebook makes more than one classical register."""
-    inference = use.migration.inference
-    made = sum(
-        1
-        for node, of in inference.types.items()
-        if isinstance(node, ast.Call) and of is not None and of.is_instance("qiskit.ClassicalRegister")
-    )
-    return made > 1

@@ -89,12 +89,103 @@ def test_counts_of_many_circuits(before: str, after: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("job.result().get_counts(qc2)", f"job.result()[qcs.index(qc2)].{READ}"),
-        ("[job.result().get_counts(c) for c in qcs]", f"[job.result()[qcs.index(c)].{READ} for c in qcs]"),
+        (
+            "job.result().get_counts(qc2)",
+            f"job.result()[[one is qc2 for one in qcs].index(True)].{READ}",
+        ),
+        (
+            "job.result().get_counts('bell')",
+            f"job.result()[[one.name for one in qcs].index('bell')].{READ}",
+        ),
+        (
+            "job.result().get_counts('c%d' % k)",
+            f"job.result()[[one.name for one in qcs].index('c%d' % k)].{READ}",
+        ),
     ],
 )
 def test_a_place_that_is_looked_up(before: str, after: str) -> None:
     check_migrated(before, after, setup=MANY, statuses=["review get_counts"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "[job.result().get_counts(c) for c in qcs]",
+            f"[job.result()[i].{READ} for i, c in enumerate(qcs)]",
+        ),
+        (
+            "{c.name: job.result().get_counts(c) for c in qcs if c.size()}",
+            f"{{c.name: job.result()[i].{READ} for i, c in enumerate(qcs) if c.size()}}",
+        ),
+        (
+            "[[job.result().get_counts(c), i] for c in qcs]",
+            f"[[job.result()[j].{READ}, i] for j, c in enumerate(qcs)]",
+        ),
+        (
+            "for c in qcs:\n    job.result().get_counts(c)\n    job.result().get_memory(c)",
+            f"for i, c in enumerate(qcs):\n    job.result()[i].{READ}\n"
+            "    job.result()[i].join_data().get_bitstrings()",
+        ),
+        (
+            "for n, c in enumerate(qcs):\n    job.result().get_counts(c)",
+            f"for n, c in enumerate(qcs):\n    job.result()[n].{READ}",
+        ),
+    ],
+)
+def test_a_loop_over_the_circuits_counts_them(before: str, after: str) -> None:
+    result = check_migrated(before, after, setup=MANY)
+    assert {str(finding.status) for finding in result.cells[1].findings} == {"fixed"}
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "for c in qcs:\n    c = c.copy()\n    job.result().get_counts(c)",
+        "for i in (1, 2):\n    for c in qcs[i:]:\n        job.result().get_counts(c)",
+        "f = lambda c: job.result().get_counts(c)",
+    ],
+)
+def test_circuits_of_other_loops_are_not_counted(read: str) -> None:
+    assert "enumerate" not in migrate([MANY, read], mark_manual=False).cells[1].source
+
+
+def test_circuits_in_a_dictionary() -> None:
+    setup = f"{SETUP}table = {{}}\nfor n in 'ab':\n    table[n] = QuantumCircuit(1, 1)\njob = execute(list(table.values()), backend, shots=3)"
+    check_migrated(
+        "for n, c in table.items():\n    job.result().get_counts(c)",
+        f"for i, (n, c) in enumerate(table.items()):\n    job.result()[i].{READ}",
+        setup=setup,
+    )
+    check_migrated(
+        "job.result().get_counts(table['a'])",
+        f"job.result()[[one is table['a'] for one in table.values()].index(True)].{READ}",
+        setup=setup,
+    )
+
+
+@pytest.mark.parametrize("place", ["2 * k + 1", "k - 1", "len(qcs) - 1", "k // 2"])
+def test_a_place_that_is_calculated(place: str) -> None:
+    check_migrated(f"job.result().get_counts({place})", f"job.result()[{place}].{READ}", setup=MANY)
+
+
+@pytest.mark.parametrize("place", ["k", "f(k)", "k + m"])
+def test_a_place_that_may_be_anything(place: str) -> None:
+    check_manual(f"job.result().get_counts({place})", "get_counts", setup=MANY)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["circuits = make()", "job = execute(circuits, backend, shots=3)"],
+        ["many = make()\nlen(many)", "job = execute(many, backend, shots=3)"],
+        ["many = make()\nfor one in many:\n    pass", "job = execute(many, backend, shots=3)"],
+    ],
+)
+def test_what_is_called_or_used_like_a_list_is_one(cells: list[str]) -> None:
+    cell = migrate([SETUP, *cells, "job.result().get_counts()"]).cells[-1]
+    assert cell.source == f"[pub.{READ} for pub in job.result()]"
+    assert [str(finding.status) for finding in cell.findings] == ["review"]
 
 
 @pytest.mark.parametrize(
@@ -110,6 +201,10 @@ def test_a_place_that_is_looked_up(before: str, after: str) -> None:
             f"[pub.{READ} for pub in job.result()]",
         ),
         ("execute(make(), backend, shots=3)", "get_counts(0)", f"job.result()[0].{READ}"),
+        ("execute(qc, backend, shots=3)", "get_counts('bell')", f"job.result()[0].{READ}"),
+        ("execute([qc2, qc, qc], backend, shots=3)", "get_counts(qc)", f"job.result()[1].{READ}"),
+        ("execute(one, backend, shots=3)", "get_counts(one)", f"job.result()[0].{READ}"),
+        ("backend.run(transpile(one, backend), shots=3)", "get_counts(one)", f"job.result()[0].{READ}"),
     ],
 )
 def test_the_circuits_that_were_sent(sent: str, read: str, after: str) -> None:
@@ -134,11 +229,9 @@ def test_circuits_that_cannot_be_seen(job: str) -> None:
 @pytest.mark.parametrize(
     ("job", "read"),
     [
-        ("execute(qc, backend)", "get_counts('bell')"),
-        ("execute(qc, backend)", "get_counts(qc.name)"),
         ("execute(qc, backend)", "get_counts"),
-        ("execute([qc, qc], backend)", "get_counts(qc)"),
         ("execute([c for c in qcs], backend)", "get_counts(qc)"),
+        ("backend.run(qc, meas_level=1)", "get_memory()"),
         ("backend.retrieve_job('x')", "get_counts(qc)"),
         ("execute(qc, backend, schedule_los=x)", "get_counts()"),
         ("execute(qc, backend)", "get_statevector(qc)"),
@@ -164,12 +257,64 @@ def test_left(job: str, read: str) -> None:
     assert check_manual(f"job.result().{read}", symbol, setup=f"{SETUP}job = {job}")
 
 
-def test_several_registers_are_said() -> None:
-    setup = f"{SETUP}a = ClassicalRegister(1)\nb = ClassicalRegister(1)\njob = execute(qc, backend, shots=3)"
-    result = check_migrated(
-        "job.result().get_counts()", f"job.result()[0].{READ}", setup=setup, statuses=["review get_counts"]
+REGISTERS = f"{SETUP}a = ClassicalRegister(1)\nb = ClassicalRegister(1)\n"
+SPACED = "[(one.name, one.size) for one in two.cregs], memory_slots=two.num_clbits"
+
+
+@pytest.mark.parametrize(
+    "circuit",
+    [
+        "two = QuantumCircuit(QuantumRegister(2), a, b)",
+        "two = QuantumCircuit(2, 2)\ntwo.measure_all()",
+        "two = QuantumCircuit(2)\ntwo.add_register(a)\ntwo.add_register(b)",
+    ],
+)
+@pytest.mark.parametrize(
+    "sent", ["execute(two, backend, shots=3)", "backend.run(transpile(two, backend), shots=3)"]
+)
+def test_keys_of_several_registers_keep_the_space(circuit: str, sent: str) -> None:
+    check_migrated(
+        "x = job.result().get_counts()",
+        f"x = Counts(job.result()[0].join_data().get_int_counts(), creg_sizes={SPACED})",
+        setup=f"{REGISTERS}{circuit}\njob = {sent}",
+        statuses=["fixed get_counts"],
     )
-    assert "space" in result.cells[1].findings[0].message
+
+
+@pytest.mark.parametrize(
+    "circuit",
+    [
+        "two = QuantumCircuit(QuantumRegister(2), a)\nother = QuantumCircuit(QuantumRegister(2), b)",
+        "two = QuantumCircuit(2)\ntwo.measure_all()",
+        "two = QuantumCircuit(2, 2)\ntwo.measure_all(add_bits=False)",
+        "two = QuantumCircuit(QuantumRegister(2), a)",
+    ],
+)
+def test_registers_of_other_circuits_do_not_count(circuit: str) -> None:
+    setup = f"{REGISTERS}{circuit}\njob = execute(qc, backend, shots=3)"
+    source = f"job.result()[0].{READ}"
+    check_migrated("job.result().get_counts()", source, setup=setup, statuses=["fixed get_counts"])
+
+
+def test_several_registers_that_cannot_be_kept_are_said() -> None:
+    setup = f"{REGISTERS}other = QuantumCircuit(QuantumRegister(2), a, b)\n"
+    for job, read in (
+        ("execute(make(), backend)", "get_counts()"),
+        ("execute(other, backend)\nother = qc", "get_counts()"),
+        ("execute(other, backend)", "get_memory()"),
+    ):
+        result = migrate([f"{setup}job = {job}", f"job.result().{read}"])
+        assert "space" in result.cells[1].findings[0].message
+
+
+@pytest.mark.parametrize("method", ["most_frequent", "int_outcomes", "hex_outcomes", "shots"])
+def test_counts_keep_their_methods(method: str) -> None:
+    check_migrated(
+        f"c = job.result().get_counts()\nc.{method}()",
+        f"c = Counts(job.result()[0].{READ})\nc.{method}()",
+        setup=ONE,
+        statuses=["fixed get_counts"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -264,7 +409,7 @@ class TestWhereJobsComeFrom:
         sent = "try:\n    job = execute(qc, backend, shots=3)\nexcept Exception:\n    job = execute(qc, sim, shots=3)"
         assert self.last_but([sent, "job.result().get_counts()"], 1) == (
             f"job.result()[0].{READ}",
-            {"review"},
+            {"fixed"},
         )
 
     def test_several_jobs_of_devices(self) -> None:

@@ -103,8 +103,7 @@ class Calls(Functions):
             init = stubs.member(function.name, "__init__")
             if init is not None and node is not None and isinstance(init.definition, stubs.Function):
                 self._lambda_parameters(init.definition.overloads[-1], node, {})
-            is_service = function.name == "qiskit_ibm_runtime.QiskitRuntimeService"
-            return Type(INSTANCE, function.name, origin=node if is_service else None)
+            return Type(INSTANCE, function.name, origin=node if "." in function.name else None)
         if function.kind == INSTANCE:
             member = stubs.member(function.name, "__call__")
             if member is not None and isinstance(member.definition, stubs.Function):

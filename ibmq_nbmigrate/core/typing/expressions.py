@@ -271,7 +271,10 @@ class Expressions(Calls):
                 return self._result(
                     Type(FUNCTION, operator.definition.name, owner=left, value=operator.definition), None
                 )
-        return STR if left == STR and right == STR else None
+        if STR in (left, right) and (left == right or (left == STR and isinstance(node.op, ast.Mod))):
+            return STR
+        is_number = isinstance(node.op, (ast.Add, ast.Sub, ast.FloorDiv)) and _INT in (left, right)
+        return _INT if is_number or (left == _INT and left == right) else None
 
     def _fstring(self, node: ast.JoinedStr) -> Type | None:
         self._children(node)
@@ -286,6 +289,7 @@ class Expressions(Calls):
 
 
 _NUMBERS = {kind: instance(kind.__name__) for kind in (bool, int, float)}
+_INT = _NUMBERS[int]
 
 _EXPRESSIONS: dict[type[ast.expr], Callable[[Expressions, Any], Type | None]] = {
     ast.Constant: Expressions._constant,

@@ -1,0 +1,308 @@
+"""Which circuits a job ran, and the place of one of them: results stand in the order of the circuits."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ibmq_nbmigrate.core.naming import is_plain
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.types import options
+from ibmq_nbmigrate.core.use import Use
+from ibmq_nbmigrate.rules.qobjs import assembled_by, assembled_circuits
+from ibmq_nbmigrate.rules.run_text import CIRCUIT, TRANSPILE
+
+FOUND_AGAIN = (".retrieve_job", ".jobs", ".active_jobs", ".job")
+"""Endings of what finds a job again that was sent before."""
+COUNTERS = ("i", "j", "k", "m", "place")
+"""Names for the place of a circuit, in the order of choice."""
+_LIST_LIKE = re.compile(r"(circuits|circs|qcs|experiments|exps|list)$", re.IGNORECASE)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The circuits of a job.
+
+    nodes: what stands for all of them in their order, as it was sent first, then what it was made of.
+    is_many: whether they are a list; None where that cannot be known. likely: what they are if it cannot.
+    """
+
+    nodes: tuple[ast.expr, ...] = ()
+    is_many: bool | None = None
+    likely: bool = False
+
+
+def circuits_sent(use: Use, call: ast.Call | None) -> Sent:
+    """The circuits of the job that a call sent."""
+    if call is None or _finds_again(use, call):
+        return Sent()
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    first = given.get("experiments") or given.get("circuits") or (call.args[0] if call.args else None)
+    nodes = tuple(_made_of(use, first)) if first is not None and not isinstance(first, ast.Starred) else ()
+    is_many = next((known for node in nodes if (known := _is_many(use, node)) is not None), None)
+    likely = is_many is None and any(_looks_like_a_list(use, node) for node in nodes)
+    return Sent(nodes, is_many, likely)
+
+
+def _finds_again(use: Use, call: ast.Call) -> bool:
+    symbols = {one.symbol for one in use.migration.inference.references.get(call.func, ())}
+    return any(symbol.endswith(FOUND_AGAIN) for symbol in symbols)
+
+
+def _made_of(use: Use, node: ast.expr) -> Iterator[ast.expr]:
+    """The circuits, and what was assembled or transpiled to make them."""
+    for _ in range(4):
+        yield node
+        assembled = assembled_by(use, node)
+        call = assembled or _transpiled_by(use, node)
+        found = assembled_circuits(call) if call is not None else None
+        if found is None or found is node:
+            return
+        node = found
+
+
+def _transpiled_by(use: Use, node: ast.expr) -> ast.Call | None:
+    """The call of `transpile` that made circuits."""
+    of = use.type(node)
+    if of is not None and of.name == "list" and not isinstance(node, (ast.List, ast.ListComp)):
+        of = stubs.element(of)
+    call = node if isinstance(node, ast.Call) else of.origin if of is not None else None
+    references = use.migration.inference.references.get(call.func, ()) if call is not None else ()
+    return call if any(one.symbol == TRANSPILE for one in references) else None
+
+
+def _is_many(use: Use, node: ast.expr) -> bool | None:
+    """Whether an expression is a list of circuits, as far as it can be seen."""
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return len(node.elts) != 1 or isinstance(node.elts[0], ast.Starred)
+    names = {of.name if of is not None else "" for of in options(use.type(node))}
+    if names <= {"list", "tuple", "set"} or isinstance(node, ast.ListComp):
+        return True
+    if all(name and stubs.is_subclass(name, CIRCUIT) for name in names):
+        return False
+    is_made = not isinstance(node, ast.Name) or node.id in use.migration.inference.bindings
+    return None if is_made else False  # what no cell makes is run as one circuit
+
+
+def _looks_like_a_list(use: Use, node: ast.expr) -> bool:
+    """Whether circuits of unknown number are called or used as a list."""
+    if not is_plain(node):
+        return False
+    name = node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
+    if _LIST_LIKE.search(name):
+        return True
+    wanted = ast.dump(node)
+    for unit in use.migration.units:
+        if name and name not in unit.source.python:
+            continue
+        for one in trees.walk(unit.tree):
+            if isinstance(one, (ast.For, ast.comprehension)):
+                looped = [one.iter, *(one.iter.args if isinstance(one.iter, ast.Call) else ())]
+            elif isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id == "len":
+                looped = one.args
+            elif isinstance(one, ast.Subscript):
+                looped = [one.value]
+            else:
+                continue
+            if any(type(other) is type(node) and ast.dump(other) == wanted for other in looped):
+                return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place of a circuit among those of the job, as text; `is_looked_up` asks for a look."""
+
+    text: str
+    is_looked_up: bool = False
+
+
+def find_place(use: Use, experiment: ast.expr, sent: Sent) -> Place | None:
+    """The place of the circuit that `experiment` tells: by its number, its name or itself; None if unclear.
+
+    May write a counter into the loop that gives the circuit.
+    """
+    of = use.type(experiment)
+    if of is not None and of.is_instance("int", "bool"):
+        return Place(use.original(experiment))
+    of_text = of is not None and of.is_instance("str")
+    wanted = ast.dump(experiment)
+    if sent.is_many is False or any(ast.dump(node) == wanted for node in sent.nodes):
+        return Place("0")
+    if of_text:
+        return _by_name(use, experiment, sent)
+    for node in sent.nodes:
+        found = _in_display(node, wanted) or _by_index(use, experiment, node)
+        if found is not None:
+            return Place(found)
+    if (counter := _counted(use, experiment, sent)) is not None:
+        return Place(counter)
+    is_circuit = of is not None and stubs.is_subclass(of.name, CIRCUIT)
+    names_circuit = isinstance(experiment, (ast.Subscript, ast.Attribute)) or is_circuit
+    listed = _listed(use, sent) if names_circuit else None
+    if listed is None:
+        return None
+    return Place(f"[one is {use.original(experiment)} for one in {listed}].index(True)", True)
+
+
+def _in_display(node: ast.expr, wanted: str) -> str | None:
+    """The place in a list that is written out; of the same twice, the first was read."""
+    items = node.elts if isinstance(node, (ast.List, ast.Tuple)) else []
+    return next((str(i) for i, item in enumerate(items) if ast.dump(item) == wanted), None)
+
+
+def _by_index(use: Use, experiment: ast.expr, node: ast.expr) -> str | None:
+    if not isinstance(experiment, ast.Subscript) or ast.dump(experiment.value) != ast.dump(node):
+        return None
+    index, holder = use.type(experiment.slice), use.type(node)
+    is_key = (index is not None and index.is_instance("str")) or (
+        holder is not None and holder.is_instance("dict")
+    )
+    return None if is_key or isinstance(experiment.slice, ast.Slice) else use.original(experiment.slice)
+
+
+def _by_name(use: Use, experiment: ast.expr, sent: Sent) -> Place | None:
+    listed = _listed(use, sent)
+    if listed is None:
+        return None
+    return Place(f"[one.name for one in {listed}].index({use.original(experiment)})", True)
+
+
+def _listed(use: Use, sent: Sent) -> str | None:
+    """A text that gives the circuits again, one by one; None where that would make or miss them."""
+    if sent.is_many is None and not sent.likely:
+        return None
+    for node in reversed(sent.nodes):
+        inner = _values_of(node) or node
+        items = node.elts if isinstance(node, (ast.List, ast.Tuple)) else [inner]
+        if items and all(is_plain(item) and is_in_reach(use, item) for item in items):
+            return ast.unparse(node) if inner is node else ast.unparse(inner) + ".values()"
+    return None
+
+
+def _values_of(node: ast.expr) -> ast.expr | None:
+    """`d` in ``list(d.values())``."""
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "list"
+        and node.args
+    ):
+        node = node.args[0]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "values":
+        return node.func.value
+    return None
+
+
+def is_in_reach(use: Use, node: ast.expr) -> bool:
+    """Whether a name of the place where the job was sent is the same where its result is read."""
+    head = node
+    while isinstance(head, (ast.Attribute, ast.Subscript)):
+        head = head.value
+    here = next(use.unit.enclosing(use.node, *_FUNCTIONS), None)
+    for unit in use.migration.units:
+        if unit.parent(head) is not None:
+            there = next(unit.enclosing(head, *_FUNCTIONS), None)
+            return there is here or (there is None and isinstance(head, ast.Name))
+    return False
+
+
+# -- loops over the circuits ----------------------------------------------------------------------------
+
+
+def _counted(use: Use, experiment: ast.expr, sent: Sent) -> str | None:
+    """The counter of the loop over the circuits that gives this one, written into it if there is none."""
+    if not isinstance(experiment, ast.Name):
+        return None
+    loop = _binder(use, experiment.id)
+    if loop is None:
+        return None
+    target, iterated = loop.target, loop.iter
+    if isinstance(iterated, ast.Call) and isinstance(iterated.func, ast.Name) and iterated.args:
+        is_counted = iterated.func.id == "enumerate" and len(iterated.args) == 1 and not iterated.keywords
+        if is_counted and _gives(iterated.args[0], target.elts[1:], experiment.id, sent):  # type: ignore[attr-defined]
+            counter = target.elts[0]  # type: ignore[attr-defined]
+            return counter.id if isinstance(counter, ast.Name) else None
+    if not _gives(iterated, [target], experiment.id, sent):
+        return None
+    return _with_counter(use, loop, target, iterated)
+
+
+def _binder(use: Use, name: str) -> ast.For | ast.comprehension | None:
+    """The loop that binds a name at the use."""
+    for node in use.unit.enclosing(use.expression, ast.For, *_COMPREHENSIONS, *_FUNCTIONS):
+        if isinstance(node, _FUNCTIONS):
+            return None
+        loops = [node] if isinstance(node, ast.For) else node.generators  # type: ignore[attr-defined]
+        for loop in reversed(loops):
+            names = {one.id for one in trees.walk(loop.target) if isinstance(one, ast.Name)}
+            if name in names:
+                is_rebound = isinstance(loop, ast.For) and any(
+                    isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store)
+                    for statement in loop.body
+                    for one in trees.walk(statement)
+                )
+                return None if is_rebound else loop
+    return None
+
+
+def _gives(iterated: ast.expr, targets: list[ast.expr], name: str, sent: Sent) -> bool:
+    """Whether a loop over something gives the circuits one by one under a name."""
+    if len(targets) != 1:
+        return False
+    target = targets[0]
+    if isinstance(target, ast.Tuple):  # for key, circuit in circuits.items()
+        of = iterated.func if isinstance(iterated, ast.Call) else None
+        if not (isinstance(of, ast.Attribute) and of.attr == "items" and len(target.elts) == 2):
+            return False
+        value = target.elts[1]
+        return _is(value, name) and any(
+            (values := _values_of(node)) is not None and ast.dump(values) == ast.dump(of.value)
+            for node in sent.nodes
+        )
+    looped = ast.dump(_values_of(iterated) or iterated)
+    return _is(target, name) and any(
+        ast.dump(_values_of(node) or node) == looped
+        for node in sent.nodes
+        if is_plain(node) or _values_of(node) is not None
+    )
+
+
+def _is(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _with_counter(
+    use: Use, loop: ast.For | ast.comprehension, target: ast.expr, iterated: ast.expr
+) -> str | None:
+    """Count the rounds of a loop: ``for c in circuits`` becomes ``for i, c in enumerate(circuits)``."""
+    source = use.source
+    span, text = source.span(target), source.original(target)
+    for edit in source.edits:
+        if (edit.start, edit.end) == span and isinstance(edit.new, str) and edit.new.endswith(f", {text}"):
+            return edit.new.partition(",")[0]
+    counter = _free_name(use, loop)
+    if counter is None:
+        return None
+    if isinstance(target, ast.Tuple) and not text.startswith("("):
+        text = f"({text})"
+    source.rewrite(target, f"{counter}, {text}")
+    source.rewrite(iterated, lambda: f"enumerate({source.current(iterated)})")
+    return counter
+
+
+def _free_name(use: Use, loop: ast.For | ast.comprehension) -> str | None:
+    """A name for the counter that nothing around the loop uses."""
+    holder = loop if isinstance(loop, ast.For) else use.unit.parent(loop)
+    function = next(use.unit.enclosing(holder, *_FUNCTIONS), None) if holder is not None else None
+    if isinstance(loop, ast.For) and function is None:
+        taken = set(use.migration.inference.bindings)
+    else:
+        around = function if isinstance(loop, ast.For) else holder
+        taken = {one.id for one in trees.walk(around) if isinstance(one, ast.Name)} if around else set()
+    return next((name for name in COUNTERS if name not in taken), None)

@@ -1,0 +1,87 @@
+"""The text that reads counts or shots of one circuit from a primitive's result."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ibmq_nbmigrate.core.naming import is_plain
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.use import Use
+from ibmq_nbmigrate.rules.places import Sent, is_in_reach
+from ibmq_nbmigrate.rules.registers import count_registers, has_several, is_alike
+from ibmq_nbmigrate.rules.run_text import CIRCUIT
+
+COUNTS = "qiskit.result.Counts"
+COUNTS_MEMBERS = ("most_frequent", "int_outcomes", "hex_outcomes")
+"""What counts could do that a dictionary cannot, and hardly anything else."""
+NO_SPACE = "keys of several classical registers are joined without a space now"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one circuit is read: the function of its data, what goes around it, and what is to be said."""
+
+    reader: str
+    counts: str = ""
+    circuit: str = ""
+    notes: tuple[str, ...] = ()
+
+    def of(self, pub: str) -> str:
+        """The text that reads the result `pub` of one circuit."""
+        if self.circuit:
+            sizes = f"[(one.name, one.size) for one in {self.circuit}.cregs]"
+            data = f"{pub}.join_data().get_int_counts()"
+            return f"{self.counts}({data}, creg_sizes={sizes}, memory_slots={self.circuit}.num_clbits)"
+        data = f"{pub}.join_data().{self.reader}()"
+        return f"{self.counts}({data})" if self.counts else data
+
+
+def reading_of(use: Use, reader: str, sents: Sequence[Sent], experiment: ast.expr | None) -> Reading:
+    """How the counts of a circuit are read, as the circuit and the uses of the counts demand."""
+    several = _has_several_registers(use, sents)
+    if reader != "get_counts":
+        return Reading(reader, notes=(NO_SPACE,) if several else ())
+    if several:
+        circuit = _circuit_at_hand(use, sents, experiment)
+        if circuit is not None:
+            return Reading(reader, use.need("qiskit.result", "Counts"), circuit)
+    counts = use.need("qiskit.result", "Counts") if _wants_counts(use) else ""
+    return Reading(reader, counts, notes=(NO_SPACE,) if several else ())
+
+
+def _has_several_registers(use: Use, sents: Sequence[Sent]) -> bool:
+    """Whether a circuit that was sent has several classical registers, or may have."""
+    found = [
+        next((n for n in (count_registers(use, node) for node in sent.nodes) if n is not None), None)
+        for sent in sents
+    ]
+    if None in found:
+        return has_several(use)
+    return any(number > 1 for number in found if number is not None)
+
+
+def _circuit_at_hand(use: Use, sents: Sequence[Sent], experiment: ast.expr | None) -> str | None:
+    """A text for the circuit whose counts are read."""
+    if experiment is not None and is_plain(experiment):
+        of = use.type(experiment)
+        if of is not None and stubs.is_subclass(of.name, CIRCUIT):
+            return use.original(experiment)
+    nodes = [
+        node for node in sents[0].nodes if is_plain(node) and is_in_reach(use, node) and is_alike(use, node)
+    ]
+    if len(sents) > 1 or not nodes:
+        return None
+    if sents[0].is_many is False:
+        return ast.unparse(nodes[-1])
+    return f"{ast.unparse(nodes[-1])}[0]" if sents[0].is_many else None
+
+
+def _wants_counts(use: Use) -> bool:
+    """Whether the notebook asks counts for more than a dictionary gives."""
+    return any(
+        one.symbol.startswith(f"{COUNTS}.")
+        for some in use.migration.inference.references.values()
+        for one in some
+    ) or any(node.attr in COUNTS_MEMBERS for node in use.migration.inference.unknown)

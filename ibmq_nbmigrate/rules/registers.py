@@ -1,0 +1,93 @@
+"""The classical registers of a circuit: keys of its counts have a space between two of them."""
+
+from __future__ import annotations
+
+import ast
+
+from ibmq_nbmigrate.core.typing.types import Type, options
+from ibmq_nbmigrate.core.use import Use
+from ibmq_nbmigrate.rules.run_text import CIRCUIT, TRANSPILE
+
+REGISTER = "qiskit.ClassicalRegister"
+MEASURES = {"measure_all": 1, "measure_active": 1}
+"""Methods of a circuit that bring a register."""
+
+
+def count_registers(use: Use, node: ast.expr) -> int | None:
+    """How many classical registers a circuit has, or the one of several that has most; None if unknown."""
+    found = [_registers_of(use, of) for of in options(_circuit(use, node))]
+    known = [number for number in found if number is not None]
+    return max(known) if known and len(known) == len(found) else None
+
+
+def is_alike(use: Use, node: ast.expr) -> bool:
+    """Whether a name is never bound to a circuit with other registers."""
+    bound = use.migration.inference.bindings.get(node.id, ()) if isinstance(node, ast.Name) else ()
+    return len({_registers_of(use, of) for of in bound}) < 2
+
+
+def has_several(use: Use) -> bool:
+    """Whether any circuit that the notebook makes has several classical registers."""
+    found = use.migration.inference.references.items()
+    makers = [node for node, references in found if any(one.symbol == CIRCUIT for one in references)]
+    calls = [use.migration.inference.calls.get(node) for node in makers]
+    return any((_given(use, call) or 0) + _added(use, call) > 1 for call in calls if call is not None)
+
+
+def _circuit(use: Use, node: ast.expr) -> Type | None:
+    """The type of a circuit, or of those in a list."""
+    of = use.type(node)
+    while of is not None and of.name in ("list", "tuple") and of.args:
+        of = of.args[0]
+    return of
+
+
+def _registers_of(use: Use, of: Type | None) -> int | None:
+    made = of.origin if of is not None and of.name == CIRCUIT else None
+    if made is None:
+        return None
+    symbols = {one.symbol for one in use.migration.inference.references.get(made.func, ())}
+    if symbols == {TRANSPILE} and made.args:
+        return count_registers(use, made.args[0])
+    if symbols != {CIRCUIT}:
+        return None
+    given = _given(use, made)
+    return None if given is None else given + _added(use, made)
+
+
+def _given(use: Use, made: ast.Call) -> int | None:
+    """The classical registers that a circuit was made with; ``QuantumCircuit(2, 2)`` makes one."""
+    if any(isinstance(argument, ast.Starred) for argument in made.args):
+        return None
+    kinds = [use.type(argument) for argument in made.args]
+    registers = sum(1 for kind in kinds if kind is not None and kind.is_instance(REGISTER))
+    if registers:
+        return registers
+    if any(kind is not None and kind.name in ("list", "tuple") for kind in kinds):
+        return None
+    is_zero = len(made.args) > 1 and isinstance(made.args[1], ast.Constant) and made.args[1].value == 0
+    return 1 if len(made.args) > 1 and not is_zero and not _is_quantum(kinds[1]) else 0
+
+
+def _is_quantum(of: Type | None) -> bool:
+    return of is not None and of.is_instance("qiskit.QuantumRegister")
+
+
+def _added(use: Use, made: ast.Call) -> int:
+    """The classical registers that came to a circuit later."""
+    inference = use.migration.inference
+    added = 0
+    for node, references in inference.references.items():
+        for one in references:
+            if one.owner is None or one.owner.origin is not made:
+                continue
+            method = one.symbol.rpartition(".")[2]
+            call = inference.calls.get(node)
+            if call is not None and method in MEASURES:
+                adds = {keyword.arg: keyword.value for keyword in call.keywords}.get("add_bits")
+                added += MEASURES[method] if not (isinstance(adds, ast.Constant) and not adds.value) else 0
+            elif call is not None and method == "add_register":
+                kinds = [use.type(argument) for argument in call.args]
+                added += sum(1 for kind in kinds if kind is not None and kind.is_instance(REGISTER))
+            break
+    return added
