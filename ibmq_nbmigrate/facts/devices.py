@@ -36,6 +36,11 @@ def is_cloud_simulator(name: str) -> bool:
     return name in _tables()["simulators"]
 
 
+def cloud_simulators() -> tuple[str, ...]:
+    """The names of the simulators that stood in the cloud."""
+    return tuple(_tables()["simulators"])
+
+
 def simulator_method(name: str) -> str | None:
     """Return the method of AerSimulator that does what a cloud simulator did; None leaves it to Aer.
 

@@ -66,7 +66,7 @@ def get_backend(use: Use) -> Outcome | None:
         return manual(f"`service.backend(name)` takes no filters: use `service.backends(...)[0]`; {HINT}")
     name = use.literal(arguments.get("name"))
     if name is not None and devices.is_cloud_simulator(name) and use.release > CLOUD_SIMULATORS_UNTIL:
-        return _local_simulator(use, name)
+        return local_simulator(use, name)
     if "name" not in arguments and use.release < (0, 30, 0):
         use.pass_on(f"{_service(use)}.backend", drop=OF_AN_ACCOUNT)
         return review("a backend without a name is found on the channel `ibm_quantum` only: name one")
@@ -77,7 +77,11 @@ def get_backend(use: Use) -> Outcome | None:
     return _named(use, name, "`service.backend` gets a backend")
 
 
-@rule("BKD02", *(f"{service}.__getattr__" for service in BACKEND_SERVICES))
+@rule(
+    "BKD02",
+    *(f"{service}.__getattr__" for service in BACKEND_SERVICES),
+    *(f"{service}.{name}" for service in BACKEND_SERVICES for name in devices.cloud_simulators()),
+)
 def device_as_attribute(use: Use) -> Outcome | None:
     """A device is named by a text, not by an attribute.
 
@@ -88,7 +92,7 @@ def device_as_attribute(use: Use) -> Outcome | None:
     assert isinstance(use.node, ast.Attribute)
     name = use.node.attr
     if devices.is_cloud_simulator(name) and use.release > CLOUD_SIMULATORS_UNTIL:
-        return _local_simulator(use, name)
+        return local_simulator(use, name)
     use.take(f'backend("{name}")')
     return _named(use, name, "a device is named by a text")
 
@@ -135,7 +139,10 @@ def backends(use: Use) -> Outcome | None:
     gone = sorted(dropped & set(use.arguments) - set(OF_AN_ACCOUNT))
     inside_least_busy = least_busy_around(use)
     name = "least_busy" if inside_least_busy else "backends"
-    if inside_least_busy and "name" in use.arguments:
+    if inside_least_busy and _name_given(use.call) is not None:  # there is but one to choose from
+        use.pass_on(f"{_service(use)}.backend", positional=["name"], drop=dropped)
+        return KEPT
+    if inside_least_busy:
         dropped.add("name")
     use.pass_on(f"{_service(use)}.{name}", positional=[] if inside_least_busy else ["name"], drop=dropped)
     simulator = use.arguments.get("simulator")
@@ -174,6 +181,8 @@ def least_busy(use: Use) -> Outcome | None:
         return manual("`service.least_busy(filters=...)` finds the least busy backend")
     if isinstance(given, ast.Call) and _lists_backends(use, given):
         use.source.rewrite(use.call, lambda: use.text(given))
+        if (named := _name_given(given)) is not None:
+            return _named(use, use.literal(named), "the one backend of a name comes from the service")
         if "reservation_lookahead" in use.arguments:
             return review("`service.least_busy` finds the least busy backend; reservations are gone")
         return fixed("`service.least_busy` finds the least busy backend, with the same filters")
@@ -198,6 +207,15 @@ def provider_of_a_backend(use: Use) -> Outcome | None:
     return fixed("a backend knows its service; `backend.provider` is None now")
 
 
+def _version(use: Use) -> Outcome | None:
+    """The version of a backend has another name; `backend.version` is that of its interface."""
+    if use.call is None:
+        return KEPT
+    use.rename_member("backend_version")
+    use.drop_call()
+    return fixed("the version of a backend is `backend.backend_version`, an attribute")
+
+
 table(
     "BKD06",
     "backend-attributes",
@@ -210,7 +228,7 @@ table(
     {
         f"{IBM_BACKEND}.name": BecameAttribute(),
         f"{IBM_BACKEND}.options": Kept(),
-        f"{IBM_BACKEND}.version": Kept(),
+        f"{IBM_BACKEND}.version": _version,
         f"{IBM_BACKEND}.job_limit": Manual("a backend states no limit of jobs any more: take it out"),
         f"{IBM_BACKEND}.remaining_jobs_count": Manual(
             "a backend states no limit of jobs any more: take it out"
@@ -320,7 +338,8 @@ def _named(use: Use, name: str | None, message: str) -> Outcome:
     return fixed(message)
 
 
-def _local_simulator(use: Use, name: str) -> Outcome:
+def local_simulator(use: Use, name: str) -> Outcome:
+    """Put the simulator of this machine in place of a simulator in the cloud."""
     method = devices.simulator_method(name)
     simulator = use.need("qiskit_aer", "AerSimulator")
     text = f'{simulator}(method="{method}")' if method else f"{simulator}()"
@@ -339,7 +358,18 @@ def _lists_backends(use: Use, call: ast.Call) -> bool:
         *(f"{service}.backends" for service in BACKEND_SERVICES),
         "qiskit_ibm_provider.IBMProvider.backends",
     }
-    return bool(symbols) and symbols <= listing and not any(isinstance(a, ast.Starred) for a in call.args)
+    if not symbols or not symbols <= listing or any(isinstance(a, ast.Starred) for a in call.args):
+        return False
+    return _name_given(call) is None or len(call.args) + len(call.keywords) == 1
+
+
+def _name_given(call: ast.Call | None) -> ast.expr | None:
+    """The name that a call which lists backends asks for."""
+    if call is None:
+        return None
+    named = next((keyword.value for keyword in call.keywords if keyword.arg == "name"), None)
+    name = named or (call.args[0] if call.args else None)
+    return None if isinstance(name, ast.Constant) and name.value is None else name
 
 
 def least_busy_around(use: Use) -> bool:
@@ -351,4 +381,5 @@ def least_busy_around(use: Use) -> bool:
     if not isinstance(outer, ast.Call) or use.expression not in given:
         return False
     references = use.migration.inference.references.get(outer.func, ())
-    return any(reference.symbol in LEAST_BUSY for reference in references)
+    is_call = isinstance(use.expression, ast.Call) and _lists_backends(use, use.expression)
+    return is_call and any(reference.symbol in LEAST_BUSY for reference in references)

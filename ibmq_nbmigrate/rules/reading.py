@@ -16,6 +16,7 @@ from ibmq_nbmigrate.rules.run_text import CIRCUIT
 COUNTS = "qiskit.result.Counts"
 COUNTS_MEMBERS = ("most_frequent", "int_outcomes", "hex_outcomes")
 """What counts could do that a dictionary cannot, and hardly anything else."""
+SPACED = "keys keep the space between registers; one alone is read by `result[0].data.<name of the register>`"
 NO_SPACE = "keys of several classical registers are joined without a space now"
 
 
@@ -46,7 +47,7 @@ def reading_of(use: Use, reader: str, sents: Sequence[Sent], experiment: ast.exp
     if several:
         circuit = _circuit_at_hand(use, sents, experiment)
         if circuit is not None:
-            return Reading(reader, use.need("qiskit.result", "Counts"), circuit)
+            return Reading(reader, use.need("qiskit.result", "Counts"), circuit, (SPACED,))
     counts = use.need("qiskit.result", "Counts") if _wants_counts(use) else ""
     return Reading(reader, counts, notes=(NO_SPACE,) if several else ())
 

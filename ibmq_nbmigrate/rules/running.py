@@ -60,7 +60,7 @@ def execute(use: Use) -> Outcome | None:
     where = sent_to(use, use.call, backend)
     if where is None:
         return manual(
-            "`execute` is gone, and more than counts is read of what may be a simulator or not: a simulator "
+            "`execute` is gone, and what may be a simulator or not is read for more than counts: a simulator "
             "takes `backend.run(transpile(circuit, backend))`, an IBM backend "
             "`Sampler(mode=backend).run([transpile(circuit, backend)])`"
         )

@@ -127,11 +127,28 @@ def _simulators(migration: Migration, call: ast.Call) -> list[ast.Call]:
 
 
 def _can_sample(migration: Migration, call: ast.Call, readers: _Readers) -> bool:
-    """Whether the Sampler can do what is asked: nothing but counts and shots of what simulates shots."""
-    if not readers.members[call] <= set(READ_ON_EITHER):
+    """Whether the Sampler can do what is asked: nothing but counts and shots of what simulates shots.
+
+    Where nothing is read in sight, a device must be: else what a function gives out may be read anywhere.
+    """
+    read = readers.members[call]
+    if not read <= set(READ_ON_EITHER) or not (read or _is_device_seen(migration, call)):
         return False
     names = [migration.type(one.args[0]) for one in _simulators(migration, call) if one.args]
     return not any(of is not None and STATES.match(str(of.value)) for of in names)
+
+
+def _is_device_seen(migration: Migration, call: ast.Call) -> bool:
+    """Whether some cell says that a call may run circuits on a device."""
+    symbols = {one.symbol for one in migration.inference.references.get(call.func, ())}
+    backend = migration.type(_backend_of(call, symbols))
+    return any(side_of(of, migration.release) == ON_IBM for of in options(backend))
+
+
+def _gives_states_only(migration: Migration, call: ast.Call, readers: _Readers) -> bool:
+    """Whether nothing but states is read of what no cell says to be a device: a simulator gave them."""
+    read = readers.members[call]
+    return bool(read) and read <= set(READ_ON_SIMULATORS) and not _is_device_seen(migration, call)
 
 
 def _readers_of(migration: Migration, sent: Iterable[ast.Call]) -> _Readers:
@@ -149,14 +166,6 @@ def _readers_of(migration: Migration, sent: Iterable[ast.Call]) -> _Readers:
                 if member in READ_ON_EITHER:
                     readers.counts.add(node)
     return readers
-
-
-def _gives_states_only(migration: Migration, call: ast.Call, readers: _Readers) -> bool:
-    """Whether nothing but states is read of what no cell says to be a device: a simulator gave them."""
-    symbols = {one.symbol for one in migration.inference.references.get(call.func, ())}
-    backend = migration.type(_backend_of(call, symbols))
-    is_seen = any(side_of(of, migration.release) == ON_IBM for of in options(backend))
-    return not is_seen and readers.members[call] <= set(READ_ON_SIMULATORS)
 
 
 def _send_alike(migration: Migration, sent: dict[ast.Call, str | None], readers: _Readers) -> None:

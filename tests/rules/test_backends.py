@@ -212,7 +212,7 @@ def test_no_service_at_hand() -> None:
         ("least_busy(IBMQ.backends(simulator=False))", "service.least_busy(simulator=False)", "fixed"),
         ("least_busy(provider.backends(filters=f))", "service.least_busy(filters=f)", "fixed"),
         ("least_busy(provider.backends(None, f))", "service.least_busy(filters=f)", "fixed"),
-        ("least_busy(provider.backends('x', f))", "service.least_busy(filters=f)", "fixed"),
+        ("least_busy(provider.backends('x'))", "service.backend('x')", "fixed"),
         ("least_busy(provider.backends(**f))", "service.least_busy(**f)", "fixed"),
         ("least_busy(provider.backends(), reservation_lookahead=5)", "service.least_busy()", "review"),
         ("least_busy(devices)", "min(devices, key=lambda backend: backend.status().pending_jobs)", "review"),
@@ -224,6 +224,11 @@ def test_the_least_busy_one(before: str, after: str, status: str) -> None:
 
 
 def test_the_least_busy_one_of_a_list_that_is_made_in_place() -> None:
+    check_migrated(
+        "least_busy(provider.backends('x', f))",
+        "min(service.backends('x', filters=f), key=lambda backend: backend.status().pending_jobs)",
+        setup=BUSY,
+    )
     check_migrated(
         "least_busy([b for b in provider.backends() if b.name() != 'x'])",
         "min([b for b in service.backends() if b.name != 'x'], key=lambda backend: backend.status().pending_jobs)",

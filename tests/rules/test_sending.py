@@ -154,3 +154,8 @@ def test_what_both_kinds_of_jobs_have(before: str, after: str) -> None:
 def test_what_only_one_kind_of_jobs_has(source: str) -> None:
     jobs = "from qiskit.providers.jobstatus import JobStatus\njob = execute(qc, backend)"
     assert last(SWITCH, jobs, f"x = {source}") == (f"x = {source}", {"manual"})
+
+
+def test_what_a_function_gives_out_may_be_read_anywhere() -> None:
+    cell = "def measure(c, backend):\n    return execute(c, backend).result()"
+    assert last(cell) == (cell, {"manual"})

@@ -5,17 +5,21 @@ from qiskit.providers import BackendV2
 from qiskit.providers import JobV1
 from qiskit.providers import ProviderV1
 from qiskit.providers.ibmq import IBMQBackend
+from qiskit.providers.ibmq import IBMQSimulator
 from qiskit.providers.ibmq.job import IBMQJob
 from qiskit.providers.models import BackendProperties
 from qiskit.providers.models import BackendStatus
 from qiskit.providers.models import PulseDefaults
 from qiskit.result import Result
 from qiskit_ibm_provider.job import QueueInfo
-from typing import Any, Callable
+from typing import Any, Callable, Literal, overload
 
 def least_busy(backends: list[IBMBackend]) -> IBMBackend: ...
 class IBMProvider(ProviderV1):
     def backends(self, name=None, filters: Callable[[IBMBackend], bool]=..., min_num_qubits=None, instance=None, **kwargs) -> list[IBMBackend]: ...
+    @overload
+    def get_backend(self, name: Literal["ibmq_qasm_simulator", "simulator_statevector", "simulator_mps", "simulator_extended_stabilizer", "simulator_stabilizer"], **kwargs) -> IBMQSimulator: ...
+    @overload
     def get_backend(self, name=None, instance=None, **kwargs) -> IBMBackend: ...
     def jobs(self, limit=10, skip=0, backend_name=None, status=None, start_datetime=None, end_datetime=None, job_tags=None, descending=True, instance=None, legacy=False) -> list[IBMQJob]: ...
     def retrieve_job(self, job_id) -> IBMQJob: ...

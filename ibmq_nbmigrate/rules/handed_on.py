@@ -1,0 +1,152 @@
+"""Results of devices, and backends, in places that take anything: other functions, and texts."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from ibmq_nbmigrate.core.migration import IBM_BACKEND, Migration
+from ibmq_nbmigrate.core.naming import is_plain
+from ibmq_nbmigrate.core.rule import prepares, rule
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.inference import Reference
+from ibmq_nbmigrate.core.typing.types import FOREIGN, INSTANCE, LOCAL, Type, options
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
+from ibmq_nbmigrate.rules.results import IBM_RESULT, RESULT
+from ibmq_nbmigrate.rules.sides import ANY_BACKENDS, FAKE_BACKENDS, ON_EITHER, ON_IBM
+
+MARGINAL = "qiskit.result.marginal_counts"
+TAKES_ANYTHING = frozenset(
+    {
+        *("print", "len", "type", "str", "repr", "isinstance", "id", "list", "tuple", "enumerate", "iter"),
+        *("next", "zip", "sorted", "vars", "dir", "getattr", "hasattr", "append", "add", "insert", "extend"),
+        *("dump", "dumps", "display", "pprint", "deepcopy", "copy", "update", "setdefault"),
+    }
+)
+"""Functions that do with a result of today what they did with one of old."""
+AS_TEXT = f"{IBM_BACKEND}.__str__"
+WAS_ITS_NAME = (
+    IBM_BACKEND,
+    ANY_BACKENDS[0],
+    "qiskit.providers.aer.AerBackend",
+    "qiskit.providers.basicaer.BasicAerBackend",
+)
+"""Classes of backends whose text was their name."""
+
+
+@prepares
+def note_results_and_texts(migration: Migration) -> None:
+    """Refer to the classes where a result goes into a call, or a backend becomes a text."""
+    for unit in migration.units:
+        for node in trees.walk(unit.tree):
+            for backend in _texts(migration, node):
+                of = next(iter(options(migration.type(backend))))
+                _refer(migration, backend, AS_TEXT, of, unit.number)
+            if isinstance(node, ast.Call) and migration.sent:
+                for argument in _results_in(migration, node):
+                    _refer(migration, argument, IBM_RESULT, migration.type(argument), unit.number)
+
+
+def _refer(migration: Migration, node: ast.expr, symbol: str, owner: Type | None, unit: int) -> None:
+    inference = migration.inference
+    inference.references.setdefault(node, []).insert(0, Reference(symbol, owner))
+    inference.homes.setdefault(node, unit)
+
+
+# -- results ----------------------------------------------------------------------------------------------
+
+
+def _results_in(migration: Migration, call: ast.Call) -> Iterator[ast.expr]:
+    """The arguments of a call that are results of the Sampler, where the function is none of the notebook."""
+    function = migration.type(call.func)
+    if function is not None and function.kind == LOCAL:
+        return
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    symbols = {one.symbol for one in migration.inference.references.get(call.func, ())}
+    if name in TAKES_ANYTHING or MARGINAL in symbols:
+        return
+    for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+        if is_of_sampler(migration, migration.type(argument)):
+            yield argument
+
+
+def is_of_sampler(migration: Migration, of: Type | None) -> bool:
+    """Whether this is the result of a job that the Sampler runs."""
+    return any(
+        one is not None
+        and one.name in (RESULT, IBM_RESULT)
+        and one.origin is not None
+        and migration.sent.get(one.origin) in (ON_IBM, ON_EITHER)
+        for one in options(of)
+    )
+
+
+@rule("RES06", IBM_RESULT)
+def result_handed_on(use: Use) -> Outcome | None:
+    """A result of a device that goes into another package's function is a `PrimitiveResult` now.
+
+    Legacy: `CompleteMeasFitter(job.result(), ...)`. Give the function what it can read:
+    `job.result()[0].join_data().get_counts()`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.primitives.PrimitiveResult
+    """
+    if use.owner is None:
+        return KEPT
+    if all(of is None or of.origin in use.migration.left for of in options(use.owner)):
+        return KEPT
+    return manual(
+        "this is a `PrimitiveResult` now, which this function may not take: give it counts, "
+        "`result[0].join_data().get_counts()`"
+    )
+
+
+# -- backends as texts ------------------------------------------------------------------------------------
+
+
+def _texts(migration: Migration, node: ast.AST) -> Iterator[ast.expr]:
+    """Backends that a node turns into text."""
+    found: list[ast.expr] = []
+    if isinstance(node, ast.FormattedValue):
+        found = [node.value] if node.conversion in (-1, ord("s")) else []
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "str"):
+        found = node.args if len(node.args) == 1 else []
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+        of = migration.type(node.func.value)
+        is_text = of is not None and of.is_instance("str")
+        found = [*node.args, *(keyword.value for keyword in node.keywords)] if is_text else []
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        of = migration.type(node.left)
+        items = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
+        found = items if of is not None and of.is_instance("str") else []
+    for item in found:
+        if is_plain(item) or isinstance(item, (ast.Call, ast.Subscript)):
+            known = options(migration.type(item))
+            if all(_was_its_name(of) for of in known):
+                yield item
+
+
+def _was_its_name(of: Type | None) -> bool:
+    if of is None:
+        return False
+    if of.kind == FOREIGN:
+        return of.name.startswith(FAKE_BACKENDS[:2])
+    return of.kind == INSTANCE and any(stubs.is_subclass(of.name, cls) for cls in WAS_ITS_NAME)
+
+
+@rule("BKD10", AS_TEXT)
+def backend_as_text(use: Use) -> Outcome | None:
+    """The text of a backend was its name.
+
+    Legacy: `print(backend)`. Updated: `print(backend.name)`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
+    """
+    node = use.node
+    assert isinstance(node, ast.expr)
+    around = use.unit.parent(node)
+    if isinstance(around, ast.Call) and isinstance(around.func, ast.Name) and around.func.id == "str":
+        use.source.rewrite(around, lambda: f"{use.text(node)}.name")
+    else:
+        use.source.rewrite(node, lambda: f"{use.text(node)}.name")
+    return fixed("the text of a backend was its name")
