@@ -314,9 +314,14 @@ def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = N
     arguments = use.arguments
     instance = find_instance(use, _with_address(use, arguments))
     account = _account(use, arguments, instance)
+    is_of_account = use.symbol == f"{FACTORY}.get_provider" and not instance.text and around is None
+    if is_of_account and (shared := _share(use, message, instance)) is not None:
+        return shared
     notes = []
     if "token" in arguments:
         notes += _token_notes(use, instance, saved=False)
+        if _replaces_another(use):
+            notes.append("it takes the place of the account enabled before: name both to keep both")
     elif (enabled := _enabled_account(use)) is not None:
         token = _token_of(enabled)
         assert token is not None
@@ -340,6 +345,50 @@ def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = N
     if use.is_statement:
         use.assign(use.migration.service_name)
     return _outcome(use, message, instance, *notes)
+
+
+def _share(use: Use, message: str, instance: Instance) -> Outcome | None:
+    """Let the service at hand be the provider; a statement that would name it anew is taken out."""
+    service = _service_bound(use)
+    if service is None:
+        return None
+    holder = use.parent
+    targets = holder.targets if isinstance(holder, ast.Assign) else []
+    names = {one.id if isinstance(one, ast.Name) else "" for one in targets}
+    if use.is_statement or (names and {use.migration.names.get(name, name) for name in names} == {service}):
+        if len(use.unit.tree.body) == 1:
+            return None  # a cell of its own
+        use.drop_statement(keep_comment=True)
+    else:
+        use.replace(service)
+    return _outcome(use, f"{message}: the one at hand", instance)
+
+
+def _service_bound(use: Use) -> str | None:
+    """The service at hand, if a statement that always runs before has bound it."""
+    held = use.held(f"{RUNTIME}.{SERVICE}", PROVIDER)
+    call = held[-1][1].origin if held else None
+    if call is None or call in use.migration.merged or use.has_several_services or not use.unit.runs:
+        return None
+    unit = next((one for one in use.migration.units if one.runs and one.parent(call) is not None), None)
+    if unit is None:
+        return None
+    statement = unit.statement(call)
+    block = unit.block(statement)
+    if unit is use.unit:
+        around = {use.statement, *use.unit.enclosing(use.node, ast.stmt)}
+        runs_before = any(one in around for one in block[block.index(statement) + 1 :])
+    else:
+        runs_before = unit.parent(statement) is unit.tree and unit.number < use.unit.number
+    return use.service() if runs_before else None
+
+
+def _replaces_another(use: Use) -> bool:
+    """Whether an account with a token was enabled before, under the same name."""
+    return use.is_statement and any(
+        of.origin is not None and of.origin is not use.call and _token_of(of.origin) is not None
+        for _, of in use.held(PROVIDER)
+    )
 
 
 def _account(use: Use, arguments: dict[str, ast.expr], instance: Instance) -> list[Argument]:

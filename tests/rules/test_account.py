@@ -120,15 +120,39 @@ class TestTogetherWithGetProvider:
         [
             (
                 "IBMQ.load_account()\nif x:\n    p = IBMQ.get_provider()",
-                f"service = {NEW})\nif x:\n    p = {NEW})",
+                f"service = {NEW})\nif x:\n    p = service",
             ),
             (
                 "def f():\n    IBMQ.load_account()\n    return IBMQ.get_provider()",
-                f"def f():\n    service = {NEW})\n    return {NEW})",
+                f"def f():\n    service = {NEW})\n    return service",
             ),
             (
                 "IBMQ.load_account()\nIBMQ.active_account()\np = IBMQ.get_provider()",
-                f"service = {NEW})\nservice.active_account()\np = {NEW})",
+                f"service = {NEW})\nservice.active_account()\np = service",
+            ),
+            (
+                "IBMQ.load_account()\nb = IBMQ.get_provider().get_backend('x')",
+                f"service = {NEW})\nb = service.backend('x')",
+            ),
+        ],
+    )
+    def test_one_service_serves_both(self, before: str, after: str) -> None:
+        check_migrated(before, after, setup=IBMQ)
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            (
+                "if x:\n    IBMQ.load_account()\np = IBMQ.get_provider()",
+                f"if x:\n    service = {NEW})\np = {NEW})",
+            ),
+            (
+                "def f():\n    IBMQ.load_account()\nf()\np = IBMQ.get_provider()",
+                f"def f():\n    service = {NEW})\nf()\np = {NEW})",
+            ),
+            (
+                "if x:\n    IBMQ.load_account()\nelse:\n    p = IBMQ.get_provider()",
+                f"if x:\n    service = {NEW})\nelse:\n    p = {NEW})",
             ),
         ],
     )
@@ -154,9 +178,17 @@ class TestEnabledAccounts:
         )
 
     def test_services_share_no_token(self) -> None:
-        result = migrate([IBMQ, "IBMQ.enable_account(TOKEN)", "p = IBMQ.get_provider(hub='h')"])
-        assert result.cells[1].source == f"service = {NEW}, token=TOKEN)"
+        enable = "if x:\n    IBMQ.enable_account(TOKEN)"
+        result = migrate([IBMQ, enable, "p = IBMQ.get_provider(hub='h')"])
+        assert result.cells[1].source == f"if x:\n    service = {NEW}, token=TOKEN)"
         assert result.cells[2].source == f"p = {NEW}, token=TOKEN)"
+        result = migrate([IBMQ, "IBMQ.enable_account(TOKEN)", "p = IBMQ.get_provider(hub='h')"])
+        assert result.cells[2].source == "p = service"
+
+    def test_a_second_account_is_said(self) -> None:
+        result = migrate([IBMQ, "IBMQ.enable_account('a')", "IBMQ.enable_account('b')"])
+        assert "keep both" in result.cells[2].findings[0].message
+        assert "keep both" not in result.cells[1].findings[0].message
 
     @pytest.mark.parametrize("ask", ["getpass()", "input('Token: ')", "(t := ask())"])
     def test_a_token_is_asked_for_once(self, ask: str) -> None:

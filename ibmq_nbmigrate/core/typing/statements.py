@@ -55,8 +55,8 @@ class Statements(Expressions):
         ):
             if made.name in self._held_classes:
                 self._changes += 1
-            self.globals.names.pop(f"<{made.name}>", None)
-            self.globals.names[f"<{made.name}>"] = made
+            self._scope.names.pop(f"<{made.name}>", None)
+            self._scope.names[f"<{made.name}>"] = made
 
     def _import(self, node: ast.Import) -> None:
         for alias in node.names:
