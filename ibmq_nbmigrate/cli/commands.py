@@ -292,7 +292,7 @@ def _write(file: str, content: str) -> None:
 
 
 def _uncommitted(files: Sequence[Found]) -> set[str]:
-    """The files that no commit holds as they are."""
+    """The files of which git holds no copy as they are."""
     from ibmq_nbmigrate.folders import git
 
     if os.environ.get("PRE_COMMIT"):  # every file has uncommitted changes there, and git holds them staged
@@ -301,7 +301,7 @@ def _uncommitted(files: Sequence[Found]) -> set[str]:
 
 
 def _warn_of_uncommitted(outcomes: Sequence[NotebookOutcome], uncommitted: set[str]) -> None:
-    """Say which files were changed although no commit holds them as they were."""
+    """Say which files were changed although git holds no copy of them as they were."""
     changed = [outcome.path for outcome in outcomes if outcome.written and outcome.path in uncommitted]
     if changed:
         print(
