@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 
 from ibmq_nbmigrate.core.findings import Findings
@@ -10,7 +9,15 @@ from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.reading import Reader
 from ibmq_nbmigrate.core.results import Cell, Status
-from ibmq_nbmigrate.core.text import markdown, tokens, trees
+from ibmq_nbmigrate.core.text import markdown, tokens
+from ibmq_nbmigrate.core.text.edits import Span
+from ibmq_nbmigrate.core.text.token_literals import (
+    TokenLiteral,
+    is_for_environment,
+    is_in_fstring,
+    texts,
+    token_literals,
+)
 from ibmq_nbmigrate.core.text.units import Unit
 
 
@@ -28,9 +35,8 @@ class Texts:
         """Say and replace tokens, and say what prose tells of the legacy provider."""
         units_of = self.migration.units_by_cell()
         for index, cell in enumerate(cells):
-            secret = tokens.spans(cell.source)
-            if secret:
-                self._tokens(index, cell, units_of.get(index, []), secret)
+            if tokens.may_hold(cell.source):
+                self._tokens(index, cell, units_of.get(index, []))
             if cell.type != "code" and markdown.may_mention(cell.source):
                 self._prose(index, cell, units_of.get(index, []))
 
@@ -43,20 +49,28 @@ class Texts:
                 self.findings.in_text(index, *match.span(), "TXT01", Status.REVIEW, message)
                 break
 
-    def _tokens(
-        self, index: int, cell: Cell, units: Sequence[Unit], secret: Sequence[tuple[int, int]]
-    ) -> None:
+    # -- tokens --------------------------------------------------------------------------------------
+
+    def _tokens(self, index: int, cell: Cell, units: Sequence[Unit]) -> None:
+        code = units[0] if units and units[0].runs else None
+        literals = token_literals(code) if code is not None else []
+        secret = (
+            _within(tokens.spans(cell.source), texts(code)) if code is not None else tokens.spans(cell.source)
+        )
+        secret = [span for span in secret if not any(_overlap(span, literal.span) for literal in literals)]
+        takes_out = self._takes_out_tokens(index)
         message = "an API token stands here: take it out before anyone else sees the notebook"
-        if self._takes_out_tokens(index):
+        if takes_out:
             message = "an API token stood here: it was taken out, and should be deleted where it was made"
-            units = units or [self.reader.text_unit(index, cell)]
-        for start, end in secret:
-            if self._takes_out_tokens(index):
-                unit = next((unit for unit in reversed(units) if unit.start <= start < unit.end), units[0])
-                breaks = cell.source.count("\n", unit.start, start)
-                inside = start - unit.start - breaks * len(unit.prefix)
-                self._take_out(unit, inside, inside + end - start)
-            self.findings.in_text(index, start, end, "TOK01", Status.REVIEW, message)
+        if takes_out and secret and not units:
+            units = [self.reader.text_unit(index, cell)]
+        for literal in literals if takes_out else ():
+            assert code is not None
+            self._replace_literal(code, literal)
+        for span in secret if takes_out else ():
+            _put_placeholder(units, cell.source, *span)
+        for span in sorted([*secret, *(literal.shown for literal in literals)]):
+            self.findings.in_text(index, *span, "TOK01", Status.REVIEW, message)
 
     def _takes_out_tokens(self, index: int) -> bool:
         return (
@@ -65,14 +79,29 @@ class Texts:
             and self.lookup.selected("TOK01")
         )
 
-    def _take_out(self, unit: Unit, start: int, end: int) -> None:
-        """Put in place of a token what the setting `tokens` says."""
-        if self.settings.tokens == "environment" and unit.runs:
-            for node in trees.walk(unit.tree):
-                if isinstance(node, ast.Constant) and node.value == unit.source.text[start:end]:
-                    first, last = unit.source.span(node)
-                    if first <= start and end <= last:
-                        self.migration.need_module("os", unit, node)
-                        unit.source.rewrite(node, 'os.environ["QISKIT_IBM_TOKEN"]')
-                        return
-        unit.source.replace(start, end, tokens.PLACEHOLDER)
+    def _replace_literal(self, unit: Unit, literal: TokenLiteral) -> None:
+        """Put in place of a literal what the setting `tokens` says."""
+        node = literal.node
+        by_name = self.settings.tokens == "environment" and not is_in_fstring(unit, node)
+        if by_name and not is_for_environment(unit, node):
+            self.migration.need_module("os", unit, node)
+            unit.source.rewrite(node, literal.variable)
+        else:
+            unit.source.rewrite(node, literal.placeholder(unit.source.text))
+
+
+def _put_placeholder(units: Sequence[Unit], text: str, start: int, end: int) -> None:
+    """Replace a token within a longer text, in the innermost of the units of its cell."""
+    unit = next((unit for unit in reversed(units) if unit.start <= start < unit.end), units[0])
+    breaks = text.count("\n", unit.start, start)
+    inside = start - unit.start - breaks * len(unit.prefix)
+    unit.source.replace(inside, inside + end - start, tokens.PLACEHOLDER)
+
+
+def _within(spans: Sequence[Span], places: Sequence[Span]) -> list[Span]:
+    """Those of some spans that begin within one of some places."""
+    return [span for span in spans if any(start <= span[0] < end for start, end in places)]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
