@@ -16,8 +16,7 @@ from ibmq_nbmigrate.core.settings import Settings, SettingsError
 from ibmq_nbmigrate.folders import baseline, batch, configuration, pool
 from ibmq_nbmigrate.folders.batch import NotebookOutcome, Totals, Work
 from ibmq_nbmigrate.folders.discovery import SUFFIXES, Exclusion, Found, find, reason
-from ibmq_nbmigrate.folders.writing import InPlace, Into, Output
-from ibmq_nbmigrate.folders.writing import replace as write_file
+from ibmq_nbmigrate.folders.writing import InPlace, Into, Output, put
 from ibmq_nbmigrate.reports import text
 from ibmq_nbmigrate.reports.progress import Progress
 from ibmq_nbmigrate.reports.terminal import Style, count, plain, style_for
@@ -286,7 +285,7 @@ def _report(suffix: str, outcomes: Sequence[NotebookOutcome], settings: Settings
 
 def _write(file: str, content: str) -> None:
     try:
-        write_file(file, content.encode("utf-8", "backslashreplace"))
+        put(file, content.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {reason(error)}") from None
 

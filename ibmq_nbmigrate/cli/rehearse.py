@@ -14,7 +14,7 @@ from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.text.tokens import mask
 from ibmq_nbmigrate.folders import configuration
 from ibmq_nbmigrate.folders.discovery import Exclusion, Found, find
-from ibmq_nbmigrate.folders.writing import replace as write_file
+from ibmq_nbmigrate.folders.writing import put
 from ibmq_nbmigrate.rehearsal.results import Outcome, Rehearsal, RehearsalError
 from ibmq_nbmigrate.rehearsal.runner import check_installed, rehearse
 from ibmq_nbmigrate.reports.progress import Progress
@@ -178,7 +178,7 @@ def _write(file: str, done: Sequence[Rehearsal], options: argparse.Namespace) ->
         print(text, end="")
         return True
     try:
-        write_file(file, text.encode("utf-8", "backslashreplace"))
+        put(file, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         print(f"ibmq-nbmigrate: error: {file} cannot be written: {error.strerror}", file=sys.stderr)
         return False

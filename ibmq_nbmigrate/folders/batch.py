@@ -137,6 +137,8 @@ def migrate(
     progress: Progress | None = None,
 ) -> Generator[NotebookOutcome, None, None]:
     """Do `work` on the files found; see `run`. `dask` is the address of a Dask scheduler to do it on."""
+    if work.output is not None:
+        sweep({os.path.dirname(work.output.target(file.path)) for file in files})
     for done, outcome in enumerate(_outcomes(files, work, jobs, dask), 1):
         yield outcome
         if progress is not None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from zlib import crc32
 
 
 class WriteError(Exception):
@@ -40,8 +44,8 @@ class InPlace:
                 raise WriteError(
                     f"has a backup already ({os.path.basename(copy)}); use --force to replace it"
                 )
-            replace(copy, before, like=read)
-        replace(target, after, like=read, unchanged_since=read)
+            replace(copy, before, like=target)
+        replace(target, after, like=target, unchanged_since=read)
         return path
 
 
@@ -71,28 +75,60 @@ class Into:
             if not self.force:
                 raise WriteError(f"was not written: {target} exists; use --force to replace it")
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        replace(target, after, like=read)
+        replace(target, after, like=path)
         return target
 
 
 Output = InPlace | Into
 
 _TEMPORARY = ".ibmq-nbmigrate-"
+_DAY = 24 * 60 * 60
+
+
+def put(path: str, data: bytes) -> None:
+    """Put `data` where a path of the user's leads: through links, into a device or a pipe, over a file.
+
+    A file that is there keeps its mode and its owner. Raises OSError where the system refuses.
+    """
+    try:
+        there = os.stat(path)
+    except FileNotFoundError:
+        replace(os.path.realpath(path), data)
+        return
+    own = next((stream for stream in (1, 2) if _is_open_as(stream, there)), None)
+    if own is not None:  # /dev/stdout: behind what was printed before
+        for output in (sys.stdout, sys.stderr):
+            output.flush()
+        with open(own, "wb", closefd=False) as stream:
+            stream.write(data)
+    elif stat.S_ISREG(there.st_mode):
+        replace(os.path.realpath(path), data, like=path)
+    else:
+        with open(path, "wb") as file:
+            file.write(data)
+
+
+def _is_open_as(descriptor: int, there: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), there)
+    except OSError:  # closed
+        return False
 
 
 def replace(
     target: str,
     data: bytes,
     *,
-    like: os.stat_result | None = None,
+    like: str | None = None,
     unchanged_since: os.stat_result | None = None,
 ) -> None:
     """Put `data` at `target` in one step: a temporary file beside it, flushed to the disk, then renamed.
 
-    `like` gives the mode and, where the system allows it, the owner. With `unchanged_since`, a target that
-    was written since then is left, by WriteError. Raises OSError where the system refuses.
+    `like` is a file that gives the mode and, where the system allows it, owner, access lists and extended
+    attributes. With `unchanged_since`, a target that was written since then is left, by WriteError. Raises
+    OSError where the system refuses.
     """
-    name = f"{_TEMPORARY}{os.getppid()}-{os.urandom(6).hex()}.tmp"
+    name = f"{_TEMPORARY}{_machine()}-{os.getpid()}-{os.urandom(6).hex()}.tmp"
     temporary = os.path.join(os.path.dirname(target), name)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
@@ -112,21 +148,50 @@ def replace(
 
 
 def sweep(folders: Iterable[str]) -> None:
-    """Remove the temporary files that child processes left in some folders when they were ended."""
+    """Remove the temporary files that processes left in some folders when they were ended."""
     for folder in folders:
         with suppress(OSError), os.scandir(folder or ".") as entries:
             for entry in entries:
-                if entry.name.startswith(f"{_TEMPORARY}{os.getpid()}-"):
+                if entry.name.startswith(_TEMPORARY) and _is_left_over(entry):
                     os.unlink(entry.path)
 
 
-def _dress(path: str, like: os.stat_result) -> None:
-    """Give `path` the owner and the mode of another file; only the superuser can give files away."""
-    own = os.stat(path)
-    if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (like.st_uid, like.st_gid):
+def _is_left_over(entry: os.DirEntry[str]) -> bool:
+    """Whether the process that made a temporary file is gone: ours can be asked, others' are given a day."""
+    machine, process, *_ = [*entry.name.removeprefix(_TEMPORARY).split("-"), "", ""]
+    if machine == _machine() and process.isdecimal() and os.name == "posix":
+        try:
+            os.kill(int(process), 0)
+        except ProcessLookupError:
+            return True
+        except (OSError, OverflowError):
+            return False
+        return False
+    return time.time() - entry.stat(follow_symlinks=False).st_mtime > _DAY
+
+
+@cache
+def _machine() -> str:
+    """A short name of this machine, since several may share a folder."""
+    name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    return f"{crc32(name.encode('utf-8', 'replace')):08x}"
+
+
+def _dress(path: str, like: str) -> None:
+    """Give `path` what another file has beside its content; only the superuser can give files away."""
+    own, other = os.stat(path), os.stat(like)
+    if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (other.st_uid, other.st_gid):
+        try:
+            os.chown(path, other.st_uid, other.st_gid)
+        except OSError:
+            with suppress(OSError):  # the group at least, if it is one of ours
+                os.chown(path, -1, other.st_gid)
+    if hasattr(os, "listxattr"):  # access lists are among them
         with suppress(OSError):
-            os.chown(path, like.st_uid, like.st_gid)
-    os.chmod(path, stat.S_IMODE(like.st_mode))
+            for name in os.listxattr(like):
+                with suppress(OSError):
+                    os.setxattr(path, name, os.getxattr(like, name))
+    os.chmod(path, stat.S_IMODE(other.st_mode))
 
 
 def _differs(now: os.stat_result, then: os.stat_result) -> bool:

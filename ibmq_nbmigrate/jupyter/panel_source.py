@@ -72,7 +72,12 @@ class FileSource:
 
     def _write(self, target: Path, data: bytes, *, in_place: bool = False) -> None:
         try:
-            replace(str(target), data, like=self._status, unchanged_since=self._status if in_place else None)
+            replace(
+                str(target),
+                data,
+                like=str(self.path),
+                unchanged_since=self._status if in_place else None,
+            )
         except OSError as error:
             raise SourceError(f"{target.name} can't be written: {reason(error)}.") from None
         except WriteError as error:

@@ -11,7 +11,7 @@ from sample_folders import LEGACY, MANUAL, PLAIN, bad_input, contents, fill, not
 
 from ibmq_nbmigrate import Settings
 from ibmq_nbmigrate.core.results import Status
-from ibmq_nbmigrate.folders import batch, pool
+from ibmq_nbmigrate.folders import batch, pool, writing
 from ibmq_nbmigrate.folders.batch import Totals, Work
 from ibmq_nbmigrate.folders.discovery import Found, find
 from ibmq_nbmigrate.folders.writing import InPlace, Into
@@ -239,6 +239,18 @@ assert not {{"concurrent.futures", "libcst", "nbformat", "rich", "multiprocessin
 
 def die(file, work):
     os._exit(1)
+
+
+def test_what_a_killed_run_left_is_cleaned_by_the_next(tmp_path):
+    fill(tmp_path, {"a.ipynb": LEGACY})
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f".ibmq-nbmigrate-{writing._machine()}-{ended.pid}-00ff.tmp"
+    left.touch()
+    list(batch.run([tmp_path]))
+    assert left.exists(), "nothing is written, so nothing is cleaned"
+    list(batch.run([tmp_path], output=InPlace()))
+    assert not left.exists()
 
 
 @pytest.mark.usefixtures("eager_pool")

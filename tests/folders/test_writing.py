@@ -1,9 +1,13 @@
 import os
 import stat
+import struct
+import subprocess
+import sys
 
 import pytest
 
-from ibmq_nbmigrate.folders.writing import InPlace, Into, WriteError, replace, sweep
+from ibmq_nbmigrate.folders import writing
+from ibmq_nbmigrate.folders.writing import InPlace, Into, WriteError, put, replace, sweep
 
 
 @pytest.fixture
@@ -151,8 +155,98 @@ def test_replace_makes_new_files(tmp_path):
 
 
 def test_what_ended_processes_left_is_swept(tmp_path):
-    ours = f".ibmq-nbmigrate-{os.getpid()}-00ff.tmp"
-    for name in (ours, ".ibmq-nbmigrate-1-00ff.tmp", "a.ipynb", "x.tmp"):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    machine = writing._machine()
+    gone = f".ibmq-nbmigrate-{machine}-{ended.pid}-00ff.tmp"
+    at_work = f".ibmq-nbmigrate-{machine}-{os.getpid()}-00ff.tmp"
+    elsewhere, old = ".ibmq-nbmigrate-00000000-1-00ff.tmp", ".ibmq-nbmigrate-00000000-2-00ff.tmp"
+    for name in (gone, at_work, elsewhere, old, "a.ipynb", "x.tmp"):
         (tmp_path / name).touch()
+    os.utime(tmp_path / old, (1, 1))
     sweep([str(tmp_path), str(tmp_path / "gone")])
-    assert names(tmp_path) == [".ibmq-nbmigrate-1-00ff.tmp", "a.ipynb", "x.tmp"]
+    assert names(tmp_path) == sorted([at_work, elsewhere, "a.ipynb", "x.tmp"])
+
+
+@pytest.fixture
+def attributes(file):
+    try:
+        os.setxattr(file, "user.course", b"quantum")
+    except OSError:
+        pytest.skip("no extended attributes here")
+    return file
+
+
+def test_extended_attributes_are_kept(attributes):
+    write(InPlace(backup=True), attributes, b"new")
+    for name in ("a.ipynb", "a.ipynb.bak"):
+        assert os.getxattr(attributes.parent / name, "user.course") == b"quantum"
+
+
+def test_access_lists_are_kept(file):
+    # version 2; user: rw, user 1234: rw, group: r, mask: rw, others: none
+    entries = [(1, 6, -1), (2, 6, 1234), (4, 4, -1), (16, 6, -1), (32, 0, -1)]
+    acl = struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in entries)
+    try:
+        os.setxattr(file, "system.posix_acl_access", acl)
+    except OSError:
+        pytest.skip("no access lists here")
+    write(InPlace(), file, b"new")
+    assert os.getxattr(file, "system.posix_acl_access") == acl
+
+
+def test_put_follows_links_and_keeps_mode(tmp_path):
+    (tmp_path / "far").mkdir()
+    real = tmp_path / "far/report.json"
+    real.write_text("old")
+    real.chmod(0o600)
+    link = tmp_path / "report.json"
+    link.symlink_to(real)
+    put(str(link), b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+    assert names(real.parent) == ["report.json"]
+
+
+def test_put_makes_what_a_link_leads_to(tmp_path):
+    link = tmp_path / "report.json"
+    link.symlink_to(tmp_path / "real.json")
+    put(str(link), b"new")
+    assert link.is_symlink()
+    assert (tmp_path / "real.json").read_bytes() == b"new"
+
+
+def test_put_says_that_a_link_leads_to_itself(tmp_path):
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(OSError, match="symbolic links"):
+        put(str(tmp_path / "loop"), b"new")
+    assert names(tmp_path) == ["loop"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices of Unix")
+def test_put_writes_into_devices_and_pipes(tmp_path, monkeypatch):
+    monkeypatch.setattr(writing, "replace", None)
+    put("/dev/null", b"new")
+    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    put(str(pipe), b"new")
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="devices of Unix")
+@pytest.mark.parametrize("redirected", [True, False])
+def test_put_writes_to_the_standard_output(tmp_path, redirected):
+    program = (
+        "from ibmq_nbmigrate.folders.writing import put; print('a'); put('/dev/stdout', b'b'); print('c')"
+    )
+    out = tmp_path / "out"
+    with out.open("wb") as file:
+        done = subprocess.run(
+            [sys.executable, "-c", program], check=True, stdout=file if redirected else subprocess.PIPE
+        )
+    assert (out.read_bytes() if redirected else done.stdout) == b"a\nbc\n"
+    assert os.path.islink("/dev/stdout")
