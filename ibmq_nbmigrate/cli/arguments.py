@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     _Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
 PROGRAM = "ibmq-nbmigrate"
-INTERRUPTED = 130
+FAILED = 2
+INTERRUPTED, BROKEN_PIPE = 130, 141
+"""As a shell tells of a program that a signal ended."""
 COMMANDS = ("convert", "diff", "check", "rehearse", "rules", "explain")
 
 _EXAMPLES = """\
@@ -48,13 +50,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = import_module("ibmq_nbmigrate.cli.commands").run(options)
         sys.stdout.flush()
         return code
-    except BrokenPipeError:
-        # The reader, such as `head`, has seen enough; without this Python complains when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough; not all was done
+        _silence_output()
+        return BROKEN_PIPE
     except KeyboardInterrupt:
         print(f"{PROGRAM}: stopped; every file is whole, as it was or migrated", file=sys.stderr)
         return INTERRUPTED
+    except OSError as error:  # standard output is full, the current folder is gone
+        _silence_output()
+        print(f"{PROGRAM}: error: {_words(error)}", file=sys.stderr)
+        return FAILED
+    except Exception:
+        print(_trace(), file=sys.stderr)
+        print(f"{PROGRAM}: this is a fault of the program; please report it", file=sys.stderr)
+        return FAILED
+
+
+def _words(error: OSError) -> str:
+    try:
+        os.getcwd()
+    except OSError:
+        return "the current folder is gone"
+    where = f": {error.filename!a}" if error.filename else ""
+    return f"{(error.strerror or str(error)).lower()}{where}"
+
+
+def _trace() -> str:
+    """The traceback, in which a text of a notebook may be quoted."""
+    import traceback
+
+    from ibmq_nbmigrate.core.text.tokens import mask
+    from ibmq_nbmigrate.reports.terminal import plain
+
+    return "\n".join(plain(mask(line)) for line in traceback.format_exc().splitlines())
+
+
+def _silence_output() -> None:
+    """Let what is not written yet go nowhere, since Python would complain when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _suggest(given: Sequence[str]) -> None:

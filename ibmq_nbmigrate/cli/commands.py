@@ -16,7 +16,7 @@ from ibmq_nbmigrate.core.settings import Settings, SettingsError
 from ibmq_nbmigrate.folders import baseline, batch, configuration, pool
 from ibmq_nbmigrate.folders.batch import NotebookOutcome, Totals, Work
 from ibmq_nbmigrate.folders.discovery import SUFFIXES, Exclusion, Found, find, reason
-from ibmq_nbmigrate.folders.writing import InPlace, Into, Output, put
+from ibmq_nbmigrate.folders.writing import InPlace, Into, Output, put, sweep
 from ibmq_nbmigrate.reports import text
 from ibmq_nbmigrate.reports.progress import Progress
 from ibmq_nbmigrate.reports.terminal import Style, count, plain, style_for
@@ -66,8 +66,6 @@ def convert(options: argparse.Namespace) -> int:
             totals.add(outcome)
             outcomes.append(outcome)
     failures = _copy_others(options, output) if isinstance(output, Into) and options.copy_other_files else []
-    for file in options.report:
-        _write(file, _report(os.path.splitext(file)[1], outcomes, settings))
     if not options.quiet:
         _print_work(outcomes, style)
     _warn_of_uncommitted(outcomes, uncommitted)
@@ -77,6 +75,8 @@ def convert(options: argparse.Namespace) -> int:
         print(f"Written to {plain(output.folder)}.")
     if output is None and totals.notebooks["changed"]:
         print("Nothing was written. `diff` shows the changes; --in-place or --output-dir DIR writes them.")
+    for file in options.report:
+        _write(file, _report(os.path.splitext(file)[1], outcomes, settings))
     if totals.notebooks["error"] or failures:
         return FAILED
     return WORK_LEFT if output and totals.left else DONE
@@ -139,7 +139,7 @@ def check(options: argparse.Namespace) -> int:
     if options.update_baseline and not options.baseline:
         raise UsageError("--update-baseline needs --baseline FILE")
     settings, files = _input(options)
-    known = baseline.load(options.baseline) if options.baseline and not options.update_baseline else {}
+    known = _known(options)
     totals, outcomes, style = Totals(), [], style_for(sys.stdout)
     streaming = not options.statistics and options.format in ("text", "github")
     with Progress() as progress:
@@ -166,6 +166,20 @@ def check(options: argparse.Namespace) -> int:
     if totals.notebooks["error"]:
         return FAILED
     return LEGACY_USE if any(map(_fails, outcomes)) else DONE
+
+
+def _known(options: argparse.Namespace) -> baseline.Known:
+    """The baseline to compare with; says which of its rules there are no more."""
+    if not options.baseline or options.update_baseline:
+        return {}
+    known = baseline.load(options.baseline)
+    unknown = baseline.unknown_rules(known)
+    if unknown:
+        _warn(
+            f"{options.baseline} names {count(len(unknown), 'rule')} that there are not "
+            f"({', '.join(unknown)}); make it again with --update-baseline"
+        )
+    return known
 
 
 def _fails(outcome: NotebookOutcome) -> bool:
@@ -211,21 +225,32 @@ def _input(options: argparse.Namespace, suffixes: Sequence[str] = SUFFIXES) -> t
     configured = configuration.load(paths)
     given: dict[str, Any] = {one.name: getattr(options, one.name, None) for one in fields(Settings)}
     for name in ("select", "ignore"):
-        if given[name]:
+        if given[name] is not None:
             given[name] = " ".join(given[name])
+            if not given[name].strip(" ,"):
+                raise UsageError(f"--{name} needs the code of a rule, or what some codes begin with")
     chosen = {name: value for name, value in given.items() if value is not None}
     settings = Settings(**{**configured.settings, **chosen})
     if options.exclude:
         exclude = Exclusion(tuple(options.exclude))
     else:
         exclude = Exclusion(configured.exclude, configured.base or os.getcwd())
-    return settings, find(paths, exclude, suffixes)
+    files = find(paths, exclude, suffixes, every_name=bool(getattr(options, "output_dir", None)))
+    if not files and suffixes == SUFFIXES:
+        _warn(f"there is no notebook and no Python file in {', '.join(paths)}")
+    return settings, files
 
 
 def _relative(path: str) -> str:
     """The path from the current folder, as people and reports want it; as given where it lies elsewhere."""
+    if not path:
+        raise UsageError("a path is empty; . stands for the current folder")
     below = os.path.relpath(path)
     return path if below.startswith(os.pardir) else below
+
+
+def _warn(words: str) -> None:
+    print(f"warning: {plain(words)}", file=sys.stderr)
 
 
 def _output(options: argparse.Namespace) -> Output | None:
@@ -274,6 +299,13 @@ def _check_report_names(files: Sequence[str]) -> None:
             raise UsageError(f"--report: {file} must end in {', '.join(_REPORTS)}")
         if not os.path.isdir(os.path.dirname(file) or "."):
             raise UsageError(f"--report: there is no folder {os.path.dirname(file)}")
+    if any(file.endswith(".html") for file in files):
+        try:
+            import_module("nbconvert")
+        except Exception as error:  # of some releases that do not go together
+            raise UsageError(
+                f"--report: HTML needs a working nbconvert, but importing it fails: {error}"
+            ) from None
 
 
 def _report(suffix: str, outcomes: Sequence[NotebookOutcome], settings: Settings) -> str:
@@ -284,6 +316,7 @@ def _report(suffix: str, outcomes: Sequence[NotebookOutcome], settings: Settings
 
 
 def _write(file: str, content: str) -> None:
+    sweep([os.path.dirname(file)])
     try:
         put(file, content.encode("utf-8", "backslashreplace"))
     except OSError as error:
@@ -303,10 +336,8 @@ def _warn_of_uncommitted(outcomes: Sequence[NotebookOutcome], uncommitted: set[s
     """Say which files were changed although git holds no copy of them as they were."""
     changed = [outcome.path for outcome in outcomes if outcome.written and outcome.path in uncommitted]
     if changed:
-        print(
-            f"warning: uncommitted changes were migrated too, in {count(len(changed), 'file')}: "
-            f"{', '.join(map(plain, changed))}",
-            file=sys.stderr,
+        _warn(
+            f"uncommitted changes were migrated too, in {count(len(changed), 'file')}: {', '.join(changed)}"
         )
 
 

@@ -39,7 +39,7 @@ class Settings:
     clear_outputs: drop the outputs of changed cells.
     select, ignore: rule codes or their prefixes (``ACC``, ``RUN01``) to apply, or to leave out.
 
-    Raises SettingsError for an unknown target or a channel that the target rejects.
+    Raises SettingsError for an unknown target, a channel that the target rejects, or codes of no rule.
     """
 
     target: str = releases.NEWEST
@@ -84,4 +84,14 @@ def _codes(name: str, value: object) -> tuple[str, ...]:
         value = value.replace(",", " ").split()
     if not isinstance(value, (list, tuple)) or not all(isinstance(code, str) for code in value):
         raise SettingsError(f"{name}: expected rule codes such as ACC01, not {value!r}")
-    return tuple(code.upper() for code in value)
+    codes = tuple(code.upper() for code in value)
+    if codes:
+        from ibmq_nbmigrate.core.rule import all_rules
+
+        known = [rule.code for rule in all_rules()]
+        for code in codes:
+            if not code or not any(one.startswith(code) for one in known):
+                raise SettingsError(
+                    f"{name}: no rule has a code that begins with {code!r}; `rules` lists them"
+                )
+    return codes

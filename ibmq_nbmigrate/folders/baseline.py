@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import cast
 
 from ibmq_nbmigrate.core.results import Finding
 from ibmq_nbmigrate.folders.batch import NotebookOutcome
@@ -43,14 +44,28 @@ def load(path: str) -> Known:
         raise BaselineError(f"{path} does not exist; make it with --update-baseline") from None
     except OSError as error:
         raise BaselineError(f"{path}: {error.strerror}") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         data = None
     known = data.get("notebooks") if isinstance(data, dict) and data.get("version") == VERSION else None
-    if not isinstance(known, dict) or not all(isinstance(counts, dict) for counts in known.values()):
+    if not _is_known(known):
         raise BaselineError(
             f"{path} is no baseline of version {VERSION}; make it again with --update-baseline"
         )
-    return known
+    return cast("Known", known)
+
+
+def _is_known(known: object) -> bool:
+    if not isinstance(known, dict) or not all(isinstance(counts, dict) for counts in known.values()):
+        return False
+    return all(type(number) is int for counts in known.values() for number in counts.values())
+
+
+def unknown_rules(known: Known) -> list[str]:
+    """The codes in a baseline that no rule has: what they stood for comes back as new."""
+    from ibmq_nbmigrate.core.rule import all_rules
+
+    codes = {key.partition(" ")[0] for counts in known.values() for key in counts}
+    return sorted(codes - {rule.code for rule in all_rules()})
 
 
 def new(outcome: NotebookOutcome, known: Known) -> NotebookOutcome:

@@ -17,7 +17,7 @@ from ibmq_nbmigrate.core.results import CellResult, Finding, MigrationResult, St
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.text.tokens import mask
 from ibmq_nbmigrate.folders import pool
-from ibmq_nbmigrate.folders.discovery import Exclusion, Found, find, reason
+from ibmq_nbmigrate.folders.discovery import Exclusion, Found, find, open_at_once, reason
 from ibmq_nbmigrate.folders.writing import Into, Output, WriteError, sweep
 
 ALONE = 0.1
@@ -270,15 +270,11 @@ def _shown(cell: CellResult, ids: Sequence[str | None], texts: bool) -> ChangedC
 
 def _read(path: str) -> tuple[bytes, os.stat_result]:
     """The bytes of a file, and what the system says of it; never waits, as a pipe would make it."""
-    with open(path, "rb", opener=_open_at_once) as file:
+    with open(path, "rb", opener=open_at_once) as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise WriteError("is no regular file")
         return file.read(), status
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _words(error: Exception) -> str:
@@ -286,7 +282,7 @@ def _words(error: Exception) -> str:
     from ibmq_nbmigrate.notebook import NotebookError
 
     if isinstance(error, (NotebookError, WriteError)):
-        return str(error)
+        return mask(str(error))
     if isinstance(error, OSError):
         return reason(error)
     trace = error.__traceback__

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ibmq_nbmigrate.core.settings import KINDS
+from ibmq_nbmigrate.folders.discovery import open_at_once
 
 TABLE = "ibmq-nbmigrate"
 
@@ -62,7 +64,9 @@ def common_folder(paths: Iterable[str | os.PathLike[str]]) -> str:
 
 def _table(file: str) -> dict[str, Any] | None:
     try:
-        with open(file, "rb") as opened:
+        with open(file, "rb", opener=open_at_once) as opened:
+            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+                return None
             data = opened.read()
     except OSError:
         return None
@@ -76,6 +80,8 @@ def _table(file: str) -> dict[str, Any] | None:
         tool = tomllib.loads(data.decode()).get("tool", {})
     except ValueError as error:
         raise ConfigurationError(f"{file}: not TOML: {error}") from None
+    except RecursionError:
+        raise ConfigurationError(f"{file}: not TOML that can be read: nested too deeply") from None
     table = tool.get(TABLE) if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
         raise ConfigurationError(f"{file}: tool.{TABLE} is no table")

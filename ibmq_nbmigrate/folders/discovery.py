@@ -43,39 +43,56 @@ def find(
     paths: Sequence[str | os.PathLike[str]],
     exclude: Exclusion | None = None,
     suffixes: Sequence[str] = SUFFIXES,
+    *,
+    every_name: bool = False,
 ) -> list[Found]:
     """List the files to work on, in a fixed order, each once.
 
     A named file is always taken, whatever its name. Folders are searched with all folders below them;
     links to files are followed, links to folders are not. What cannot be read is listed with its problem.
+    every_name: a file of several names, by links, is listed under each, as a copy of the folder wants it.
     """
-    search = _Search(exclude or Exclusion(), tuple(suffixes))
+    search = _Search(exclude or Exclusion(), tuple(suffixes), every_name)
     return [found for path in paths for found in search.start(os.fspath(path))]
 
 
 class _Search:
-    def __init__(self, exclude: Exclusion, suffixes: tuple[str, ...]) -> None:
+    def __init__(self, exclude: Exclusion, suffixes: tuple[str, ...], every_name: bool) -> None:
         self.exclude = exclude
         self.suffixes = suffixes
+        self.every_name = every_name
         self.seen: set[str] = set()
 
     def start(self, path: str) -> Iterator[Found]:
         try:
             mode = os.stat(path).st_mode
-        except OSError as error:
-            yield Found(path, reason(error))
+        except (OSError, ValueError) as error:
+            yield Found(path, reason(error) if isinstance(error, OSError) else str(error))
             return
         if stat.S_ISDIR(mode):
             if path.endswith(".ipynb"):
                 yield Found(path, "is a folder, not a notebook")
             else:
-                yield from self.folder(path, os.path.realpath(path), named=True)
+                yield from self.tree(path)
         elif not stat.S_ISREG(mode):
             yield Found(path, "is no regular file")
-        elif self.is_new(os.path.realpath(path)):
+        elif self.is_new(os.path.abspath(path) if self.every_name else os.path.realpath(path)):
             yield Found(path)
 
-    def folder(self, path: str, real: str, *, named: bool = False) -> Iterator[Found]:
+    def tree(self, top: str) -> Iterator[Found]:
+        """All files in a folder and those below it, in the order of their names."""
+        stack = [self.entries(top, os.path.realpath(top), named=True)]
+        while stack:
+            found = next(stack[-1], None)
+            if found is None:
+                stack.pop()
+            elif isinstance(found, Found):
+                yield found
+            else:
+                stack.append(self.entries(*found))
+
+    def entries(self, path: str, real: str, *, named: bool = False) -> Iterator[Found | tuple[str, str]]:
+        """The files of a folder, and the path and real path of each folder in it that is to be searched."""
         try:
             with os.scandir(path) as scan:
                 entries = sorted(scan, key=lambda entry: entry.name)
@@ -86,9 +103,12 @@ class _Search:
             return
         for entry in entries:
             place = entry.name if path == "." else os.path.join(path, entry.name)
-            yield from self.entry(entry, place, os.path.join(real, entry.name))
+            try:
+                yield from self.entry(entry, place, os.path.join(real, entry.name))
+            except OSError as error:  # a link that leads to itself, or to where we may not look
+                yield Found(place, reason(error))
 
-    def entry(self, entry: os.DirEntry[str], place: str, real: str) -> Iterator[Found]:
+    def entry(self, entry: os.DirEntry[str], place: str, real: str) -> Iterator[Found | tuple[str, str]]:
         name = entry.name
         wanted = name.endswith(self.suffixes)
         if entry.is_dir(follow_symlinks=False):
@@ -97,7 +117,7 @@ class _Search:
             if name.endswith(".ipynb"):
                 yield Found(place, "is a folder, not a notebook")
             elif self.is_new(real):
-                yield from self.folder(place, real)
+                yield place, real
         elif wanted and not self.exclude.covers(place):
             if entry.is_symlink():
                 if not entry.is_dir():
@@ -121,6 +141,11 @@ def reason(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "permission denied"
     return (error.strerror or str(error)).lower()
+
+
+def open_at_once(path: str, flags: int) -> int:
+    """An opener for `open` that never waits, as a pipe would make it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def posix(path: str) -> str:

@@ -92,11 +92,18 @@ def test_wrong_usage(run, arguments):
         (["check", ".", "--channel", "ibm_quantum"], "does not accept 'ibm_quantum'"),
         (["check", ".", "--update-baseline"], "--update-baseline needs --baseline"),
         (["check", ".", "--baseline", "none.json"], "none.json does not exist"),
+        (["check", ".", "--select", "XYZ99"], "no rule has a code that begins with 'XYZ99'"),
+        (["check", ".", "--ignore", "ACC01,NO"], "no rule has a code that begins with 'NO'"),
+        (["check", ".", "--select", ""], "--select needs the code of a rule"),
+        (["check", ""], "a path is empty"),
+        (["check", ".", "--baseline", "deep.json"], "no baseline"),
         (["explain", "XYZ99"], "no rule XYZ99"),
     ],
 )
 def test_what_cannot_be_done_is_said_before_any_work(run, tmp_path, arguments, said):
-    before = contents(fill(tmp_path, {"a.ipynb": LEGACY, "file.py": PLAIN}))
+    fill(tmp_path, {"a.ipynb": LEGACY, "file.py": PLAIN})
+    (tmp_path / "deep.json").write_text("[" * 100_000)
+    before = contents(tmp_path)
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert said in err
@@ -457,13 +464,66 @@ def test_more_of_a_known_kind_is_shown(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"version": 2, "notebooks": {}}', '{"version": 1, "notebooks": 3}']
+    "text",
+    [
+        *("", "[]", "{}", '{"version": 2, "notebooks": {}}', '{"version": 1, "notebooks": 3}'),
+        '{"version": 1, "notebooks": {"a.py": {"ACC01": "many"}}}',
+    ],
 )
 def test_a_file_that_is_no_baseline(run, tmp_path, text):
     (tmp_path / "known.json").write_text(text)
     code, _, err = run("check", ".", "--baseline", "known.json")
     assert code == 2
     assert "no baseline" in err
+
+
+def test_a_baseline_with_rules_that_there_are_not(run, tmp_path):
+    fill(tmp_path, {"a.py": PLAIN})
+    (tmp_path / "known.json").write_text('{"version": 1, "notebooks": {"a.py": {"OLD01 x": 2, "ACC01": 1}}}')
+    code, _, err = run("check", ".", "--baseline", "known.json")
+    assert code == 0
+    assert err.startswith("warning: known.json names 1 rule that there are not (OLD01); make it again")
+
+
+@pytest.mark.parametrize("command", ["check", "convert", "diff"])
+def test_a_folder_without_any_notebook(run, tmp_path, command):
+    (tmp_path / "notes.txt").touch()
+    code, _, err = run(command, ".")
+    assert (code, err) == (0, "warning: there is no notebook and no Python file in .\n")
+
+
+def test_both_names_of_a_file_go_into_the_output(run, tmp_path):
+    fill(tmp_path / "in", {"plain.ipynb": LEGACY})
+    (tmp_path / "in/alias.ipynb").symlink_to("plain.ipynb")
+    run("convert", "in", "--output-dir", "out")
+    assert sorted(os.listdir(tmp_path / "out")) == ["alias.ipynb", "plain.ipynb"]
+    assert run("convert", "in", "--in-place")[1].count("alias.ipynb") > 0
+    assert (tmp_path / "in/alias.ipynb").is_symlink()
+
+
+def test_a_report_that_cannot_be_made_is_said_before_any_work(run, tmp_path, monkeypatch):
+    fill(tmp_path, {"a.ipynb": LEGACY})
+    before = contents(tmp_path)
+    monkeypatch.setitem(sys.modules, "nbconvert", None)
+    code, out, err = run("convert", ".", "--in-place", "--report", "r.html")
+    assert (code, out) == (2, "")
+    assert "nbconvert" in err
+    assert contents(tmp_path) == before
+
+
+def test_reports_keep_the_mode_and_follow_links(run, tmp_path):
+    fill(tmp_path, {"a.ipynb": LEGACY})
+    (tmp_path / "real.json").touch(mode=0o600)
+    for name in ("report.json", "known.json", "requirements.txt"):
+        (tmp_path / name).symlink_to("real.json")
+    run("convert", ".", "--report", "report.json")
+    run("check", ".", "--baseline", "known.json", "--update-baseline")
+    (tmp_path / "real.json").write_text("numpy\n")
+    run("convert", ".", "--in-place", "--requirements", "requirements.txt")
+    assert (tmp_path / "real.json").read_text() == "numpy\nqiskit-ibm-runtime>=0.51.0\n"
+    assert (tmp_path / "real.json").stat().st_mode & 0o777 == 0o600
+    for name in ("report.json", "known.json", "requirements.txt"):
+        assert (tmp_path / name).is_symlink()
 
 
 # rules and explain
@@ -515,6 +575,52 @@ def test_a_reader_that_stops_reading(course):
     run = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
     assert run.stdout.startswith(b"--- ")
     assert run.stderr == b""
+
+
+def test_what_a_reader_cut_short_is_no_success(course):
+    fill(course, {f"x{i}.ipynb": LEGACY for i in range(200)})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ibmq_nbmigrate", "diff", course],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() == 141
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
+@pytest.mark.parametrize("command", [["check"], ["diff"], ["check", "--format", "json"], ["convert"]])
+def test_a_full_disk_is_said(course, command):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ibmq_nbmigrate", *command, course], stdout=full, stderr=subprocess.PIPE
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"ibmq-nbmigrate: error: no space left on device\n"
+
+
+def test_a_current_folder_that_is_gone_is_said(tmp_path):
+    code = "import os, sys; os.mkdir('x'); os.chdir('x'); os.rmdir('../x'); "
+    code += "from ibmq_nbmigrate.cli import main; sys.exit(main(['check', '.']))"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, env=environment)
+    assert done.returncode == 2
+    assert done.stderr == b"ibmq-nbmigrate: error: the current folder is gone\n"
+
+
+def test_a_fault_of_the_program_is_no_finding(run, tmp_path, monkeypatch):
+    def fail(*_):
+        raise ZeroDivisionError(f"token='{TOKEN}'\x1b[31m")
+
+    monkeypatch.setattr(commands, "check", fail)
+    code, _, err = run("check", ".")
+    assert code == 2
+    assert "ZeroDivisionError" in err
+    assert "please report it" in err
+    assert TOKEN not in err
+    assert "\x1b" not in err
 
 
 def test_names_and_code_that_the_encoding_cannot_hold(tmp_path):

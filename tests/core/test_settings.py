@@ -102,3 +102,10 @@ def test_settings_do_not_change() -> None:
 
 def test_an_error_is_a_value_error() -> None:
     assert issubclass(SettingsError, ValueError)
+
+
+@pytest.mark.parametrize("name", ["select", "ignore"])
+@pytest.mark.parametrize("codes", ["NOSUCH", "ACC99", "ACC,NOSUCH", ["ACC01X"]])
+def test_codes_of_no_rule(name, codes):
+    with pytest.raises(SettingsError, match=f"{name}: no rule has a code that begins with"):
+        Settings(**{name: codes})

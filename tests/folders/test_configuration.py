@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from ibmq_nbmigrate.folders.configuration import Configuration, ConfigurationError, common_folder, load
@@ -100,3 +102,17 @@ def test_common_folder(tmp_path, monkeypatch):
     assert common_folder(["a/x.ipynb"]) == str(tmp_path / "a")
     assert common_folder(["a/b", "a/x.ipynb"]) == str(tmp_path / "a")
     assert common_folder([tmp_path / "a", "."]) == str(tmp_path)
+
+
+def test_nested_too_deeply(project):
+    folder = project("[tool.ibmq-nbmigrate]\ntarget = " + "[" * 5000)
+    with pytest.raises(ConfigurationError, match="not TOML"):
+        load([folder])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of Unix")
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pyproject.toml")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub/pyproject.toml").symlink_to("/dev/zero")
+    assert load([tmp_path / "sub"]) == Configuration()

@@ -1,4 +1,6 @@
 import os
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -126,3 +128,59 @@ def test_a_folder_without_permission_is_said(tree, monkeypatch):
 
     monkeypatch.setattr(os, "scandir", refuse)
     assert find(["."]) == [Found("a.ipynb"), Found("closed", "permission denied"), Found("z.ipynb")]
+
+
+def test_a_link_that_leads_to_itself_is_said_and_stops_nothing_else(tree):
+    top = tree("a.ipynb", "z.ipynb")
+    (top / "loop.ipynb").symlink_to("loop.ipynb")
+    (top / "one.py").symlink_to("two.py")
+    (top / "two.py").symlink_to("one.py")
+    loop = "too many levels of symbolic links"
+    assert find(["."]) == [
+        Found("a.ipynb"),
+        Found("loop.ipynb", loop),
+        Found("one.py", loop),
+        Found("two.py", loop),
+        Found("z.ipynb"),
+    ]
+    assert find(["loop.ipynb"]) == [Found("loop.ipynb", loop)]
+
+
+def test_a_link_to_where_we_may_not_look_is_said(tree, monkeypatch):
+    top = tree("a.ipynb", "closed/b.ipynb")
+    (top / "link.ipynb").symlink_to("closed/b.ipynb")
+    stat = os.stat
+
+    def refuse(path, **more):
+        if path == "link.ipynb":
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **more)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    assert Found("link.ipynb", "permission denied") in find(["."])
+
+
+def test_names_that_are_no_names(tree):
+    tree("a.ipynb")
+    assert find(["", "a\0b"]) == [Found("", "does not exist"), Found("a\0b", "embedded null byte")]
+
+
+def test_folders_in_folders(tree, monkeypatch):
+    top = tree("a.ipynb")
+    for _ in range(700):  # more than Python could call itself
+        os.mkdir("d")
+        os.chdir("d")
+    Path("b.ipynb").touch()
+    monkeypatch.chdir(top)
+    assert paths(find(["."])) == ["a.ipynb", "d/" * 700 + "b.ipynb"]
+    subprocess.run(["rm", "-r", "d"], check=True)  # others would call themselves
+
+
+def test_every_name_of_a_file(tree):
+    top = tree("plain.ipynb")
+    (top / "alias.ipynb").symlink_to("plain.ipynb")
+    assert paths(find(["."])) == ["alias.ipynb"]
+    assert paths(find([".", "plain.ipynb", "./alias.ipynb"], every_name=True)) == [
+        "alias.ipynb",
+        "plain.ipynb",
+    ]
