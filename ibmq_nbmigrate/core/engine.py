@@ -13,9 +13,9 @@ from ibmq_nbmigrate.core.kept import is_kept_line
 from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.migrated import needs_of_migrated
 from ibmq_nbmigrate.core.migration import PROVIDERS, SERVICE, Migration
-from ibmq_nbmigrate.core.reading import Reader
+from ibmq_nbmigrate.core.reading import Reader, is_python
 from ibmq_nbmigrate.core.renaming import rename_providers
-from ibmq_nbmigrate.core.results import Cell, CellResult, MigrationResult, Status
+from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.rule import Rule, prepare
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.text.comments import MARK
@@ -23,6 +23,7 @@ from ibmq_nbmigrate.core.text.fstrings import requote
 from ibmq_nbmigrate.core.text.ipython_syntax import Magic
 from ibmq_nbmigrate.core.text.units import Unit
 from ibmq_nbmigrate.core.texts import Texts
+from ibmq_nbmigrate.core.troubles import BROKEN, Trouble, Troubles, trouble_of
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Inference
 from ibmq_nbmigrate.core.typing.types import CLASS, INSTANCE, MODULE, Type
@@ -37,23 +38,57 @@ EMPTY_CELL = f"{MARK}nothing replaces what stood here"
 
 
 def migrate(cells: Sequence[Cell], settings: Settings, names: Mapping[str, str]) -> MigrationResult:
-    """Migrate the cells of one notebook."""
-    run = _Run(cells, settings, names)
+    """Migrate the cells of one notebook.
+
+    A cell in which something goes wrong is left, and the notebook migrated anew, since other cells use its
+    names.
+    """
+    troubles: dict[int, Trouble] = {}
     try:
-        return run.result()
-    finally:
-        run.release()
+        for _ in range(_RUNS):
+            run = _Run(cells, settings, names, troubles)
+            try:
+                result = run.result()
+            finally:
+                run.release()
+            if not run.troubles.met:
+                return result
+            troubles |= run.troubles.met
+    except Exception as error:
+        troubles = {0: trouble_of(error)}
+    return _left_alone(cells, troubles)
+
+
+_RUNS = 6
+
+
+def _left_alone(cells: Sequence[Cell], troubles: Mapping[int, Trouble]) -> MigrationResult:
+    """A notebook in which nothing changes, and what is said of it."""
+    findings: dict[int, tuple[Finding, ...]] = {}
+    for index, trouble in troubles.items():
+        place = (index, 1, 1, 1, 1, coded(trouble.code).url)
+        findings[index] = (Finding(trouble.code, Status.SKIPPED, trouble.message, None, *place),)
+    return MigrationResult(
+        [CellResult(i, c.type, c.source, c.source, findings.get(i, ())) for i, c in enumerate(cells)]
+    )
 
 
 class _Run:
     """One run over one notebook."""
 
-    def __init__(self, cells: Sequence[Cell], settings: Settings, names: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        settings: Settings,
+        names: Mapping[str, str],
+        troubles: Mapping[int, Trouble],
+    ) -> None:
         self.cells = cells
+        self.troubles = Troubles(troubles)
         self.settings = settings
         known = {name: _named_type(of) for name, of in names.items()}
         self.inference = Inference(known, (SERVICE, *PROVIDERS), words(settings.release).paths)
-        self.migration = Migration(settings, self.inference)
+        self.migration = Migration(settings, self.inference, self.troubles)
         self.lookup = Lookup(settings)
         self.findings = Findings(cells, settings, self.lookup)
         self.reader = Reader(self.migration, self.findings)
@@ -67,14 +102,19 @@ class _Run:
         self._let_rules_work()
         for unit in self.migration.units:
             if unit.source.edits:
-                requote(unit)
+                with self.troubles.guarded(unit.cell):
+                    requote(unit)
         Texts(self.migration, self.lookup, self.findings, self.reader).look(self.cells)
         units_of = self.migration.units_by_cell()
         self.findings.place_marks((use.unit, use.line) for use, _, _ in self.waiting)
         self.migration.needs += needs_of_migrated(self.migration)
-        self.migration.imports.write(self.migration.needs)
+        try:
+            self.migration.imports.write(self.migration.needs)
+        except Exception as error:
+            self.troubles.add(self.migration.imports.cell, trouble_of(error))
         for use, rule, action in self.waiting:
-            self._act_on_magic(use, rule, action)
+            with self.troubles.guarded(use.unit.cell):
+                self._act_on_magic(use, rule, action)
         self.findings.settle_marks(
             {index: units[0] for index, units in units_of.items()}, self.migration.kept_cells
         )
@@ -94,10 +134,11 @@ class _Run:
         for unit, node in self._used():
             if unit.is_settled or unit.cell in self.migration.kept_cells:
                 continue
-            if isinstance(node, Magic):
-                self._magic(unit, node)
-            else:
-                decider.decide(unit, node)
+            with self.troubles.guarded(unit.cell):
+                if isinstance(node, Magic):
+                    self._magic(unit, node)
+                else:
+                    decider.decide(unit, node)
         decider.decide_unknown()
         decider.settle()
 
@@ -161,8 +202,18 @@ class _Run:
     # -- results -------------------------------------------------------------------------------------
 
     def _cell_result(self, index: int, cell: Cell, units: Sequence[Unit]) -> CellResult:
-        if not units or index in self.migration.kept_cells:
-            return CellResult(index, cell.type, cell.source, cell.source, self.findings.of_cell(index))
+        after = cell.source
+        if units and index not in self.migration.kept_cells:
+            with self.troubles.guarded(index):
+                after = self._text_after(cell, units)
+        if after != cell.source and units[0].runs and not is_python(after):
+            self.troubles.add(index, BROKEN)
+        if after != cell.source and not self.findings.of_cell(index):
+            self._say_names(units[0], cell.source, after)
+        return CellResult(index, cell.type, cell.source, after, self.findings.of_cell(index))
+
+    def _text_after(self, cell: Cell, units: Sequence[Unit]) -> str:
+        """The text of a cell with all edits made, those to its comments, too."""
         main = units[0]
         for aside in units[1:]:
             if aside.source.edits:
@@ -170,11 +221,7 @@ class _Run:
         after = main.source.result()
         if not cell.source.startswith(("\n", "\r")):  # what stood above an empty line was taken out
             after = after.lstrip("\r\n")
-        if not after.strip() and cell.source.strip():
-            after = EMPTY_CELL
-        if after != cell.source and not self.findings.of_cell(index):
-            self._say_names(main, cell.source, after)
-        return CellResult(index, cell.type, cell.source, after, self.findings.of_cell(index))
+        return EMPTY_CELL if cell.source.strip() and not after.strip() else after
 
     def _say_names(self, main: Unit, before: str, after: str) -> None:
         """Say of a cell in which nothing but names changed which names did."""

@@ -64,6 +64,8 @@ class Imports:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
+        self.cell = 0
+        """The cell at work, for whom it concerns if something goes wrong."""
         self.anchors: dict[ast.stmt, Anchor] = {}
 
     def lose(self, unit: Unit, alias: ast.alias, symbol: str, new: _Item | None = None) -> None:
@@ -92,6 +94,7 @@ class Imports:
         for need in sorted(needs, key=lambda need: (need.unit.number, need.unit.source.span(need.node)[0])):
             if not need.unit.runs:
                 continue
+            self.cell = need.unit.cell
             item = (need.module, need.name, need.alias)
             position = (need.unit.number, need.unit.source.span(need.node)[0])
             around = list(need.unit.enclosing(need.node, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
@@ -126,6 +129,7 @@ class Imports:
                 provided.setdefault(item, []).append(((need.unit.number, need.unit.source.span(at)[0]), None))
         placed: set[tuple[Unit, _Item]] = set()
         for anchor in anchors:
+            self.cell = anchor.unit.cell
             self._rewrite(anchor, placed)
         for (unit, statement, after), items in fresh.items():
             lines = _lines(items)

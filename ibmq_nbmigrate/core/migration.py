@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from ibmq_nbmigrate.core.imports import Imports, packages_imported
 from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.units import Need, Unit
+from ibmq_nbmigrate.core.troubles import Troubles
 from ibmq_nbmigrate.core.typing.inference import Inference
 from ibmq_nbmigrate.core.typing.types import Type
 
@@ -22,15 +25,16 @@ class Migration:
 
     left: calls that were left for a person; what comes from them stays legacy, too.
     merged: calls that were taken out because a later one takes their part.
-    kept_cells: those that the author keeps as they are. unread: texts of the notebook that were not read.
+    kept_cells: those that stay as they are. unread: texts of the notebook that were not read.
     renamed: imported names, and what they are called now.
     sent: for each call that sends a job, where to, as the rules see it; None where that is left to a person.
     sampled: calls that gave a simulator which the Sampler runs, as a device could stand in its place.
     """
 
-    def __init__(self, settings: Settings, inference: Inference) -> None:
+    def __init__(self, settings: Settings, inference: Inference, troubles: Troubles) -> None:
         self.settings = settings
         self.inference = inference
+        self.troubles = troubles
         self.units: list[Unit] = []
         self.needs: list[Need] = []
         self.imports = Imports(self.units)
@@ -76,10 +80,19 @@ class Migration:
 
     def new_name(self, wanted: str) -> str:
         """`wanted`, or a name near it that the notebook does not use."""
-        taken = self.inference.bindings
-        while wanted in taken:
+        while self.is_used(wanted):
             wanted = f"ibm_{wanted}"
         return wanted
+
+    def is_used(self, name: str) -> bool:
+        """Whether the notebook binds a name or uses it, wherever it may have it from."""
+        if name in self.inference.bindings:
+            return True
+        if any(re.search(rf"\b{re.escape(name)}\b", text) for text in self.unread):
+            return True
+        units = [unit for unit in self.units if name in unit.source.python or not unit.source.is_ascii]
+        names = (node for unit in units for node in trees.walk(unit.tree) if isinstance(node, ast.Name))
+        return any(node.id == name for node in names)
 
     @property
     def service_name(self) -> str:

@@ -34,13 +34,26 @@ class Reader:
 
     def _read(self, cells: Sequence[Cell]) -> None:
         for index, cell in enumerate(cells):
-            if cell.type == "code":
-                self._code(index, cell)
-            elif cell.type == "markdown":
-                self._markdown(index, cell)
+            with self._migration.troubles.guarded(index):
+                if cell.type == "code":
+                    self._code(index, cell)
+                elif cell.type == "markdown":
+                    self._markdown(index, cell)
         self._inference.finish()
 
+    def _is_left(self, index: int, cell: Cell) -> bool:
+        """Say of a cell with which something went wrong that it is left; whether it is not even read."""
+        trouble = self._migration.troubles.known.get(index)
+        if trouble is None:
+            return False
+        self._findings.in_cell(index, trouble.code, Status.SKIPPED, trouble.message)
+        self._migration.kept_cells.add(index)
+        self._migration.unread.append(cell.source)
+        return trouble.unread
+
     def _code(self, index: int, cell: Cell) -> None:
+        if self._is_left(index, cell):
+            return
         masked = mask(cell.source)
         if masked.foreign:
             return
@@ -80,6 +93,8 @@ class Reader:
             self._inference.asides(asides)
 
     def _markdown(self, index: int, cell: Cell) -> None:
+        if self._is_left(index, cell):
+            return
         pieces = list(markdown.code_in_markdown(cell.source, self._speaks))
         shell = tuple(markdown.shell_lines(cell.source))
         if not pieces and not shell:
@@ -111,6 +126,14 @@ class Reader:
         unit = Unit(len(self._migration.units), cell, start, source, tree)
         self._migration.units.append(unit)
         return unit
+
+
+def is_python(source: str) -> bool:
+    """Whether a cell can be read."""
+    masked = mask(source)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return not masked.foreign and isinstance(_parse(masked.python), ast.Module)
 
 
 def _parse(python: str) -> ast.Module | SyntaxError:

@@ -36,7 +36,7 @@ def rename_providers(
         return {}
     renamed = False
     for unit in migration.units:
-        if OLD in unit.source.python:
+        if OLD in unit.source.python or not unit.source.is_ascii:
             for node in trees.walk(unit.tree):
                 if unit.runs or _is_provider(migration, node, provider_classes):
                     renamed |= _rename(migration, unit, node)
@@ -66,7 +66,10 @@ def _is_provider(migration: Migration, node: ast.AST, provider_classes: Collecti
 
 def _rename(migration: Migration, unit: Unit, node: ast.AST) -> bool:
     source = unit.source
-    if (isinstance(node, ast.Name) and node.id == OLD) or (isinstance(node, ast.arg) and node.arg == OLD):
+    if isinstance(node, ast.Name) and node.id == OLD:
+        source.rewrite(node, NEW)
+        return True
+    if isinstance(node, ast.arg) and node.arg == OLD:
         start = source.span(node)[0]
         source.replace(start, start + len(OLD), NEW)
         return True

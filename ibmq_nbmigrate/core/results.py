@@ -23,8 +23,8 @@ class Status(str, Enum):
         return self.value
 
 
-UNREAD = "GEN03"
-"""The rule of cells that cannot be read; whatever else is skipped is kept by the author."""
+UNREAD = ("GEN03", "GEN05")
+"""The rules of cells that cannot be read or migrated; whatever else is skipped is kept by the author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Finding:
     @property
     def is_left(self) -> bool:
         """Whether it is left for a person; what the author keeps needs nobody."""
-        return self.status is Status.MANUAL or (self.status is Status.SKIPPED and self.rule == UNREAD)
+        return self.status is Status.MANUAL or (self.status is Status.SKIPPED and self.rule in UNREAD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,11 @@ class Texts:
         """Say and replace tokens, and say what prose tells of the legacy provider."""
         units_of = self.migration.units_by_cell()
         for index, cell in enumerate(cells):
-            if tokens.may_hold(cell.source):
-                self._tokens(index, cell, units_of.get(index, []))
-            if cell.type != "code" and markdown.may_mention(cell.source):
-                self._prose(index, cell, units_of.get(index, []))
+            with self.migration.troubles.guarded(index):
+                if tokens.may_hold(cell.source):
+                    self._tokens(index, cell, units_of.get(index, []))
+                if cell.type != "code" and markdown.may_mention(cell.source):
+                    self._prose(index, cell, units_of.get(index, []))
 
     def _prose(self, index: int, cell: Cell, units: Sequence[Unit]) -> None:
         code = [(unit.start, unit.end) for unit in units[1:]]

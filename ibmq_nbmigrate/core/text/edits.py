@@ -31,7 +31,8 @@ class Edit:
 class Source:
     """A text, the positions of `ast` nodes in it, and the edits made to it.
 
-    python: what `ast` parsed, of the same length as the text (see `ipython_syntax.mask`).
+    python: what `ast` parsed, of the same length as the text (see `ipython_syntax.mask`). is_ascii: whether
+    names stand in it as `ast` tells them, which are normalised (NFKC).
     """
 
     def __init__(self, text: str, python: str | None = None) -> None:
@@ -41,7 +42,7 @@ class Source:
         self._active: list[Edit] = []
         self._ordered: tuple[list[int], list[Edit]] = ([], [])
         self._ordered_at: tuple[int, Edit, Edit] | None = None
-        self._ascii = self.python.isascii()
+        self.is_ascii = self.python.isascii()
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -69,7 +70,7 @@ class Source:
     def offset(self, line: int, column: int) -> int:
         """Character offset of a position of `ast`: line from 1, column in UTF-8 bytes."""
         start = self._lines[line - 1]
-        if self._ascii:
+        if self.is_ascii:
             return start + column
         end = self._lines[line] if line < len(self._lines) else len(self.python)
         head = self.python[start:end].encode("utf-8", "surrogatepass")[:column]
