@@ -79,8 +79,8 @@ def _trace() -> str:
     """The traceback, in which a text of a notebook may be quoted."""
     import traceback
 
+    from ibmq_nbmigrate.core.text.plain import plain
     from ibmq_nbmigrate.core.text.tokens import mask
-    from ibmq_nbmigrate.reports.terminal import plain
 
     return "\n".join(plain(mask(line)) for line in traceback.format_exc().splitlines())
 

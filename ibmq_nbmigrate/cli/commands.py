@@ -13,13 +13,14 @@ from typing import Any
 
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.settings import Settings, SettingsError
+from ibmq_nbmigrate.core.text.plain import plain
 from ibmq_nbmigrate.folders import baseline, batch, configuration, pool
 from ibmq_nbmigrate.folders.batch import NotebookOutcome, Totals, Work
 from ibmq_nbmigrate.folders.discovery import SUFFIXES, Exclusion, Found, find, reason
 from ibmq_nbmigrate.folders.writing import InPlace, Into, Output, put, sweep
 from ibmq_nbmigrate.reports import text
 from ibmq_nbmigrate.reports.progress import Progress
-from ibmq_nbmigrate.reports.terminal import Style, count, plain, style_for
+from ibmq_nbmigrate.reports.terminal import Style, count, style_for
 
 DONE = 0
 LEGACY_USE = 1

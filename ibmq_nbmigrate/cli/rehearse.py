@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from ibmq_nbmigrate._version import __version__
 from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.core.text.plain import plain
 from ibmq_nbmigrate.core.text.tokens import mask
 from ibmq_nbmigrate.folders import configuration
 from ibmq_nbmigrate.folders.discovery import Exclusion, Found, find
@@ -18,7 +19,7 @@ from ibmq_nbmigrate.folders.writing import put
 from ibmq_nbmigrate.rehearsal.results import Outcome, Rehearsal, RehearsalError
 from ibmq_nbmigrate.rehearsal.runner import check_installed, rehearse
 from ibmq_nbmigrate.reports.progress import Progress
-from ibmq_nbmigrate.reports.terminal import Style, count, plain, style_for
+from ibmq_nbmigrate.reports.terminal import Style, count, style_for
 
 RAN, BLAMED, FAILED, NOT_BLAMED = 0, 1, 2, 3
 REPORT_VERSION = 1
@@ -145,7 +146,7 @@ def _lines(rehearsal: Rehearsal, style: Style, verbose: bool) -> Iterator[str]:
     for device, fake in rehearsal.stand_ins.items():
         jobs = [job for job in rehearsal.jobs if job.backend == device]
         near = "" if jobs[0].exact else ", large enough, not of that device"
-        yield f"  {count(len(jobs), 'job')} sent to {plain(device)}: run by {fake}{near}"
+        yield f"  {count(len(jobs), 'job')} sent to {plain(device)}: run by {plain(fake)}{near}"
     yield (
         f"  {rehearsal.ran} of {count(len(rehearsal.cells), 'code cell')} ran"
         f" in {rehearsal.seconds:.0f} s, {count(len(rehearsal.blamed), 'failure')} of the migration"

@@ -99,7 +99,7 @@ def _plain(call: str, function: str, arguments: Sequence[Argument]) -> str | Non
             if (named["keyword"] if named else None) != argument.keyword:
                 if written[0] == "*":
                     return None
-                value = named["value"] if named else written
+                value = named["value"] if named else f"({written})" if ":=" in written else written
                 equal = named["equal"] if named else "="
                 written = f"{argument.keyword}{equal}{value}" if argument.keyword else value
             comma = commas[argument.old] if argument.old < len(commas) else first_comma
@@ -151,6 +151,9 @@ def _argument(argument: Argument, old: Sequence[libcst.Arg]) -> libcst.Arg:
         return kept
     if argument.keyword is None:
         return kept.with_changes(keyword=None, equal=cst.MaybeSentinel.DEFAULT)
+    if isinstance(kept.value, cst.NamedExpr) and not kept.value.lpar:
+        value = kept.value.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+        kept = kept.with_changes(value=value)
     equal = kept.equal if kept.keyword else tight
     return kept.with_changes(keyword=cst.Name(argument.keyword), equal=equal)
 

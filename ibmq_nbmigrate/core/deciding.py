@@ -129,7 +129,7 @@ class Decider:
         if action is None:
             return False if is_legacy(use.symbol) else None
         edits, needs = len(use.source.edits), len(self.migration.needs)
-        outcome = action(use)
+        outcome = self._let_work(use, action)
         del use.source.edits[edits:], self.migration.needs[needs:]
         if outcome is None or outcome.status is None:
             return None
@@ -156,11 +156,27 @@ class Decider:
                 message = f"`{use.symbol}` has no successor that is known here"
                 self._say(use, coded("GEN02"), manual(message))
             return  # else it is said by the member; or its rule was not selected
-        outcome = action(use)
+        outcome = self._let_work(use, action)
         if outcome is not None and outcome.status is not None:
             self._say(use, rule, outcome)
             if outcome.status is Status.MANUAL and use.call is not None:
                 self.migration.left.add(use.call)
+
+    def _let_work(self, use: Use, action: Action) -> Outcome | None:
+        """Let a rule work; what is called by another name stands elsewhere, and is not rewritten here."""
+        if not use.is_by_other_name:
+            return action(use)
+        edits, needs = len(use.source.edits), len(self.migration.needs)
+        try:
+            outcome = action(use)
+        except AssertionError:  # it asks for the object that the member is taken from
+            outcome = None
+        else:
+            if len(use.source.edits) == edits:
+                return outcome
+        del use.source.edits[edits:], self.migration.needs[needs:]
+        name = use.original(use.node)
+        return manual(f"`{name}` is `{use.symbol}` by another name: rewrite this as that is rewritten")
 
     # -- members of unknown things -------------------------------------------------------------------
 

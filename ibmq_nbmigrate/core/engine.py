@@ -18,6 +18,7 @@ from ibmq_nbmigrate.core.renaming import rename_providers
 from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.rule import Rule, prepare
 from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.core.text import dropping
 from ibmq_nbmigrate.core.text.comments import MARK
 from ibmq_nbmigrate.core.text.fstrings import requote
 from ibmq_nbmigrate.core.text.ipython_syntax import Magic
@@ -118,6 +119,9 @@ class _Run:
         self.findings.settle_marks(
             {index: units[0] for index, units in units_of.items()}, self.migration.kept_cells
         )
+        for unit in self.migration.units:
+            with self.troubles.guarded(unit.cell):
+                dropping.settle(unit)
         cells = [self._cell_result(i, cell, units_of.get(i, [])) for i, cell in enumerate(self.cells)]
         return MigrationResult(cells, _requires(cells, self.settings.release))
 

@@ -14,6 +14,7 @@ from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.text import tokens
 from ibmq_nbmigrate.core.text.comments import MARK
 from ibmq_nbmigrate.core.text.edits import Source
+from ibmq_nbmigrate.core.text.plain import plain
 from ibmq_nbmigrate.core.text.units import Unit
 
 
@@ -53,7 +54,7 @@ class Findings:
                 whole.position(unit.start + at + unit.source.text.count("\n", 0, at) * len(unit.prefix))
                 for at in (start, end)
             )
-        message = tokens.mask(message)  # a message may quote the source
+        message = plain(tokens.mask(message))  # a message may quote the source
         found = Finding(code, status, message, symbol, unit.cell, line, column, end_line, end_column, url)
         self._of_cell[unit.cell].append(found)
         if unit.source.has_mark and status in (Status.FIXED, Status.REVIEW):
@@ -70,7 +71,7 @@ class Findings:
             source = self._text(index)
             url = coded(code).url
             place = (*source.position(start), *source.position(end))
-            self._of_cell[index].append(Finding(code, status, message, None, index, *place, url))
+            self._of_cell[index].append(Finding(code, status, plain(message), None, index, *place, url))
 
     def _text(self, index: int) -> Source:
         """The text of a cell, with its places."""
@@ -83,7 +84,9 @@ class Findings:
         if not self._lookup.selected(code):
             return
         rule = coded(code)
-        self._of_cell[cell].append(Finding(code, status, message, None, cell, line, 1, line, 1, rule.url))
+        self._of_cell[cell].append(
+            Finding(code, status, plain(message), None, cell, line, 1, line, 1, rule.url)
+        )
 
     # -- marks ---------------------------------------------------------------------------------------
 
@@ -133,7 +136,9 @@ class Findings:
             return False
         said.remove(found)
         rule = _rule_of(mark)
-        self._drop(found, replace(found, rule=rule.code, url=rule.url, message=tokens.mask(mark.message)))
+        self._drop(
+            found, replace(found, rule=rule.code, url=rule.url, message=plain(tokens.mask(mark.message)))
+        )
         return True
 
     def _is_outdated(self, mark: Mark, unit: Unit) -> bool:
@@ -148,7 +153,7 @@ class Findings:
         if self._lookup.selected(rule.code):
             source = self._text(index)
             place = (*source.position(mark.start), *source.position(mark.end))
-            message = tokens.mask(mark.message)
+            message = plain(tokens.mask(mark.message))
             self._of_cell[index].append(
                 Finding(rule.code, Status.MANUAL, message, None, index, *place, rule.url)
             )
@@ -167,7 +172,7 @@ class Findings:
 
 
 def _in_the_same_words(mark: Mark, found: Finding) -> bool:
-    return _of_the_same_rule(mark, found) and found.message == tokens.mask(mark.message)
+    return _of_the_same_rule(mark, found) and found.message == plain(tokens.mask(mark.message))
 
 
 def _of_the_same_rule(mark: Mark, found: Finding) -> bool:

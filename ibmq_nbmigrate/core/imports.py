@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.text.dropping import drop
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.units import Need, Unit, line_of
 from ibmq_nbmigrate.core.typing import stubs
@@ -134,13 +135,14 @@ class Imports:
         for (unit, statement, after), items in fresh.items():
             lines = _lines(items)
             if after:
-                indent = " " * statement.col_offset
+                indent = unit.source.margin(line_of(unit, statement))
                 end = _behind_comment(unit.source, unit.source.span(statement)[1])
                 newline = unit.source.newline
                 unit.source.insert(end, "".join(f"{newline}{indent}{line}" for line in lines))
             else:
                 above, newline = _above_comments(unit.source, statement), unit.source.newline
-                unit.source.insert_line(above, "".join(f"{line}{newline}" for line in lines))
+                margin = unit.source.margin(line_of(unit, statement))
+                unit.source.insert_line(above, "".join(f"{margin}{line}{newline}" for line in lines))
 
     def _is_bound(self, need: Need, position: tuple[int, int], first: int) -> bool:
         """Whether the notebook itself imports the name before the need, in the unit `first` or below it."""
@@ -200,8 +202,6 @@ class Imports:
         lines += _lines(wanted)
         if not kept:
             lines.sort(key=lambda line: line.split()[:2])
-        if not lines and alone and not isinstance(unit.parent(statement), ast.Module):
-            lines.append("pass")
         if lines:
             indent = source.text[source.line_start(start) : start]
             if indent.strip():  # behind a semicolon or a colon
@@ -214,7 +214,7 @@ class Imports:
                     source.replace(start, end, lines[0])
                     source.insert(behind, "".join(f"{newline}{line}" for line in lines[1:]))
         else:
-            source.replace(*whole_lines(unit, statement), "")
+            drop(unit, statement)
 
     def _kept_packages(self, anchor: Anchor) -> list[_Item]:
         """Packages whose name only a lost ``import package.module`` binds, and the notebook uses."""
@@ -336,30 +336,6 @@ def _behind_comment(source: Source, end: int) -> int:
     """Where more lines can follow a statement that ends at `end`: a comment behind it stays with it."""
     rest = source.python[end : source.line_end(end)].rstrip("\r\n")
     return end + len(rest) if rest.lstrip().startswith("#") else end
-
-
-def whole_lines(unit: Unit, statement: ast.stmt) -> tuple[int, int]:
-    """The span to take out so that a statement leaves no empty line and no stray semicolon."""
-    source = unit.source
-    start, end = source.span(statement)
-    text = source.python
-    tail = text[end : source.line_end(end)]
-    line_start = source.line_start(start)
-    alone_before = not text[line_start:start].strip()
-    rest = tail.strip()
-    if rest.startswith(";"):
-        end += tail.index(";") + 1
-        rest = rest[1:].strip()
-        if rest and not rest.startswith("#"):
-            end += len(text[end:]) - len(text[end:].lstrip(" \t"))
-            return start, end
-    if alone_before and (not rest or rest.startswith("#")):
-        return line_start, source.line_end(end)
-    if not alone_before:
-        semicolon = text[:start].rstrip()
-        if semicolon.endswith(";"):
-            return len(semicolon) - 1, end
-    return start, end
 
 
 def _place(need: Need) -> tuple[ast.stmt, bool]:

@@ -14,6 +14,7 @@ from ibmq_nbmigrate.core.text import comments, markdown
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.ipython_syntax import Magic, mask
 from ibmq_nbmigrate.core.text.units import Unit
+from ibmq_nbmigrate.core.troubles import trouble_of
 from ibmq_nbmigrate.core.words import words
 
 
@@ -39,7 +40,11 @@ class Reader:
                     self._code(index, cell)
                 elif cell.type == "markdown":
                     self._markdown(index, cell)
-        self._inference.finish()
+        try:
+            self._inference.finish()
+        except Exception as error:
+            unit = self._migration.units[self._inference.unit]  # of the function that is at work
+            self._migration.troubles.add(unit.cell, trouble_of(error))
 
     def _is_left(self, index: int, cell: Cell) -> bool:
         """Say of a cell with which something went wrong that it is left; whether it is not even read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,11 @@ from ibmq_nbmigrate.core.text import trees
 
 if TYPE_CHECKING:
     from ibmq_nbmigrate.core.migration import Migration
+    from ibmq_nbmigrate.core.text.edits import Source
     from ibmq_nbmigrate.core.text.units import Unit
 
 OLD, NEW = "provider", "service"
+_WORD = re.compile(r"\w+")
 _MENTION = re.compile(r"(?<![\w-])provider(?![\w-])")
 
 
@@ -69,19 +72,22 @@ def _rename(migration: Migration, unit: Unit, node: ast.AST) -> bool:
     if isinstance(node, ast.Name) and node.id == OLD:
         source.rewrite(node, NEW)
         return True
-    if isinstance(node, ast.arg) and node.arg == OLD:
-        start = source.span(node)[0]
-        source.replace(start, start + len(OLD), NEW)
-        return True
-    if isinstance(node, (ast.Global, ast.Nonlocal)) and OLD in node.names:
-        start, end = source.span(node)
-        for match in _MENTION.finditer(source.python, start, end):
-            source.replace(match.start(), match.end(), NEW)
+    if isinstance(node, (ast.arg, ast.Global, ast.Nonlocal)):
+        if OLD in ([node.arg] if isinstance(node, ast.arg) else node.names):
+            _rename_first(source, *source.span(node))
+            return True
     elif isinstance(node, ast.Call):
         called = migration.type(node.func)
         if called is not None and called.kind == "local":
             for keyword in node.keywords:
                 if keyword.arg == OLD:
-                    start = source.span(keyword)[0]
-                    source.replace(start, start + len(OLD), NEW)
+                    _rename_first(source, *source.span(keyword))
     return False
+
+
+def _rename_first(source: Source, start: int, end: int) -> None:
+    """Rename the first word between two places that Python reads as the name: it normalises names."""
+    for match in _WORD.finditer(source.python, start, end):
+        if unicodedata.normalize("NFKC", match[0]) == OLD:
+            source.replace(match.start(), match.end(), NEW)
+            return

@@ -35,6 +35,9 @@ class Texts:
         """Say and replace tokens, and say what prose tells of the legacy provider."""
         units_of = self.migration.units_by_cell()
         for index, cell in enumerate(cells):
+            trouble = self.migration.troubles.known.get(index)
+            if trouble is not None and trouble.unread:
+                continue
             with self.migration.troubles.guarded(index):
                 if tokens.may_hold(cell.source):
                     self._tokens(index, cell, units_of.get(index, []))

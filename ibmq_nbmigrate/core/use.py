@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.calls import Argument, rebuild_call
-from ibmq_nbmigrate.core.imports import whole_lines
 from ibmq_nbmigrate.core.migration import PROVIDERS, SERVICE, Migration
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.comments import comments_in
+from ibmq_nbmigrate.core.text.dropping import drop
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.ipython_syntax import Magic
 from ibmq_nbmigrate.core.text.units import Need, Unit
@@ -128,6 +128,17 @@ class Use:
         return self.node in self.migration.inference.receivers
 
     @property
+    def is_by_other_name(self) -> bool:
+        """Whether this is a member that was taken from its object elsewhere, as in ``get = x.get; get()``."""
+        holder, _, member = self.symbol.rpartition(".")
+        if isinstance(self.node, ast.Name):
+            return isinstance(stubs.lookup(holder), stubs.Class)
+        if self.owner is None or not isinstance(self.node, (ast.Attribute, ast.Subscript)):
+            return False
+        taken = self.node.attr if isinstance(self.node, ast.Attribute) else ""
+        return taken != member and not member.startswith("__")
+
+    @property
     def is_import(self) -> bool:
         """Whether this is an import of the symbol."""
         return isinstance(self.node, ast.alias)
@@ -208,6 +219,8 @@ class Use:
 
     def rename_member(self, name: str) -> None:
         """Give the member another name: ``x.old`` becomes ``x.name``."""
+        if self.is_by_other_name:
+            return  # renamed where it was taken
         assert isinstance(self.node, ast.Attribute)
         end = self.source.span(self.node)[1]
         self.source.replace(end - len(self.node.attr), end, name)
@@ -307,7 +320,12 @@ class Use:
                 start = self.source.span(given)[0]
                 self.source.replace(start, start + len(given.arg), name)
                 return
-        self.source.insert(self._outside(argument), f"{name}=")
+        start, end = self._outside(argument), self.source.span(argument)[1]
+        if isinstance(argument, ast.NamedExpr) and start == self.source.span(argument)[0]:
+            self.source.insert(start, f"{name}=(")  # ``f(x := 1)`` takes parentheses with a keyword
+            self.source.insert(end, ")")
+        else:
+            self.source.insert(start, f"{name}=")
 
     def _outside(self, argument: ast.expr) -> int:
         """Where an argument begins, with the parentheses around it, which `ast` does not show."""
@@ -383,20 +401,11 @@ class Use:
         self.migration.imports.lose(self.unit, self.node, self.symbol)
 
     def drop_statement(self, *, keep_comment: bool = False) -> None:
-        """Take out the statement around the use; a block that it was alone in keeps a ``pass``.
+        """Take out the statement around the use; a block of which nothing stays gets a ``pass``.
 
         keep_comment: a comment behind the statement stays, on its line.
         """
-        statement = self.statement
-        start, end = self.source.span(statement)
-        rest = self.source.python[end : self.source.line_end(end)]
-        if keep_comment and rest.lstrip().startswith("#") and start == _code_start(self.source, start):
-            self.source.replace(start, end + len(rest) - len(rest.lstrip()), "")
-            return
-        if len(self.unit.block(statement)) == 1 and self.unit.parent(statement) is not self.unit.tree:
-            self.source.rewrite(statement, "pass")
-        else:
-            self.source.replace(*whole_lines(self.unit, statement), "")
+        drop(self.unit, self.statement, keep_comment=keep_comment)
 
     def keep_comments(self, *moved: ast.expr) -> None:
         """Put the comments inside the call, which is written anew, above its statement.
@@ -459,10 +468,9 @@ class MagicUse:
 
     def drop(self) -> None:
         """Take the line out."""
-        for block in (node for node in trees.walk(self.unit.tree) if isinstance(node, ast.stmt)):
-            inside: list[ast.stmt] = getattr(block, "body", [])
-            if len(inside) == 1 and self.source.span(inside[0])[0] == self.magic.start:
-                self.replace("pass")
+        for node in trees.walk(self.unit.tree):
+            if isinstance(node, ast.stmt) and self.source.span(node)[0] == self.magic.start:
+                drop(self.unit, node, end=self.magic.end)
                 return
         self.source.replace(
             self.source.line_start(self.magic.start), self.source.line_end(self.magic.end), ""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from ibmq_nbmigrate.core import migrate_cells
 from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.settings import Settings
+from ibmq_nbmigrate.core.text.plain import plain
+from ibmq_nbmigrate.core.text.tokens import mask
 from ibmq_nbmigrate.facts.words import LEGACY
 from ibmq_nbmigrate.notebook.document import Document, NotebookError, cell_of, language_of, read
 from ibmq_nbmigrate.notebook.gate import may_be_legacy
@@ -110,7 +112,7 @@ def _other_language(index: int, cell: Cell, use: re.Match[str], language: str) -
     return Finding(
         rule="GEN03",
         status=Status.SKIPPED,
-        message=f"the notebook's kernel speaks {language}, not Python, so the notebook is left",
+        message=f"the notebook's kernel speaks {plain(mask(language))}, not Python, so the notebook is left",
         symbol=None,
         cell=index,
         line=line,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ibmq_nbmigrate.core.text.plain import plain
 from ibmq_nbmigrate.folders.batch import ChangedCell, NotebookOutcome
 from ibmq_nbmigrate.reports.places import is_script
-from ibmq_nbmigrate.reports.terminal import Style, plain
+from ibmq_nbmigrate.reports.terminal import Style
 
 _COLOURS = {"-": ("red",), "+": ("green",), "@": ("cyan",)}
 

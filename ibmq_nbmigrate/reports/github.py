@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ibmq_nbmigrate.core.results import Finding, Status
+from ibmq_nbmigrate.core.text.plain import plain
 from ibmq_nbmigrate.folders.batch import NotebookOutcome
 from ibmq_nbmigrate.folders.discovery import posix
 from ibmq_nbmigrate.reports.places import place
@@ -25,7 +26,7 @@ def _level(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return plain(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -100,7 +100,9 @@ def _results(outcome: NotebookOutcome, rules: Sequence[str]) -> list[dict[str, A
                 "locations": [_location(outcome.path, finding, line)],
                 # no line in it: the same use is recognised after cells have moved
                 "partialFingerprints": {
-                    "use/v1": hashlib.sha256(f"{kind}:{seen[kind]}".encode()).hexdigest()
+                    "use/v1": hashlib.sha256(
+                        f"{kind}:{seen[kind]}".encode("utf-8", "backslashreplace")
+                    ).hexdigest()
                 },
                 "properties": {"status": finding.status.value, "symbol": finding.symbol},
             }

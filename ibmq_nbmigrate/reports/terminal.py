@@ -1,13 +1,11 @@
-"""Colours where a terminal shows them, and text that no terminal takes for commands."""
+"""Colours where a terminal shows them."""
 
 from __future__ import annotations
 
 import os
-import re
 from typing import TextIO
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Style:
@@ -30,11 +28,6 @@ def style_for(stream: TextIO) -> Style:
     if os.environ.get("FORCE_COLOR"):
         return Style(True)
     return Style(stream.isatty() and os.environ.get("TERM") != "dumb")
-
-
-def plain(text: str) -> str:
-    """Show control characters by their code, so that a notebook cannot steer the terminal."""
-    return _CONTROL.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 def count(number: int, noun: str) -> str:

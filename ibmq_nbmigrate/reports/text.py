@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ibmq_nbmigrate.core.results import Finding, Status
+from ibmq_nbmigrate.core.text.plain import plain
 from ibmq_nbmigrate.folders.batch import NotebookOutcome, Totals
 from ibmq_nbmigrate.reports.catalog import titles
 from ibmq_nbmigrate.reports.places import address, is_script, place
-from ibmq_nbmigrate.reports.terminal import Style, count, plain
+from ibmq_nbmigrate.reports.terminal import Style, count
 
 FILES_SHOWN = 8
 MESSAGES_SHOWN = 8

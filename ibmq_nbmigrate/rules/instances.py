@@ -71,7 +71,13 @@ def _is_none(node: ast.expr) -> bool:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + _escaped(text) + '"'
+
+
+def _escaped(text: str) -> str:
+    """The text as it stands between double quotes, whatever characters it is of."""
+    text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _formatted(parts: list[ast.expr]) -> str:
@@ -79,7 +85,7 @@ def _formatted(parts: list[ast.expr]) -> str:
     pieces = []
     for node in parts:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            pieces.append(node.value.replace("{", "{{").replace("}", "}}"))
+            pieces.append(_escaped(node.value).replace("{", "{{").replace("}", "}}"))
         else:
             text = ast.unparse(node)
             if '"' in text or "\\" in text:  # no quotes are left for it before Python 3.12

@@ -2,7 +2,7 @@ import pytest
 
 from ibmq_nbmigrate.folders.batch import NotebookOutcome, Totals
 from ibmq_nbmigrate.reports import text
-from ibmq_nbmigrate.reports.terminal import Style, count, plain, style_for
+from ibmq_nbmigrate.reports.terminal import Style, count, style_for
 
 PLAIN = Style()
 
@@ -100,10 +100,6 @@ def test_no_text_of_a_notebook_steers_the_terminal(line, finding):
         [text.notebook(outcome, PLAIN), *text.findings(outcome, PLAIN), *text.left([outcome], PLAIN)]
     )
     assert shown.isprintable()
-
-
-def test_plain_keeps_what_is_harmless():
-    assert plain("Häns\tchen 量子\n") == "Häns\tchen 量子\n"
 
 
 class Stream:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-_LAST_NEWLINE = re.compile(r"\r?\n\Z")
+_LAST_NEWLINE = re.compile(r"(?:\r?\n|\r)\Z")
 _NEWLINE = re.compile(r"\r\n|\r|\n")  # the lines of `ast`; a form feed ends none
 
 Span = tuple[int, int]
@@ -26,6 +26,14 @@ class Edit:
     start: int
     end: int
     new: str | Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drop(Edit):
+    """Take out a statement; what goes with it is known once all edits are (see `dropping`)."""
+
+    statement: ast.stmt
+    keep_comment: bool = False
 
 
 class Source:
@@ -65,7 +73,15 @@ class Source:
     @property
     def newline(self) -> str:
         """How the lines of the text end."""
-        return "\r\n" if "\r\n" in self.text else "\n"
+        if "\r" not in self.text:
+            return "\n"
+        return "\r\n" if "\r\n" in self.text else "\n" if "\n" in self.text else "\r"
+
+    def margin(self, offset: int) -> str:
+        """What stands before the code of an offset's line: its indentation, a prompt (``>>> ``)."""
+        start = self.line_start(offset)
+        line = self.python[start : self.line_end(offset)]
+        return self.text[start : start + len(line) - len(line.lstrip(" \t\f"))]
 
     def offset(self, line: int, column: int) -> int:
         """Character offset of a position of `ast`: line from 1, column in UTF-8 bytes."""
@@ -171,4 +187,4 @@ class Source:
         if not self.edits:
             return self.text
         made = self.render(0, len(self.text))
-        return made if self.text.endswith("\n") else _LAST_NEWLINE.sub("", made)
+        return made if self.text.endswith(("\n", "\r")) else _LAST_NEWLINE.sub("", made)

@@ -107,10 +107,12 @@ class Functions(Branches):
             for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
         }
         annotated = set()
+        unit, self.unit = self.unit, function.unit
         for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
             if argument.annotation is not None and values.get(argument.arg) in (None, NONE):
                 values[argument.arg] = of = self._annotation(argument.annotation)
                 annotated.update([argument.arg] if of is not None else [])
+        self.unit = unit
         static = any(
             isinstance(d, ast.Name) and d.id == "staticmethod"
             for d in getattr(definition, "decorator_list", ())
