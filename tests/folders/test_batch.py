@@ -149,7 +149,7 @@ def test_files_that_cannot_be_read(tmp_path, monkeypatch, failure, said):
     def refuse(*_):
         raise failure
 
-    monkeypatch.setattr(batch, "_open_at_once", refuse)
+    monkeypatch.setattr(batch, "open_at_once", refuse)
     (outcome,) = batch.run([tmp_path])
     assert (outcome.status, outcome.error) == ("error", said)
 
