@@ -19,8 +19,12 @@ from ibmq_nbmigrate.facts import releases
 PAGE = Path(__file__).with_name("legacy-api.md")
 RELEASES = ("0.9.4", "0.30.0", "0.51.0")
 PACKAGES = ("qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
-STUB_ONLY = ("qiskit.providers.ibmq.job.IBMQResult", "qiskit.providers.ibmq.job.IBMQJobStatus")
-"""Classes that only the stubs know, to tell results of IBM backends from those of simulators."""
+STUB_ONLY = (
+    "qiskit.providers.ibmq.job.IBMQResult",
+    "qiskit.providers.ibmq.job.IBMQJobStatus",
+    "qiskit.providers.ibmq.AnyBackend",
+)
+"""Classes that only the stubs know, to tell IBM backends and their results from those of simulators."""
 HELD = {
     "backend": "qiskit.providers.ibmq.IBMQBackend",
     "job": "qiskit.providers.ibmq.job.IBMQJob",

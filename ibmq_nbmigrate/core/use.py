@@ -132,7 +132,7 @@ class Use:
         """Whether this is a member that was taken from its object elsewhere, as in ``get = x.get; get()``."""
         holder, _, member = self.symbol.rpartition(".")
         if isinstance(self.node, ast.Name):
-            return isinstance(stubs.lookup(holder), stubs.Class)
+            return isinstance(stubs.lookup(holder), stubs.Class) and not member.startswith("__")
         if self.owner is None or not isinstance(self.node, (ast.Attribute, ast.Subscript)):
             return False
         taken = self.node.attr if isinstance(self.node, ast.Attribute) else ""
@@ -258,7 +258,8 @@ class Use:
             if "{}" in name and receiver is not None:
                 name = name.replace("{}", self.text(receiver))
             # the call with its inner edits made, but for those of its function, which is given
-            given = self.source.render(self.source.span(call.func)[1], self.source.span(call)[1])
+            opening = self.source.python.index("(", self.source.span(call.func)[1])
+            given = self.source.render(opening, self.source.span(call)[1])
             return rebuild_call("_" + given, name, arguments)
 
         self.source.rewrite(call, new)

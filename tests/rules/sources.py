@@ -12,6 +12,7 @@ _IBM_JOB = "from qiskit_ibm_runtime import IBMBackend\ndef f(x: IBMBackend):\n  
 _AER = "from qiskit_aer import AerSimulator\n"
 OWN = {
     "BKD09": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n    x.status()['operational']",
+    "BKD10": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n    print(x)",
     "GEN01": "from qiskit import IBMQ\nfor x in [IBMQ.get_backend('x'), make()]:\n    x.run(qc)",
     "GEN02": "from qiskit import IBMQ\nIBMQ.nobody_knows_this()",
     "GEN03": "import qiskit\n# %%\njob = execute(qc, backend",
@@ -26,6 +27,9 @@ OWN = {
     "RES03": f"{_IBM_JOB}job.result().get_statevector()",
     "RES04": f"{_IBM_JOB}job.result().to_dict()",
     "RES05": f"{_IBM_JOB}job.result().get_counts()",
+    "RES06": f"{_IBM_JOB}plot(job.result())",
+    "RES07": "from qiskit import IBMQ, execute\nfrom qiskit.result import marginal_counts\n"
+    "result = execute(qc, IBMQ.load_account().get_backend('x')).result()\nmarginal_counts(result, [0])",
     "RJB01": "from qiskit.providers.ibmq.runtime import RuntimeJob\ndef f(x: RuntimeJob):\n    x.result(wait=1)",
     "RTS01": "from qiskit_ibm_runtime import QiskitRuntimeService\nQiskitRuntimeService(channel='ibm_quantum')",
     "RUN05": f"{_AER}from qiskit import assemble\nAerSimulator().run(assemble(qc, shots=5))",
