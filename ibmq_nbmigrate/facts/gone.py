@@ -47,10 +47,6 @@ _PASS_PACKAGES = (
     "utils",
 )
 _PASSES: dict[str, str] = {
-    "CXCancellation": "use InverseCancellation([CXGate()])",
-    "Unroller": "use BasisTranslator, or transpile with basis_gates",
-    "CheckCXDirection": "use CheckGateDirection",
-    "CXDirection": "use GateDirection",
     "NoiseAdaptiveLayout": "use VF2Layout",
     "StochasticSwap": "use SabreSwap",
     "LegacySwap": "use SabreSwap",
@@ -206,6 +202,8 @@ GONE: dict[str, str] = {
     "qiskit.converters.circuits_to_qobj": _QPY,
     "qiskit.converters.ast_to_dag": "use qiskit.qasm2.loads and qiskit.converters.circuit_to_dag",
     "qiskit.passmanager.FlowController": "use ConditionalController or DoWhileController of qiskit.passmanager",
+    "qiskit.transpiler.passmanager.FlowController": "use ConditionalController or DoWhileController of qiskit.passmanager",
+    "qiskit.transpiler.runningpassmanager": "use ConditionalController or DoWhileController of qiskit.passmanager",
     "qiskit.transpiler.FlowController": "use ConditionalController or DoWhileController of qiskit.passmanager",
     "qiskit.primitives.BaseEstimator": "use BaseEstimatorV2 (its run takes PUBs)",
     "qiskit.primitives.BaseSampler": "use BaseSamplerV2 (its run takes PUBs)",

@@ -116,6 +116,17 @@ RENAMED = {
     "qiskit.extensions.quantum_initializer.UCY": "qiskit.circuit.library.UCRYGate",
     "qiskit.extensions.quantum_initializer.UCZ": "qiskit.circuit.library.UCRZGate",
     "qiskit.extensions.quantum_initializer.InitializeGate": "qiskit.circuit.library.Initialize",
+    "qiskit.qasm.pi": "math.pi",
+    **{
+        f"qiskit.qobj.{module}{name}": f"qiskit.result.{name}"
+        for module in ("", "utils.")
+        for name in ("MeasLevel", "MeasReturnType")
+    },
+    **{
+        f"qiskit.transpiler.{module}.{name}": f"qiskit.passmanager.{name}"
+        for module in ("passmanager", "runningpassmanager")
+        for name in ("ConditionalController", "DoWhileController")
+    },
     "qiskit.extensions.ExtensionError": "qiskit.exceptions.QiskitError",
     "qiskit.QISKitError": "qiskit.exceptions.QiskitError",
     "qiskit.providers.basicaer.BasicAerJob": "qiskit.providers.basic_provider.BasicProviderJob",
@@ -128,6 +139,7 @@ RENAMED = {
     "qiskit.backends.jobstatus": "qiskit.providers.jobstatus",
     "qiskit.backends.aer": "qiskit_aer",
     "qiskit.circuit.qpy_serialization": "qiskit.qpy",
+    "qiskit.extensions": "qiskit.circuit.library",
     "qiskit.extensions.standard": "qiskit.circuit.library",
     "qiskit.providers.aer": "qiskit_aer",
     "qiskit.providers.aer.backends": "qiskit_aer.backends",

@@ -1,0 +1,45 @@
+"""Noise models of devices."""
+
+from __future__ import annotations
+
+from ibmq_nbmigrate.core.rule import rule
+from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.facts import releases
+
+HOMES = ("noise", "noise.device", "noise.device.models")
+KEPT = frozenset({"gate_error", "readout_error", "thermal_relaxation", "temperature", "gate_lengths"})
+"""Keywords that `from_backend_properties` takes, too."""
+NEW = "`NoiseModel.from_backend_properties` makes the noise model of a device"
+
+
+@rule(
+    "NOI01",
+    *(f"qiskit.providers.aer.{home}.basic_device_noise_model" for home in HOMES),
+    since=releases.V2_PRIMITIVES_SINCE,
+)
+def device_noise_model(use: Use) -> Outcome | None:
+    """The noise model of a device is made by `NoiseModel` itself.
+
+    Legacy: `noise.device.basic_device_noise_model(properties)`.
+    Updated: `NoiseModel.from_backend_properties(properties)`.
+
+    `gate_times` is called `gate_lengths`; `standard_gates` has no meaning any more.
+
+    Source: https://qiskit.github.io/qiskit-aer/stubs/qiskit_aer.noise.NoiseModel.html
+    """
+    if use.is_import:
+        use.drop_import()
+        return fixed(NEW)
+    call = use.call
+    given = {keyword.arg: keyword.value for keyword in call.keywords} if call is not None else {}
+    names = {name or "" for name in given} - {"properties", "gate_times"}
+    if call is None or use.has_star or len(call.args) > 1 or names - KEPT:
+        return manual("write `NoiseModel.from_backend_properties(properties)` of qiskit_aer.noise")
+    if "properties" in given:
+        use.keyword(given["properties"], "backend_properties")
+    if "gate_times" in given:
+        use.keyword(given["gate_times"], "gate_lengths")
+    use.source.rewrite(use.node, f"{use.need('qiskit_aer.noise', 'NoiseModel')}.from_backend_properties")
+    if given.keys() & {"gate_times", "gate_lengths"}:
+        return review(f"{NEW}; the lengths of gates are those of the gates that the device has today")
+    return fixed(NEW)
