@@ -22,6 +22,8 @@ from ibmq_nbmigrate.core.use import Outcome, Use, manual
 from ibmq_nbmigrate.facts.words import is_legacy
 
 NEW = "qiskit_ibm_runtime."
+OPERATIONS = (ast.BinOp, ast.UnaryOp)
+"""Nodes that use a member without naming it; what is taken from their result has no word for them."""
 KEPT_BY_AUTHOR = Outcome(Status.SKIPPED, "kept by the author")
 
 
@@ -83,7 +85,8 @@ class Decider:
     def _needs_no_word(self, node: ast.AST, candidates: Sequence[Candidate]) -> bool:
         """Whether a use is of the new API, stays as it is, or is answered for by the member taken from it."""
         is_member = self.inference.references[node][0].owner is not None
-        if node in self.inference.receivers and (isinstance(node, ast.Name) or is_member):
+        is_taken = isinstance(node, ast.Name) or (is_member and not isinstance(node, OPERATIONS))
+        if node in self.inference.receivers and is_taken:
             return True
         if not any(one.concerns for one in candidates):
             return True

@@ -264,17 +264,26 @@ class Expressions(Calls):
             return left
         if left is not None and right is not None and left.is_instance("list") and right.is_instance("list"):
             return instance("list", join(stubs.element(left), stubs.element(right)))
-        if left is not None and left.kind == INSTANCE and "." in left.name:
-            operator = stubs.member(left.name, f"__{type(node.op).__name__.lower()}__")
-            if operator is not None and isinstance(operator.definition, stubs.Function):
-                self._refer(node, Reference(operator.symbol, left, operator.definition, self._held()))
-                return self._result(
-                    Type(FUNCTION, operator.definition.name, owner=left, value=operator.definition), None
-                )
+        name = _OPERATORS.get(type(node.op), "")
+        if left is not None and left.of_api and (made := self._operation(node, left, f"__{name}__")):
+            return made
+        if right is not None and right.of_api and (made := self._operation(node, right, f"__r{name}__")):
+            return made
         if STR in (left, right) and (left == right or (left == STR and isinstance(node.op, ast.Mod))):
             return STR
         is_number = isinstance(node.op, (ast.Add, ast.Sub, ast.FloorDiv)) and _INT in (left, right)
         return _INT if is_number or (left == _INT and left == right) else None
+
+    def _operation(self, node: ast.BinOp | ast.UnaryOp, of: Type, method: str) -> Type | None:
+        """What an operator gives that is a method of an operand; None where that has no such method."""
+        operator = stubs.member(of.name, method)
+        if operator is None or not isinstance(operator.definition, stubs.Function):
+            return None
+        definition = operator.definition
+        self._refer(node, Reference(operator.symbol, of, definition, self._held()))
+        has_choice = len(definition.overloads) > 1 and isinstance(node, ast.BinOp)
+        call = ast.Call(node, [node.right], []) if has_choice and isinstance(node, ast.BinOp) else None
+        return self._result(Type(FUNCTION, definition.name, owner=of, value=definition), call)
 
     def _fstring(self, node: ast.JoinedStr) -> Type | None:
         self._children(node)
@@ -285,8 +294,23 @@ class Expressions(Calls):
 
     def _unary(self, node: ast.UnaryOp) -> Type | None:
         operand = self.eval(node.operand)
+        if isinstance(node.op, ast.Invert) and operand is not None and operand.of_api:
+            return self._operation(node, operand, "__invert__") or operand
         return None if isinstance(node.op, ast.Not) else operand
 
+
+_OPERATORS: dict[type[ast.operator], str] = {
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "mul",
+    ast.MatMult: "matmul",
+    ast.Div: "truediv",
+    ast.Pow: "pow",
+    ast.BitXor: "xor",
+    ast.BitAnd: "and",
+    ast.BitOr: "or",
+}
+"""Operators, by the names of their methods."""
 
 _NUMBERS = {kind: instance(kind.__name__) for kind in (bool, int, float)}
 _INT = _NUMBERS[int]

@@ -1,0 +1,2 @@
+from qiskit.opflow import CircuitStateFn as CircuitStateFn
+from qiskit.opflow import StateFn as StateFn

@@ -1,0 +1,2 @@
+from qiskit.opflow import PauliSumOp as PauliSumOp
+from qiskit.opflow import PauliOp as PauliOp
