@@ -25,7 +25,7 @@ _MODELS = (
     "the models went with BackendV1: read backend.target, or backend.configuration() and backend.properties()"
 )
 _MITIGATION = (
-    "readout mitigation was removed: use resilience options of the primitives, or the package mthree"
+    "use mthree: M3Mitigation(backend), cals_from_system(mapping), apply_correction(counts, mapping)"
 )
 _SCHEDULING = (
     "generate_preset_pass_manager with the scheduling passes ALAPScheduleAnalysis, ASAPScheduleAnalysis, Pad…"
@@ -186,9 +186,6 @@ GONE: dict[str, str] = {
     "qiskit.circuit.Int1": "use the phase and bit-flip oracles of qiskit.circuit.library",
     "qiskit.circuit.Int2": "use the phase and bit-flip oracles of qiskit.circuit.library",
     "qiskit.circuit.library.probability_distributions": "install qiskit-finance and import from qiskit_finance.circuit.library",
-    "qiskit.circuit.library.NormalDistribution": "install qiskit-finance and import from qiskit_finance.circuit.library",
-    "qiskit.circuit.library.LogNormalDistribution": "install qiskit-finance and import from qiskit_finance.circuit.library",
-    "qiskit.circuit.library.UniformDistribution": "install qiskit-finance and import from qiskit_finance.circuit.library",
     "qiskit.circuit.library.mcrx": "call circuit.mcrx",
     "qiskit.circuit.library.mcry": "call circuit.mcry",
     "qiskit.circuit.library.mcrz": "call circuit.mcrz",

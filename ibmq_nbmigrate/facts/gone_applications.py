@@ -26,7 +26,7 @@ _MAPPING = "the mappers of qiskit_nature.second_q.mappers turn the problem of a 
 _PROBLEM = "driver.run() of qiskit_nature.second_q.drivers gives the problem, with its operators and numbers"
 _FACTORIES = "build the ansatz (qiskit_nature.second_q.circuit.library.UCCSD) and the algorithm (qiskit_algorithms.VQE) yourself"
 _RUNTIME = "the programs are gone with the runtime that ran them: run the algorithm of qiskit_algorithms on a primitive"
-_READOUT = "use mthree: mit = mthree.M3Mitigation(backend); mit.cals_from_system(); mit.apply_correction(counts, qubits)"
+_READOUT = "use mthree: M3Mitigation(backend), cals_from_system(mapping), apply_correction(counts, mapping)"
 _EXPERIMENTS = "use qiskit_experiments.library"
 _CALIBRATIONS = "IBM's devices no longer take pulses; there is no successor"
 _NO_CODES = "no package of today has it"

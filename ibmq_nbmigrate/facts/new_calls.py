@@ -129,7 +129,17 @@ NEW_CALLS: dict[str, str] = {
 
 NEW_MEMBERS: dict[str, str] = {
     "optimize": "write `result = optimizer.minimize(fun, x0)` and read `result.x` and `result.fun`",
-    "run": "give the operator or problem to the method of the class: `solver.compute_minimum_eigenvalue(operator)`",
+    **{
+        f"{name}.run": "give the operator to `solver.compute_minimum_eigenvalue(operator)`"
+        for name in ("VQE", "QAOA", "NumPyMinimumEigensolver", "AdaptVQE")
+    },
+    "NumPyEigensolver.run": "give the operator to `solver.compute_eigenvalues(operator)`",
+    "Grover.run": "give the problem to `grover.amplify(problem)`",
+    **{
+        f"{name}AmplitudeEstimation.run": "give the problem to `estimation.estimate(problem)`"
+        for name in ("", "Iterative", "MaximumLikelihood", "Faster")
+    },
+    "VQC.run": "call `fit(features, labels)` and `predict(features)`",
     "eigenvalues": "read `result.eigenvalues`",
     "aux_operator_eigenvalues": "read `aux_operators_evaluated`",
     "eigenstate": "simulate `result.optimal_circuit.assign_parameters(result.optimal_parameters)`",
@@ -137,4 +147,4 @@ NEW_MEMBERS: dict[str, str] = {
     "second_q_ops": "`driver.run()` gives the problem, and `problem.second_q_ops()` its operators",
     "most_likely_phase": "read `phase`",
 }
-"""A member that is gone -> what to write."""
+"""A member that is gone, with its class where others have one of that name -> what to write."""

@@ -19,16 +19,21 @@ ROOTS = (
     "qiskit.algorithms",
     "qiskit.aqua",
     "qiskit.chemistry",
+    "qiskit.circuit.library",
     "qiskit.finance",
     "qiskit.ml",
     "qiskit.optimization",
     "qiskit.utils",
     "qiskit_aqua",
+    "qiskit_aqua_chemistry",
+    "qiskit_chemistry",
     "qiskit_machine_learning",
     "qiskit_nature",
     "qiskit_optimization",
 )
-"""The old packages that have rows."""
+"""The old packages that have rows, or are of the same names as one of them."""
+_SAME = {"qiskit_chemistry": "qiskit.chemistry", "qiskit_aqua_chemistry": "qiskit.chemistry"}
+"""Packages of before, and the one whose rows they share."""
 HOMES = ("qiskit_algorithms", "qiskit_finance")
 """The new packages that have another name than the old ones."""
 
@@ -56,7 +61,7 @@ def find(path: str) -> Successor | None:
     """Return the row for a qualified old name, or None."""
     for root in ROOTS:
         if path == root or path.startswith(f"{root}."):
-            return _rows().get(root, {}).get(path[len(root) + 1 :])
+            return _rows().get(_SAME.get(root, root), {}).get(path[len(root) + 1 :])
     return None
 
 

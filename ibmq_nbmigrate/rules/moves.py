@@ -29,10 +29,7 @@ INTERACTIVE_PLOTS = (
     "state_qsphere",
 )
 GONE_EARLY = (
-    *(
-        f"qiskit.{name}"
-        for name in ("aqua", "chemistry", "finance", "ml", "optimization", "ignis", "wrapper")
-    ),
+    *(f"qiskit.{name}" for name in ("aqua", "chemistry", "finance", "ml", "optimization", "wrapper")),
     *(f"qiskit_{name}" for name in ("aqua", "chemistry", "aqua_chemistry", "runtime")),
     *(
         f"qiskit.{name}"
@@ -145,13 +142,15 @@ out if nothing uses the name. Every statement that uses what is gone is said, on
 Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
 """
 
+IGNIS = ("qiskit.ignis", "qiskit.utils.mitigation", "qiskit.utils.measurement_error_mitigation")
+"""What has a page of its own, with recipes."""
 LIVING = ("qiskit_nature", "qiskit_machine_learning", "qiskit_optimization")
 """Packages that are there, without some of their old names."""
 
 GONE: Mapping[str, Action] = {
     old: GoneFromPackage(text) if old.startswith(LIVING) else Gone(text)
     for old, text in gone.GONE.items()
-    if not old.startswith(LEGACY) and old not in BASIC
+    if not old.startswith((*LEGACY, *IGNIS)) and old not in BASIC
 }
 
 table(

@@ -24,6 +24,7 @@ from ibmq_nbmigrate.rules.opflow_products import (
 
 CIRCUITS = frozenset({"H", "S", "T", "CX", "CZ", "Swap"})
 """Operators that are circuits, which no sum of Paulis is."""
+WEIGHTED = "qiskit.aqua.operators.WeightedPauliOperator"
 ADVICE = GONE_APPLICATIONS[OPFLOW]
 OF_TODAY = "the operators and states are those of `qiskit.quantum_info` now"
 
@@ -221,4 +222,36 @@ def from_list(use: Use) -> Outcome | None:
     if use.call is None or receiver is None or len(use.call.args) != 1 or use.call.keywords or use.has_star:
         return manual("write `SparsePauliOp.from_list(pairs)`, and multiply it with the coefficient")
     use.source.rewrite(receiver, use.need(INFO, "SparsePauliOp"))
+    return fixed("`SparsePauliOp` replaces it")
+
+
+@rule("OPF09", f"{WEIGHTED}.from_dict", WEIGHTED, since=SINCE)
+def weighted_paulis(use: Use) -> Outcome | None:
+    """Aqua's weighted Paulis are a `SparsePauliOp`.
+
+    Legacy:
+
+        operator = WeightedPauliOperator.from_dict(terms)
+
+    Updated:
+
+        operator = SparsePauliOp.from_list(
+            [(term["label"], complex(**term["coeff"])) for term in terms["paulis"]]
+        )
+
+    Of pairs of weights and Paulis it is made by `SparsePauliOp(paulis, weights)`, of a matrix by
+    `SparsePauliOp.from_operator(matrix)`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.quantum_info.SparsePauliOp
+    """
+    if use.is_import:
+        use.drop_import()
+        return fixed("`SparsePauliOp` replaces it")
+    if use.symbol == WEIGHTED:
+        return KEPT if use.is_receiver else manual("write `SparsePauliOp(paulis, weights)`")
+    if use.call is None or len(use.call.args) != 1 or use.call.keywords or use.has_star:
+        return manual("write `SparsePauliOp.from_list(pairs of labels and weights)`")
+    given, name = use.call.args[0], use.need(INFO, "SparsePauliOp")
+    term = '(term["label"], complex(**term["coeff"]))'
+    use.replace_with(lambda: f'{name}.from_list([{term} for term in {operand(use, given)}["paulis"]])')
     return fixed("`SparsePauliOp` replaces it")

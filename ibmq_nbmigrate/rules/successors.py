@@ -149,8 +149,10 @@ def _gone_member(row: Successor, path: str) -> Outcome:
     member = path.rpartition(".")[2]
     if row.to is None or member not in row.members:
         return KEPT
-    said = f"`{row.to.rpartition('.')[2]}` has no `{member}` any more"
-    return manual(f"{said}: {NEW_MEMBERS[member]}" if member in NEW_MEMBERS else said)
+    name = row.to.rpartition(".")[2]
+    said = f"`{name}` has no `{member}` any more"
+    new = NEW_MEMBERS.get(f"{name}.{member}") or NEW_MEMBERS.get(member)
+    return manual(f"{said}: {new}" if new else said)
 
 
 table(

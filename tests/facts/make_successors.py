@@ -63,6 +63,11 @@ RENAMED = {
     },
     "qiskit.chemistry": {"drivers.UnitsType": "qiskit_nature.units.DistanceUnit"},
     "qiskit_nature": {"drivers.UnitsType": "qiskit_nature.units.DistanceUnit"},
+    "qiskit.circuit.library": {
+        f"{module}{name}": f"qiskit_finance.circuit.library.{name}"
+        for module in ("", "probability_distributions.")
+        for name in ("NormalDistribution", "LogNormalDistribution", "UniformDistribution")
+    },
     "qiskit.utils": {
         "algorithm_globals": "qiskit_algorithms.utils.algorithm_globals",
         "algorithm_globals.algorithm_globals": "qiskit_algorithms.utils.algorithm_globals",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from ibmq_nbmigrate.core.rule import all_rules
 from ibmq_nbmigrate.facts import successors
 from ibmq_nbmigrate.facts.gone import GONE
 from ibmq_nbmigrate.facts.gone_applications import GONE_APPLICATIONS
@@ -45,6 +47,19 @@ def test_every_call_that_is_advised_can_be_made(answer):
 
 def test_every_name_that_is_advised_is_there(answer):
     assert answer[1] == []
+
+
+def test_the_recipes_of_rule_pages_run(tmp_path_factory):
+    page = next(rule.documentation for rule in all_rules() if rule.code == "IMP06")
+    blocks = [textwrap.dedent(block) for block in re.findall(r"Today,.*?:\n\n((?:    .*\n|\n)+)", page)]
+    assert len(blocks) == 2
+    python = python_with(PACKAGES, folder(tmp_path_factory))
+    script = Path(__file__).with_name("run_recipes.py")
+    outcome = subprocess.run(
+        [str(python), str(script)], input=json.dumps(blocks), capture_output=True, text=True
+    )
+    assert outcome.returncode == 0, outcome.stderr[-2000:]
+    assert json.loads(outcome.stdout.splitlines()[-1]) == []
 
 
 def test_advice_is_for_names_that_have_no_row():

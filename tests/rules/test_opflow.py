@@ -140,6 +140,41 @@ class TestExpressions:
         assert [str(finding.status) for finding in result.findings] == ["manual"]
 
 
+WEIGHTED = "from qiskit.aqua.operators import WeightedPauliOperator"
+
+
+class TestWeightedPaulis:
+    def test_a_dict(self):
+        check_migrated(
+            "op = WeightedPauliOperator.from_dict(terms)\nm = op.to_matrix()",
+            'op = SparsePauliOp.from_list([(term["label"], complex(**term["coeff"]))'
+            ' for term in terms["paulis"]])\nm = op.to_matrix()',
+            setup=WEIGHTED,
+        )
+
+    def test_the_rest_is_said(self):
+        assert "SparsePauliOp(paulis, weights)" in check_manual(
+            "WeightedPauliOperator(paulis=p)", ".WeightedPauliOperator", setup=WEIGHTED
+        )
+        assert check_manual(
+            "WeightedPauliOperator.from_dict(d).print_details()", ".print_details", setup=WEIGHTED
+        )
+
+    def test_it_gives_the_legacy_matrix(self):
+        terms = {
+            "paulis": [
+                {"coeff": {"imag": 0.0, "real": -1.05}, "label": "IX"},
+                {"coeff": {"imag": 0.5, "real": 0.39}, "label": "ZI"},
+            ]
+        }
+        names = {"terms": terms}
+        for cell in migrate([WEIGHTED, "m = WeightedPauliOperator.from_dict(terms).to_matrix()"]).cells:
+            exec(cell.source, names)
+        # measured on qiskit-aqua 0.9.5
+        assert np.allclose(names["m"][0], [0.39 + 0.5j, -1.05, 0, 0])
+        assert np.allclose(names["m"][3], [0, 0, -1.05, -0.39 - 0.5j])
+
+
 def test_it_gives_the_legacy_values():
     cells = [
         SETUP,

@@ -71,6 +71,11 @@ def test_leaves(source):
             "from qiskit_optimization import QuadraticProgram\nq = QuadraticProgram('tsp')",
         ),
         (
+            "from qiskit.circuit.library import LogNormalDistribution, QFTGate\nLogNormalDistribution(3)",
+            "from qiskit.circuit.library import QFTGate\n"
+            "from qiskit_finance.circuit.library import LogNormalDistribution\nLogNormalDistribution(3)",
+        ),
+        (
             "from qiskit.ml.datasets import ad_hoc_data",
             "from qiskit_machine_learning.datasets import ad_hoc_data",
         ),
@@ -163,7 +168,7 @@ class TestGone:
         ("source", "advice"),
         [
             ("from qiskit.aqua import QuantumInstance", "take a primitive"),
-            ("from qiskit.aqua.operators import WeightedPauliOperator", "SparsePauliOp"),
+            ("from qiskit.aqua.operators import MatrixOperator", "SparsePauliOp"),
             ("from qiskit.aqua.algorithms import ExactEigensolver", "NumPyMinimumEigensolver"),
             ("from qiskit.chemistry import FermionicOperator", "FermionicOp"),
             ("from qiskit_nature.converters.second_quantization import QubitConverter", "mappers"),
@@ -171,8 +176,6 @@ class TestGone:
             ("from qiskit_machine_learning.kernels import QuantumKernel", "FidelityQuantumKernel"),
             ("from qiskit_machine_learning.neural_networks import CircuitQNN", "SamplerQNN"),
             ("from qiskit_optimization.runtime import QAOAClient", "qiskit_algorithms"),
-            ("from qiskit.ignis.verification.tomography import StateTomographyFitter", "StateTomography"),
-            ("from qiskit.ignis.mitigation.measurement import complete_meas_cal", "mthree"),
         ],
     )
     def test_it_is_said_with_what_there_is(self, source, advice):

@@ -1,3 +1,5 @@
+from typing import Any
+
 from qiskit.opflow import CX as CX
 from qiskit.opflow import H as H
 from qiskit.opflow import I as I
@@ -12,3 +14,8 @@ from qiskit.opflow import PauliSumOp as PauliSumOp
 from qiskit.opflow import PauliOp as PauliOp
 from qiskit.opflow import StateFn as StateFn
 from qiskit.opflow import CircuitStateFn as CircuitStateFn
+
+class WeightedPauliOperator:
+    def __init__(self, paulis: Any, basis: Any = ..., z2_symmetries: Any = ..., atol: Any = ..., name: Any = ...) -> None: ...
+    @classmethod
+    def from_dict(cls, dictionary: Any, before_04: bool = ...) -> PauliSumOp: ...

@@ -12,3 +12,11 @@ from qiskit.opflow import X as X
 from qiskit.opflow import Y as Y
 from qiskit.opflow import Z as Z
 from qiskit.opflow import Zero as Zero
+from typing import Any
+
+class WeightedPauliOperator:
+
+    def __init__(self, paulis: Any, basis: Any=..., z2_symmetries: Any=..., atol: Any=..., name: Any=...) -> None: ...
+
+    @classmethod
+    def from_dict(cls, dictionary: Any, before_04: bool=...) -> PauliSumOp: ...
