@@ -42,10 +42,10 @@ OTHER = "Everything else"
 SYMPTOMS: dict[str, tuple[str, ...]] = {
     "My import fails": ("IMP", "CLS", "EXC", "JUP", "QPG", "INS"),
     "My account does not load": ("ACC", "CRD", "ENV", "IPR", "PRV", "RTS", "TOK"),
-    "My backend is not found": ("BKD", "SIM"),
+    "My backend is not found": ("BKD", "SIM", "NOI"),
     "My job fails": ("RUN", "JOB", "MON", "MGD", "RJB", "PRM", "SES", "OPT"),
     "My result looks different": ("RES", "STA", "VIS"),
-    "My circuit fails": ("CIR",),
+    "My circuit fails": ("CIR", "OPF", "PAS", "QSM"),
     "My runtime program is gone": ("PRG", "EXP"),
     OTHER: (),
 }
