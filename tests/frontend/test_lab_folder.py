@@ -24,7 +24,8 @@ def test_a_folder_from_the_file_browser(lab: Server, open_lab: Opener, lab_page:
     assert not (lab.root / "course-migrated").exists(), "nothing starts before it is asked for"
     form.locator("[data-action=start]").click()
     status = page.locator(".ibmq-Conversion-status")
-    expect(status).to_contain_text("2 changed, 1 unchanged, 1 with errors; written to course-migrated")
+    text = "2 changed, 1 unchanged, 1 with errors; written to course-migrated"
+    expect(status).to_contain_text(text, timeout=30_000)
     expect(page.locator(".ibmq-Results tbody tr")).to_have_count(4)
     expect(page.locator(".ibmq-Results tbody tr").first).to_contain_text("broken.ipynb")
     assert (lab.root / "course" / "one.ipynb").read_bytes() == before

@@ -41,7 +41,7 @@ def test_a_folder_from_the_file_browser(classic: Server, visit: Opener) -> None:
     page.locator(".jp-DirListing-item", has_text="course").first.click(button="right")
     page.locator(".lm-Menu-item", has_text="Migrate IBMQ Notebooks to New Folder").click()
     page.locator("[data-action=start]").click()
-    expect(page.locator(".ibmq-Conversion-status")).to_contain_text("1 changed")
+    expect(page.locator(".ibmq-Conversion-status")).to_contain_text("1 changed", timeout=30_000)
     cells = page.locator(".ibmq-Results tbody td").all()
     widths = [(cell.bounding_box() or {"x": 0, "width": 9999}) for cell in cells]
     assert all(box["x"] + box["width"] <= 1500 for box in widths), "all columns can be seen"

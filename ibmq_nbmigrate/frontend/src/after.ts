@@ -1,5 +1,6 @@
 /** What comes after a decision: what the notebook needs now, and a rehearsal of it. */
 
+import { Dialog, showDialog } from '@jupyterlab/apputils';
 import { TranslationBundle } from '@jupyterlab/translation';
 
 import { button, h, prose } from './dom';
@@ -166,4 +167,19 @@ export class After {
 /** As a shell and IPython both read it. */
 function quoted(specifier: string): string {
   return /^[\w.-]+$/.test(specifier) ? specifier : `"${specifier}"`;
+}
+
+/** Asks whether the code of the notebook may be run. */
+export async function mayRehearse(trans: TranslationBundle): Promise<boolean> {
+  const { button: chosen } = await showDialog({
+    title: trans.__('Rehearse this notebook?'),
+    body: trans.__(
+      'This runs the code of a migrated copy of the notebook where the Jupyter server runs. It is offline: local simulators stand in for IBM’s devices, and shell lines are not run. The notebook itself stays as it is.'
+    ),
+    buttons: [
+      Dialog.cancelButton(),
+      Dialog.okButton({ label: trans.__('Run the Copy') })
+    ]
+  });
+  return chosen.accept;
 }

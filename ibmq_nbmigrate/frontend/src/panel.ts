@@ -1,6 +1,5 @@
 /** The side panel: the migration of the notebook that is active. */
 
-import { Dialog, showDialog } from '@jupyterlab/apputils';
 import {
   INotebookTracker,
   Notebook,
@@ -11,15 +10,16 @@ import { TranslationBundle } from '@jupyterlab/translation';
 import { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
-import { After } from './after';
+import { After, mayRehearse } from './after';
 import { Filter } from './bar';
 import { Action } from './card';
 import { saveMigratedCopy } from './copy';
 import { Finding, ReviewCell } from './data';
-import { button, h, prose } from './dom';
+import { h } from './dom';
 import { Header } from './header';
 import { migrateIcon } from './icons';
-import { isReadOnly, otherLanguage, readCells, showCell } from './live';
+import { otherLanguage, readCells, showCell } from './live';
+import { notice } from './notice';
 import { Choices, Rehearsal, RequestError, Server, Target } from './request';
 import { Host, Review } from './review';
 import { Session } from './session';
@@ -378,39 +378,18 @@ export class MigrationPanel extends Widget implements Host {
     this._refresh();
   }
 
-  /** The one sentence on the whole notebook that matters most now. */
   private _showMessage(): void {
-    const { trans } = this._options;
-    const panel = this._notebook;
     this._message.classList.toggle('ibmq-mod-error', this._error !== '');
-    if (!panel) {
-      this._say(trans.__('Open a notebook to see what in it can be migrated.'));
-    } else if (this._isBusy) {
-      this._say(trans.__('Scanning…'));
-    } else if (this._error) {
-      this._say(this._error);
-    } else if (panel.isDisposed || !this._session?.data) {
-      this._say('');
-    } else if (isReadOnly(panel)) {
-      this._say(
-        trans.__(
-          'This notebook is read-only, so nothing can be accepted here.'
-        ),
-        button(trans.__('Save a migrated copy'), () => void this._saveCopy(), {
-          'data-action': 'save-copy'
-        })
-      );
-    } else {
-      this._say(
-        this._session.isOutdated(panel)
-          ? trans.__('The notebook was edited since the scan. Scan again.')
-          : ''
-      );
-    }
-  }
-
-  private _say(message: string, ...more: Node[]): void {
-    this._message.replaceChildren(...prose(message), ...more);
+    this._message.replaceChildren(
+      ...notice({
+        panel: this._notebook,
+        session: this._session,
+        busy: this._isBusy,
+        error: this._error,
+        trans: this._options.trans,
+        saveCopy: () => void this._saveCopy()
+      })
+    );
   }
 
   private async _saveCopy(): Promise<void> {
@@ -434,17 +413,7 @@ export class MigrationPanel extends Widget implements Host {
     if (!panel || !session) {
       return null;
     }
-    const { button: chosen } = await showDialog({
-      title: trans.__('Rehearse this notebook?'),
-      body: trans.__(
-        'This runs the code of a migrated copy of the notebook where the Jupyter server runs. It is offline: local simulators stand in for IBM’s devices, and shell lines are not run. The notebook itself stays as it is.'
-      ),
-      buttons: [
-        Dialog.cancelButton(),
-        Dialog.okButton({ label: trans.__('Run the Copy') })
-      ]
-    });
-    return chosen.accept
+    return (await mayRehearse(trans))
       ? server.startRehearsal(
           readCells(panel),
           panel.context.localPath,

@@ -11,6 +11,7 @@ import { Filter } from './bar';
 import { Action } from './card';
 import { Finding, ReviewCell, ReviewData, hash, keyOf } from './data';
 import { HunkState } from './diff';
+import { History, Memory } from './history';
 import { compose } from './hunks';
 import { leftOf, withLeft } from './left';
 import {
@@ -25,27 +26,6 @@ import { Notes, readNotes, writeNotes } from './notes';
 import { SourceCell } from './request';
 
 const KEEP = 'ibmq-migrate-keep';
-
-/** What is remembered of a cell. */
-export interface Memory {
-  /** The text before, and the text that an acceptance put in its place. */
-  accepted?: { before: string; after: string; text: string };
-  /** What became of single hunks of the proposal `after`. */
-  hunks?: { after: string; states: readonly HunkState[] };
-  /** The hash of the text on which a proposal was rejected. */
-  rejected?: string;
-  /** Findings that a person has looked at, by `keyOf`. */
-  ticked?: readonly string[];
-}
-
-interface Snapshot {
-  source: string;
-  notes: Notes;
-  memory: Memory;
-}
-
-/** A decision that can be taken back: each of its cells before and after. */
-type Step = { id: string; before: Snapshot; after: Snapshot }[];
 
 export class Session {
   data: ReviewData | null = null;
@@ -99,7 +79,7 @@ export class Session {
       }
     }
     this._memory = found;
-    this._steps = [];
+    this._history.clear();
     this.data = null;
   }
 
@@ -223,32 +203,12 @@ export class Session {
   }
 
   get canUndo(): boolean {
-    return this._steps.length > 0;
+    return this._history.length > 0;
   }
 
-  /** Takes the last decision back that can be taken back; the cells that it was about. */
+  /** Takes the last decision back that can be taken back; the ids of the cells that it was about. */
   undo(panel: NotebookPanel): string[] {
-    while (this._steps.length > 0) {
-      const step = this._steps.pop() ?? [];
-      const ids: string[] = [];
-      for (const { id, before, after } of step) {
-        const model = cellModels(panel).find(model => model.id === id);
-        // A cell that was edited or undone since is no longer this decision's.
-        if (model && sourceOf(model) === after.source && !isLocked(model)) {
-          this._memory.set(id, before.memory);
-          if (before.source !== after.source) {
-            replaceSource(model, before.source, before.notes);
-          } else if (!isReadOnly(panel)) {
-            writeNotes(model, before.notes);
-          }
-          ids.push(id);
-        }
-      }
-      if (ids.length > 0) {
-        return ids;
-      }
-    }
-    return [];
+    return this._history.undo(panel);
   }
 
   private _step(
@@ -256,31 +216,8 @@ export class Session {
     cells: ReviewCell[],
     change: (model: ICellModel, cell: ReviewCell) => void
   ): void {
-    const models = new Map(cellModels(panel).map(model => [model.id, model]));
-    const step: Step = [];
-    for (const cell of cells) {
-      const model = models.get(cell.id ?? '');
-      if (model) {
-        const before = this._snapshot(model);
-        this._readOnly = isReadOnly(panel);
-        change(model, cell);
-        const after = this._snapshot(model);
-        if (JSON.stringify(before) !== JSON.stringify(after)) {
-          step.push({ id: model.id, before, after });
-        }
-      }
-    }
-    if (step.length > 0) {
-      this._steps.push(step);
-    }
-  }
-
-  private _snapshot(model: ICellModel): Snapshot {
-    return {
-      source: sourceOf(model),
-      notes: readNotes(model),
-      memory: this.memory(model.id)
-    };
+    this._readOnly = isReadOnly(panel);
+    this._history.step(panel, cells, change);
   }
 
   private _accept(model: ICellModel, cell: ReviewCell): void {
@@ -406,7 +343,10 @@ export class Session {
 
   private _sources = new Map<string, string>();
   private _memory = new Map<string, Memory>();
-  private _steps: Step[] = [];
+  private readonly _history = new History({
+    get: id => this.memory(id),
+    set: (id, memory) => void this._memory.set(id, memory)
+  });
   private _readOnly = false;
 }
 

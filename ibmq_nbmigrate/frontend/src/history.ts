@@ -1,0 +1,122 @@
+/** The decisions of a session, one after the other, to take them back. */
+
+import { ICellModel } from '@jupyterlab/cells';
+import { NotebookPanel } from '@jupyterlab/notebook';
+
+import { ReviewCell } from './data';
+import { HunkState } from './diff';
+import {
+  cellModels,
+  isLocked,
+  isReadOnly,
+  replaceSource,
+  sourceOf
+} from './live';
+import { Notes, readNotes, writeNotes } from './notes';
+
+/** What is remembered of a cell. */
+export interface Memory {
+  /** The text before, and the text that an acceptance put in its place. */
+  accepted?: { before: string; after: string; text: string };
+  /** What became of single hunks of the proposal `after`. */
+  hunks?: { after: string; states: readonly HunkState[] };
+  /** The hash of the text on which a proposal was rejected. */
+  rejected?: string;
+  /** Findings that a person has looked at, by `keyOf`. */
+  ticked?: readonly string[];
+}
+
+interface Snapshot {
+  source: string;
+  notes: Notes;
+  memory: Memory;
+}
+
+/** A decision: each of its cells before and after. */
+type Step = { id: string; before: Snapshot; after: Snapshot }[];
+
+export class History {
+  constructor(
+    private readonly memory: {
+      get(id: string): Memory;
+      set(id: string, memory: Memory): void;
+    }
+  ) {}
+
+  get length(): number {
+    return this.steps.length;
+  }
+
+  clear(): void {
+    this.steps = [];
+  }
+
+  /** Carries a decision out, and remembers it if it changed anything. */
+  step(
+    panel: NotebookPanel,
+    cells: ReviewCell[],
+    change: (model: ICellModel, cell: ReviewCell) => void
+  ): void {
+    const models = new Map(cellModels(panel).map(model => [model.id, model]));
+    const step: Step = [];
+    for (const cell of cells) {
+      const model = models.get(cell.id ?? '');
+      if (model) {
+        const before = this.snapshot(model);
+        change(model, cell);
+        const after = this.snapshot(model);
+        if (JSON.stringify(before) !== JSON.stringify(after)) {
+          step.push({ id: model.id, before, after });
+        }
+      }
+    }
+    if (step.length > 0) {
+      this.steps.push(step);
+    }
+  }
+
+  /** Takes the last decision back of which anything is left; the ids of its cells. */
+  undo(panel: NotebookPanel): string[] {
+    while (this.steps.length > 0) {
+      const ids = (this.steps.pop() ?? []).flatMap(({ id, before, after }) => {
+        const model = cellModels(panel).find(model => model.id === id);
+        // A cell that was edited or undone since is no longer this decision's.
+        if (!model || sourceOf(model) !== after.source || isLocked(model)) {
+          return [];
+        }
+        this.restore(panel, model, before);
+        return [id];
+      });
+      if (ids.length > 0) {
+        return ids;
+      }
+    }
+    return [];
+  }
+
+  private restore(
+    panel: NotebookPanel,
+    model: ICellModel,
+    { source, notes, memory }: Snapshot
+  ): void {
+    this.memory.set(model.id, memory);
+    if (isReadOnly(panel)) {
+      return;
+    }
+    if (source !== sourceOf(model)) {
+      replaceSource(model, source, notes);
+    } else {
+      writeNotes(model, notes);
+    }
+  }
+
+  private snapshot(model: ICellModel): Snapshot {
+    return {
+      source: sourceOf(model),
+      notes: readNotes(model),
+      memory: this.memory.get(model.id)
+    };
+  }
+
+  private steps: Step[] = [];
+}
