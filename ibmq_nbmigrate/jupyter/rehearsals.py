@@ -60,6 +60,9 @@ def start(jobs: Jobs[RunningRehearsal], cells: Sequence[Cell], settings: Setting
 
 def _run(job: RunningRehearsal, cells: list[Cell], settings: Settings) -> None:
     job.worker = Worker()
+    if job.state == "cancelled":  # before there was a worker to end
+        job.worker.kill()
+        return
     try:
         found = job.worker.run(rehearsed, SECONDS + 120, cells, settings)
     except WorkError as error:

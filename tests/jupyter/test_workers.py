@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +72,30 @@ def test_what_cannot_be_read_there_is_an_error_and_no_end(
     with pytest.raises(ModuleNotFoundError):
         worker.run(function, 60)
     assert worker.alive
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a process does not learn of its parent's end")
+def test_work_without_end_ends_with_the_server() -> None:
+    code = (
+        "import time; from ibmq_nbmigrate.jupyter.workers import Worker; from threading import Thread;"
+        "worker = Worker(); print(worker.run(__import__('os').getpid, 60), flush=True);"
+        "Thread(target=worker.run, args=(time.sleep, 60, 60), daemon=True).start(); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        pid = int(server.stdout.readline())
+        server.kill()
+    for _ in range(200):
+        if not is_running(pid):
+            return
+        time.sleep(0.1)
+    raise AssertionError("the worker lives on")
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().split(")")[1].split()[0] != "Z"
