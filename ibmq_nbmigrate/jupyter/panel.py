@@ -32,7 +32,7 @@ from ibmq_nbmigrate.jupyter.review import review_data, targets
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parents[1] / "static"
 OWN = (
     "This is the notebook that is open here: what is not saved was not read, and the migration goes to "
     "a new file."

@@ -102,7 +102,7 @@ def start(app: str, folder: Path, **environment: str) -> Server:
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=root)
     server = Server(f"http://127.0.0.1:{port}", token, root, process)
-    for _ in range(300):
+    for _ in range(900):
         if process.poll() is not None:
             break
         try:

@@ -257,3 +257,9 @@ def test_plain_widgets_decide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert "1 of 2 changes accepted" in panel._title.value
     bar.children[0].value = "all"
     assert len(cells.children) == 2
+
+
+def test_the_browser_part_is_looked_for_where_it_is_built() -> None:
+    package = json.loads((module.STATIC.parent / "frontend" / "package.json").read_text())
+    assert "--outfile=../static/widget.js" in package["scripts"]["build:widget"]
+    assert module.STATIC.name == "static"
