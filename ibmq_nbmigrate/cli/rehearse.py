@@ -17,13 +17,17 @@ from ibmq_nbmigrate.folders import configuration
 from ibmq_nbmigrate.folders.discovery import Exclusion, Found, find
 from ibmq_nbmigrate.folders.writing import put
 from ibmq_nbmigrate.rehearsal.results import Outcome, Rehearsal, RehearsalError
-from ibmq_nbmigrate.rehearsal.runner import check_installed, rehearse
+from ibmq_nbmigrate.rehearsal.runner import check_installed, rehearse, without_network
 from ibmq_nbmigrate.reports.progress import Progress
 from ibmq_nbmigrate.reports.terminal import Style, count, style_for
 
 RAN, BLAMED, FAILED, NOT_BLAMED = 0, 1, 2, 3
 REPORT_VERSION = 1
 
+_OPEN_NETWORK = """\
+ibmq-nbmigrate: error: this system lets nobody cut a program off from the network (unshare --user --net): code
+of a notebook that goes round Python could send something. Python itself refuses connections and programs.
+Use --allow-open-network for notebooks that you trust."""
 _EPILOG = """\
 exit codes: 0 every cell ran; 1 some failed, and the migration is to blame; 2 a notebook could not be run at
 all, or wrong usage; 3 some failed, for other reasons only"""
@@ -35,8 +39,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "rehearse",
         help=words,
-        description=f"{words.capitalize()}. Local stand-ins take the place of IBM's devices; nothing is sent "
-        "anywhere, shell lines are not run, and no notebook is changed.",
+        description=f"{words.capitalize()}. Local stand-ins take the place of IBM's devices; the network is "
+        "closed, shell lines are not run, and no notebook is changed.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -56,6 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--cell-timeout", metavar="SECONDS", type=_seconds, default=60.0, help="limit for a cell (60)")
     add("--timeout", metavar="SECONDS", type=_seconds, default=600.0, help="limit for a notebook (600)")
     add("--jobs", metavar="N", type=_number, default=1, help="notebooks at the same time (1)")
+    add(
+        "--allow-open-network",
+        action="store_true",
+        help="go on where only Python can hold the network back, not the system",
+    )
     add("--report", metavar="FILE", help="write a report as JSON; - for the standard output")
     add("--verbose", action="store_true", help="also list the cells that ran")
 
@@ -66,6 +75,9 @@ def run(options: argparse.Namespace) -> int:
         check_installed()
     except RehearsalError as error:
         print(f"ibmq-nbmigrate: error: {error}", file=sys.stderr)
+        return FAILED
+    if not without_network() and not options.allow_open_network:
+        print(_OPEN_NETWORK, file=sys.stderr)
         return FAILED
     configured = configuration.load(options.paths)
     given = {name: getattr(options, name) for name in ("target", "channel", "instance")}
@@ -112,14 +124,18 @@ def _rehearsals(
     def run_one(number: int, file: Found) -> Rehearsal:
         if file.problem:
             return Rehearsal(file.path, problem=file.problem)
-        return rehearse(
-            file.path,
-            settings,
-            migrate=not options.untouched,
-            cell_timeout=options.cell_timeout,
-            timeout=options.timeout,
-            progress=lambda done, total: note(number, done / total),
-        )
+        try:
+            return rehearse(
+                file.path,
+                settings,
+                migrate=not options.untouched,
+                cell_timeout=options.cell_timeout,
+                timeout=options.timeout,
+                progress=lambda done, total: note(number, done / total),
+            )
+        except Exception as error:  # the others are rehearsed all the same
+            words = f"could not be rehearsed; please report this: {type(error).__name__}: {mask(str(error))}"
+            return Rehearsal(file.path, problem=words)
 
     with ThreadPoolExecutor(options.jobs) as pool:  # each thread waits for a kernel
         yield from pool.map(one, range(len(files)), files)

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -23,8 +24,9 @@ from ibmq_nbmigrate.core.results import Cell, CellResult
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.folders.discovery import reason
 from ibmq_nbmigrate.rehearsal.blame import Error, Scene, cause_of, defined_names
+from ibmq_nbmigrate.rehearsal.events import Events, deprecations, error_of
 from ibmq_nbmigrate.rehearsal.kernel.devices import mentioned
-from ibmq_nbmigrate.rehearsal.results import Cause, CellRun, Job, Outcome, Rehearsal, RehearsalError
+from ibmq_nbmigrate.rehearsal.results import Cause, CellRun, Outcome, Rehearsal, RehearsalError
 
 START_TIMEOUT = 120
 """Seconds for the kernel to start and to import the packages."""
@@ -42,6 +44,10 @@ ENVIRONMENT = (
     "PYTHONPATH",
 )
 """All that the kernel gets of the environment: no token, no proxy, no account."""
+MARK = "IBMQ_NBMIGRATE_REHEARSAL"
+"""The variable by which processes of a run are known."""
+LONGEST_FOLDER = 60
+"""Characters of the system's folder for temporary files with which a run can do."""
 
 
 def rehearse(
@@ -164,15 +170,17 @@ class _Stage:
     async def play(self) -> Rehearsal:
         """Run all cells, in order, going on after a failure."""
         start = time.monotonic()
-        with tempfile.TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as folder:
-            events = _Events(Path(folder, "events.jsonl"))
+        with tempfile.TemporaryDirectory(
+            prefix="rehearsal-", dir=_short_folder(), ignore_cleanup_errors=True
+        ) as folder:
+            events = Events(Path(folder, "events.jsonl"))
             try:
                 runs = await self._run_in(Path(folder), events)
             except _Unfit as error:
                 return Rehearsal(self.path, problem=str(error), seconds=time.monotonic() - start)
             return Rehearsal(self.path, runs, events.jobs(), time.monotonic() - start)
 
-    async def _run_in(self, folder: Path, events: _Events) -> list[CellRun]:
+    async def _run_in(self, folder: Path, events: Events) -> list[CellRun]:
         runs: list[CellRun] = []
         async with _Kernel(folder) as kernel:
             await self._prepare(kernel, folder, events)
@@ -192,7 +200,7 @@ class _Stage:
                     self.lost |= defined_names(cell.source)
         return runs
 
-    async def _prepare(self, kernel: _Kernel, folder: Path, events: _Events) -> None:
+    async def _prepare(self, kernel: _Kernel, folder: Path, events: Events) -> None:
         """The hidden first step; see `kernel/startup.py`."""
         configuration = json.dumps(
             {
@@ -200,6 +208,7 @@ class _Stage:
                 "home": str(folder / "home"),
                 "mentioned": mentioned(cell.source for cell in self.cells),
                 "seed": self.seed,
+                "is_cut_off": bool(without_network()),
             }
         )
         module = "ibmq_nbmigrate.rehearsal.kernel.startup"
@@ -215,7 +224,7 @@ class _Stage:
             raise _Unfit(f"the rehearsal could not be prepared: {reply.get('ename')}: {reply.get('evalue')}")
 
     async def _run_cell(
-        self, kernel: _Kernel, cell: CellResult, limit: float, events: _Events
+        self, kernel: _Kernel, cell: CellResult, limit: float, events: Events
     ) -> tuple[CellRun, Cause | None]:
         """Run one cell; also why the kernel cannot go on, if it cannot."""
         start = time.monotonic()
@@ -234,49 +243,13 @@ class _Stage:
         except _Died:
             return run(Outcome.FAILED, error="the kernel died", cause=Cause.KERNEL), Cause.KERNEL
         told = events.new()
-        deprecated = tuple(event["text"] for event in told if event["kind"] == "deprecated")
+        deprecated = deprecations(told)
         if reply["status"] == "ok":
             return run(Outcome.RAN, deprecated=deprecated), None
-        error = _error(told) or Error(reply.get("ename", ""), reply.get("evalue", ""))
+        error = error_of(told) or Error(reply.get("ename", ""), reply.get("evalue", ""))
         cause = cause_of(error, Scene(cell.before, cell.source, frozenset(self.lost), self.local_modules))
         text = f"{error.name}: {error.message}"
         return run(Outcome.FAILED, error=text, line=error.line, cause=cause, deprecated=deprecated), None
-
-
-class _Events:
-    """What the kernel wrote since last asked."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._read = 0
-
-    def _all(self) -> list[dict[str, Any]]:
-        if not self.path.exists():
-            return []
-        return [json.loads(line) for line in self.path.read_text(encoding="utf-8").splitlines()]
-
-    def new(self) -> list[dict[str, Any]]:
-        """What was not asked for before."""
-        events = self._all()
-        new, self._read = events[self._read :], len(events)
-        return new
-
-    def jobs(self) -> list[Job]:
-        """All jobs sent."""
-        return [
-            Job(**{key: value for key, value in event.items() if key != "kind"})
-            for event in self._all()
-            if event["kind"] == "job"
-        ]
-
-
-def _error(events: Sequence[dict[str, Any]]) -> Error | None:
-    """The error that ended a cell."""
-    for event in events:
-        if event["kind"] == "error":
-            values = {key: value for key, value in event.items() if key != "kind"}
-            return Error(**{**values, "packages": tuple(values["packages"])})
-    return None
 
 
 class _Died(Exception):
@@ -322,6 +295,7 @@ class _Kernel:
     async def __aexit__(self, *_: object) -> None:
         self._client.stop_channels()
         await self._manager.shutdown_kernel(now=True)
+        _end_processes(str(self._folder))
 
     async def run(self, source: str, limit: float, *, hidden: bool = False) -> dict[str, Any]:
         """Run a text and return the content of the reply; TimeoutError after `limit` seconds."""
@@ -349,9 +323,29 @@ class _Kernel:
         return True
 
 
+def _short_folder() -> str | None:
+    """Where the temporary folder goes: the path of a socket in it has a limit of about 100 characters."""
+    if os.name != "posix" or len(os.fsencode(tempfile.gettempdir())) <= LONGEST_FOLDER:
+        return None
+    return "/tmp"
+
+
+def _end_processes(folder: str) -> None:
+    """End what the cells started and left behind; it has the folder of the run in its environment."""
+    try:
+        import psutil
+    except ImportError:  # it comes with ipykernel
+        return
+    for process in psutil.process_iter():
+        with suppress(psutil.Error, OSError):  # of somebody else, or gone
+            if process.environ().get(MARK) == folder:
+                process.kill()
+
+
 def _environment(folder: Path) -> dict[str, str]:
     home = str(folder / "home")
     return {
+        MARK: str(folder),
         **{name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
         "HOME": home,
         "USERPROFILE": home,

@@ -30,6 +30,7 @@ ALL = {rehearsal.path: rehearsal for rehearsal in (GOOD, OUTSIDE, BLAMED, BROKEN
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(command, "rehearse", lambda path, settings, **options: ALL[path])
+    monkeypatch.setattr(command, "without_network", lambda: ("unshare",))
     for name in ALL:
         (tmp_path / name).touch()
     return tmp_path
@@ -128,3 +129,26 @@ def test_missing_packages(monkeypatch, capsys):
     monkeypatch.setattr(command, "check_installed", missing)
     assert cli.main(["rehearse", "good.py"]) == 2
     assert "ibmq-nbmigrate[rehearse]" in capsys.readouterr().err
+
+
+def test_where_the_network_stays_open_it_asks_first(capsys, monkeypatch):
+    monkeypatch.setattr(command, "without_network", tuple)
+    assert cli.main(["rehearse", "good.py"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "--allow-open-network" in err
+    assert cli.main(["rehearse", "good.py", "--allow-open-network"]) == 0
+
+
+def test_a_fault_of_the_program_stops_that_notebook_alone(capsys, monkeypatch):
+    def rehearse(path, settings, **options):
+        if path == "blamed.py":
+            raise ZeroDivisionError(TOKEN)
+        return ALL[path]
+
+    monkeypatch.setattr(command, "rehearse", rehearse)
+    assert cli.main(["rehearse", "blamed.py", "good.py"]) == 2
+    shown = capsys.readouterr().out
+    assert "could not be rehearsed; please report this: ZeroDivisionError" in shown
+    assert TOKEN not in shown
+    assert "2 notebooks: 1 ran to the end" in shown

@@ -163,6 +163,97 @@ def test_programs_that_the_notebook_starts_have_no_network_either():
     assert run.error.startswith("CalledProcessError")
 
 
+def rehearse_code(*cells, **more):
+    return rehearse(
+        nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells]), **more
+    )
+
+
+WAYS_OUT = {
+    "tcp": "socket.create_connection(('127.0.0.1', {port}))",
+    "connect_ex": "socket.socket().connect_ex(('127.0.0.1', {port}))",
+    "_socket": "import _socket; _socket.socket().connect(('127.0.0.1', {port}))",
+    "udp": "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', {port}))",
+    "sendmsg": "socket.socket(type=socket.SOCK_DGRAM).sendmsg([b'x'], [], 0, ('127.0.0.1', {port}))",
+    "raw": "socket.socket(socket.AF_INET, socket.SOCK_RAW, 1)",
+    "names": "socket.getaddrinfo('localhost', 80)",
+    "old names": "socket.gethostbyname('localhost')",
+    "program": "import subprocess; subprocess.run(['true'])",
+    "popen": "import os; os.popen('true').read()",
+    "exec": "import os; os.execv('/bin/true', ['true'])",
+    "spawn": "import os; os.posix_spawn('/bin/true', ['true'], {{}})",
+    "taken back": "import sys, _socket; sys.addaudithook(lambda *_: None)\n"
+    "_socket.socket().connect(('127.0.0.1', {port}))",
+}
+
+
+def test_python_holds_the_network_back_where_the_system_does_not(monkeypatch):
+    monkeypatch.setattr(runner, "without_network", tuple)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        cells = ["import socket\n" + code.format(port=port) for code in WAYS_OUT.values()]
+        runs = rehearse_code(
+            *cells, "import matplotlib.pyplot as plt; plt.plot([1]); plt.savefig('a.png')"
+        ).cells
+        server.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    assert [run.cause for run in runs] == [Cause.NETWORK] * len(WAYS_OUT) + [None], runs
+
+
+def test_processes_end_with_the_run(tmp_path):
+    told = tmp_path / "pids"
+    codes = [
+        "import os, subprocess, sys, time",
+        "program = [sys.executable, '-c', 'import time; time.sleep(300)']",
+        f"with open({str(told)!r}, 'a') as f:\n"
+        "    f.write(f'{subprocess.Popen(program, start_new_session=True).pid}\\n')",
+        "pid = os.fork()\nif pid == 0:\n    os.setsid(); time.sleep(300)\n"
+        f"with open({str(told)!r}, 'a') as f:\n    f.write(f'{{pid}}\\n')",
+    ]
+    assert rehearse_code(*codes).succeeded
+    psutil = pytest.importorskip("psutil")
+    pids = [int(line) for line in told.read_text().split()]
+    assert len(pids) == 2
+    psutil.wait_procs([psutil.Process(pid) for pid in pids if psutil.pid_exists(pid)], timeout=10)
+    left = [pid for pid in pids if psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie"]
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"garbage\n",
+        b'{"kind":"job","bogus":1}\n',
+        b'{"kind":"job"}\n{"kind":"error"}\n{"kind":"deprecated"}\n{"kind":3}\n[]\n3\nnull\n',
+        b"\xff\xfe\n",
+        b"[" * 100_000 + b"\n",
+        b'{"kind":"error","name":1,"message":2,"module":3,"line":"a","text":4,"packages":5,"owner":6,"asked":7}\n',
+        b'{"kind":"job","id":1,"program":1,"backend":1,"stand_in":1,"exact":1,"circuits":1,"status":1}\n',
+    ],
+)
+def test_a_cell_cannot_forge_the_log_into_a_crash(written):
+    result = rehearse_code(f"open('../events.jsonl', 'ab').write({written!r})", "1 / 0", "x = 1")
+    assert [run.outcome for run in result.cells] == [Outcome.RAN, Outcome.FAILED, Outcome.RAN]
+    assert result.cells[1].error == "ZeroDivisionError: division by zero"
+    assert result.jobs == []
+    assert result.to_dict()
+
+
+@pytest.mark.parametrize("instead", ["os.mkdir(log)", "os.mkfifo(log)", "os.symlink('/dev/zero', log)", "0"])
+def test_a_cell_cannot_take_the_log_away(instead):
+    code = "import os\nlog = os.path.abspath('../events.jsonl')\nif os.path.exists(log): os.remove(log)\n"
+    result = rehearse_code(code + instead, "1 / 0", "x = 1")
+    assert [run.outcome for run in result.cells] == [Outcome.RAN, Outcome.FAILED, Outcome.RAN]
+
+
+def test_a_long_folder_for_temporary_files(tmp_path, monkeypatch):
+    folder = tmp_path / ("x" * 90)
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    assert rehearse_code("x = 1").succeeded
+
+
 def test_works_inside_a_running_loop():
     import asyncio
 

@@ -15,24 +15,35 @@ from ibmq_nbmigrate.rehearsal.kernel import client, devices
 from ibmq_nbmigrate.rehearsal.kernel.log import Log
 
 NETWORK_CLOSED = "the network is closed during a rehearsal"
+PROGRAMS_REFUSED = f"{NETWORK_CLOSED}, and so no program is started"
+_BY_SOCKET = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
+_CONNECTIONS = _BY_SOCKET | {
+    *("socket.__new__", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"),
+}
+_PROGRAMS = frozenset(
+    {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn"}
+)
+"""Events that Python raises before it does something; see the table of audit events in its documentation."""
 SKIPPED_MAGICS = {
     "line": ("sx", "system", "pip", "conda", "mamba", "uv", "micromamba"),
     "cell": ("sx", "system", "!", "bash", "sh", "script", "cmd", "perl", "ruby", "svg_from_web"),
 }
 
 
-def install(shell: Any, log: str, home: str, mentioned: list[str], seed: int) -> None:
+def install(
+    shell: Any, log: str, home: str, mentioned: list[str], seed: int, is_cut_off: bool = True
+) -> None:
     """Prepare the kernel of `shell`.
 
     log: file for the events. home: folder of the rehearsal's own accounts. mentioned: device names in the
-    notebook. seed: of the first simulation.
+    notebook. seed: of the first simulation. is_cut_off: whether this process has no network anyway.
     """
     events = Log(log)
     management = importlib.import_module("qiskit_ibm_runtime.accounts.management")
     if not management._DEFAULT_ACCOUNT_CONFIG_JSON_FILE.startswith(home):
         raise RuntimeError("the account file of a rehearsal is not in its own folder")
     _replace_servers(client.Platform(devices.serve(mentioned), events, seed))
-    _close_network()
+    _close_network(is_cut_off)
     _skip_shell_lines(shell)
     _note_deprecations(events)
     shell.events.register("post_run_cell", lambda outcome: _report(outcome, events))
@@ -62,21 +73,26 @@ def _replace_servers(platform: client.Platform) -> None:
     manager.save = classmethod(save)
 
 
-def _close_network() -> None:
-    def refuse(*_: Any, **__: Any) -> Any:
-        raise OSError(NETWORK_CLOSED)
+def _close_network(is_cut_off: bool) -> None:
+    """Let Python open no connection; where only Python holds the network back, start no program, either.
 
-    real_connect = socket.socket.connect
+    Python itself asks (`sys.addaudithook`): no cell can take that back, and ``_socket`` is no way round.
+    """
+    refused = _CONNECTIONS if is_cut_off else _CONNECTIONS | _PROGRAMS
 
-    def connect(self: socket.socket, address: Any) -> None:
-        if self.family in (socket.AF_INET, socket.AF_INET6):
-            refuse()
-        real_connect(self, address)
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event not in refused:
+            return
+        if event in _PROGRAMS:
+            raise OSError(PROGRAMS_REFUSED)
+        if event == "socket.__new__":
+            _, family, kind, _ = arguments
+            if family == getattr(socket, "AF_PACKET", None) or kind & 0xF == socket.SOCK_RAW:
+                raise OSError(NETWORK_CLOSED)
+        elif event not in _BY_SOCKET or arguments[0].family in (socket.AF_INET, socket.AF_INET6):
+            raise OSError(NETWORK_CLOSED)
 
-    socket.socket.connect = connect  # type: ignore[method-assign, assignment]
-    socket.socket.connect_ex = refuse  # type: ignore[method-assign]
-    socket.create_connection = refuse
-    socket.getaddrinfo = refuse
+    sys.addaudithook(hook)
 
 
 def _skip_shell_lines(shell: Any) -> None:
