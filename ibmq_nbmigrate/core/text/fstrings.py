@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.edits import Source
@@ -19,15 +20,26 @@ def requote(unit: Unit) -> None:
     source = unit.source
     if not _FSTRING.search(source.python):
         return
-    for string in trees.walk(unit.tree):
-        if not isinstance(string, ast.JoinedStr):
-            continue
-        for part in string.values:
-            if isinstance(part, ast.FormattedValue):
-                start, end = source.span(part.value)
-                quote = _quote_around(source.python, source.span(string)[0], start)
-                if quote in _OTHER and any(start <= edit.start and edit.end <= end for edit in source.edits):
-                    _rewrite(source, part.value, quote)
+    strings = [node for node in trees.walk(unit.tree) if isinstance(node, ast.JoinedStr)]
+    formats = {part.format_spec for string in strings for part in _fields(string)}
+    for string in strings:
+        if string in formats:
+            continue  # part of another literal, with its quotes
+        begin = source.span(string)[0]
+        for part in _fields(string):
+            start, end = source.span(part.value)
+            quote = _quote_around(source.python, begin, start)
+            if quote in _OTHER and any(start <= edit.start and edit.end <= end for edit in source.edits):
+                _rewrite(source, part.value, quote)
+
+
+def _fields(string: ast.JoinedStr) -> Iterator[ast.FormattedValue]:
+    """The replacement fields of a literal, with those in the formats of others."""
+    for part in string.values:
+        if isinstance(part, ast.FormattedValue):
+            yield part
+            if isinstance(part.format_spec, ast.JoinedStr):
+                yield from _fields(part.format_spec)
 
 
 def _rewrite(source: Source, value: ast.expr, quote: str) -> None:
