@@ -67,7 +67,7 @@ class _Search:
         try:
             mode = os.stat(path).st_mode
         except (OSError, ValueError) as error:
-            yield Found(path, reason(error) if isinstance(error, OSError) else str(error))
+            yield Found(path, reason(error) if isinstance(error, OSError) else "is no name for a file")
             return
         if stat.S_ISDIR(mode):
             if path.endswith(".ipynb"):

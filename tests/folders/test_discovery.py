@@ -161,7 +161,7 @@ def test_a_link_to_where_we_may_not_look_is_said(tree, monkeypatch):
 
 def test_names_that_are_no_names(tree):
     tree("a.ipynb")
-    assert find(["", "a\0b"]) == [Found("", "does not exist"), Found("a\0b", "embedded null byte")]
+    assert find(["", "a\0b"]) == [Found("", "does not exist"), Found("a\0b", "is no name for a file")]
 
 
 def test_folders_in_folders(tree, monkeypatch):
