@@ -96,6 +96,8 @@ class Decider:
         """Let the one rule work, if all that the use may be would be written alike."""
         answers = self._answers(use, candidates)
         if self._is_ambiguous(use, candidates) or len(answers) > 1:
+            if self._says_without_edit(use, candidates):
+                return
             if not all(self._keeps(use.as_if(one.reference), one.action) for one in candidates):
                 self._leave_to_a_person(use, candidates, len(answers) > 1)
             return
@@ -103,6 +105,26 @@ class Decider:
             owner = cast("Type", use.owner).with_origin(None)
             use = use.as_if(replace(use.reference, owner=owner))
         self._apply(use)
+
+    def _says_without_edit(self, use: Use, candidates: Sequence[Candidate]) -> bool:
+        """Say what there is to say of a use that stays as it is, whatever it may be."""
+        if use.node in self.inference.uncertain:
+            return False
+        said: list[tuple[Candidate, Outcome]] = []
+        for one in candidates:
+            edits, needs = len(use.source.edits), len(self.migration.needs)
+            outcome = one.action(use.as_if(one.reference)) if one.action is not None else None
+            is_edited = len(use.source.edits) > edits
+            del use.source.edits[edits:], self.migration.needs[needs:]
+            if is_edited or (outcome is not None and outcome.status is Status.MANUAL):
+                return False
+            if one.action is None and is_legacy(one.reference.symbol):
+                return False
+            if outcome is not None and outcome.status is not None:
+                said.append((one, outcome))
+        if said:
+            self._found(use, said[0][0].rule, said[0][1])
+        return bool(said)
 
     def _is_ambiguous(self, use: Use, candidates: Sequence[Candidate]) -> bool:
         """Whether the use may be things for which different rules answer, or something that is not known."""

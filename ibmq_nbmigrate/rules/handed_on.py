@@ -25,6 +25,8 @@ TAKES_ANYTHING = frozenset(
     }
 )
 """Functions that do with a result of today what they did with one of old."""
+GONE = ("qiskit.ignis.", "qiskit.aqua.", "qiskit.tools.")
+"""Packages whose functions are gone, which is said of them."""
 AS_TEXT = f"{IBM_BACKEND}.__str__"
 WAS_ITS_NAME = (
     IBM_BACKEND,
@@ -64,7 +66,7 @@ def _results_in(migration: Migration, call: ast.Call) -> Iterator[ast.expr]:
         return
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     symbols = {one.symbol for one in migration.inference.references.get(call.func, ())}
-    if name in TAKES_ANYTHING or MARGINAL in symbols:
+    if name in TAKES_ANYTHING or MARGINAL in symbols or any(one.startswith(GONE) for one in symbols):
         return
     for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
         if is_of_sampler(migration, migration.type(argument)):

@@ -15,6 +15,7 @@ from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.backends import BACKEND_SERVICES
 from ibmq_nbmigrate.rules.results import JOB, is_local
 from ibmq_nbmigrate.rules.sending import is_either
+from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
 
 BACKEND_NAME_SINCE: releases.Release = (0, 9, 1)
 """First release whose `service.jobs` takes `backend_name=`."""
@@ -91,6 +92,8 @@ def list_jobs(use: Use) -> Outcome | None:
         return manual("the service lists the jobs: `service.jobs(backend_name=..., limit=..., pending=...)`")
     arguments = use.arguments
     of_backend = use.symbol.startswith(f"{IBM_BACKEND}.")
+    if of_backend and use.receiver is not None and side(use, use.type(use.receiver)) == ON_SIMULATOR:
+        return manual("jobs of the simulators in the cloud are gone: take it out")
     gone = [name for name in NO_FILTER if _is_given(arguments.get(name))]
     if gone:
         names = ", ".join(f"`{name}`" for name in gone)
@@ -275,6 +278,18 @@ NO_SHARE = Manual("a job is not shared any more: take it out")
 INPUTS = Manual("what was sent stands in `job.inputs`, a dict: `job.inputs['pubs']`")
 NOT_KEPT = Manual("a job does not tell this any more: take it out, or see `job.metrics()`")
 
+
+def other_member(use: Use) -> Outcome | None:
+    """What no class declares: the server's own fields."""
+    name = use.node.attr if isinstance(use.node, ast.Attribute) else ""
+    if name == "end_date" and use.call is None:
+        use.take('metrics()["timestamps"]["finished"]')
+        return review("the end is among the metrics of a job, as a text")
+    if name == "results":
+        return manual("this is a slip: a job has a `result()`")
+    return NOT_KEPT(use)
+
+
 table(
     "JOB04",
     "job-members",
@@ -319,7 +334,7 @@ table(
         f"{JOB}.metadata": OfIBM(NOT_KEPT, on_simulators=True),
         f"{JOB}.version": OfIBM(NOT_KEPT, on_simulators=True),
         f"{JOB}.from_dict": NOT_KEPT,
-        f"{JOB}.__getattr__": OfIBM(NOT_KEPT),
+        f"{JOB}.__getattr__": OfIBM(other_member),
         "qiskit.providers.ibmq.job.CircuitJob.status": OfIBM(Kept()),
     },
 )

@@ -12,7 +12,7 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.places import FOUND_AGAIN, Sent, circuits_sent, find_place
 from ibmq_nbmigrate.rules.reading import reading_of
-from ibmq_nbmigrate.rules.sending import is_either
+from ibmq_nbmigrate.rules.sending import is_either, is_left
 from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
 
 JOB = "qiskit.providers.ibmq.job.IBMQJob"
@@ -76,6 +76,8 @@ def counts(use: Use) -> Outcome | None:
     """
     if use.owner is None or use.owner.name != IBM_RESULT or is_local(use, use.owner):
         return KEPT
+    if (origins := _origins(use)) and all(is_left(use, origin) for origin in origins):
+        return KEPT  # said at the run
     return read_circuit(use)
 
 
@@ -146,6 +148,8 @@ def states(use: Use) -> Outcome | None:
     """
     if use.owner is None or use.owner.name != IBM_RESULT or is_local(use, use.owner):
         return KEPT
+    if use.owner.origin is not None and is_left(use, use.owner.origin):
+        return KEPT  # said at the run
     return manual(
         "a device gives no such state: compute it with `qiskit.quantum_info`, or on a local simulator"
     )

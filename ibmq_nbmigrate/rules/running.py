@@ -19,7 +19,9 @@ from ibmq_nbmigrate.rules.qobjs import (
 from ibmq_nbmigrate.rules.run_options import text_of
 from ibmq_nbmigrate.rules.run_text import EXECUTE, is_transpiled, write_run
 from ibmq_nbmigrate.rules.sending import said_of_either, sent_to
-from ibmq_nbmigrate.rules.sides import ON_EITHER, ON_IBM, ON_SIMULATOR, RUNS_LOCALLY, RUNS_ON_IBM
+from ibmq_nbmigrate.rules.sides import ON_EITHER, ON_IBM, ON_SIMULATOR, RUNS_LOCALLY, RUNS_ON_IBM, side
+
+WHY_LEFT = ("this may be a simulator or not, and is read for more than counts", "this backend is not known")
 
 
 @rule("RUN01", EXECUTE)
@@ -60,9 +62,10 @@ def execute(use: Use) -> Outcome | None:
     where = sent_to(use, use.call, backend)
     if where is None:
         return manual(
-            "`execute` is gone, and what may be a simulator or not is read for more than counts: a simulator "
-            "takes `backend.run(transpile(circuit, backend))`, an IBM backend "
-            "`Sampler(mode=backend).run([transpile(circuit, backend)])`"
+            f"`execute` is gone, and {WHY_LEFT[side(use, use.type(backend)) is None]}: a simulator takes "
+            "`backend.run(transpile(circuit, backend))`, an IBM backend "
+            "`Sampler(mode=backend).run([transpile(circuit, backend)])`, whose counts are read by "
+            "`result[0].join_data().get_counts()`"
         )
     text = ON_IBM if where == ON_EITHER else where
     outcome = write_run(use, circuits, backend, arguments, text, transpile=True)

@@ -19,6 +19,7 @@ from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.core.typing.types import Type, instance, options
 from ibmq_nbmigrate.core.use import Outcome, Use, review
 from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules.run_options import DROPPED, ENVIRONMENT, EXECUTION, ONLY_LOCAL, TO_TRANSPILE
 from ibmq_nbmigrate.rules.run_text import EXECUTE
 from ibmq_nbmigrate.rules.sides import (
     ON_EITHER,
@@ -35,6 +36,15 @@ READ_ON_EITHER = ("get_counts", "get_memory")
 READ_ON_SIMULATORS = ("get_statevector", "get_unitary", "get_densitymatrix")
 STATES = re.compile(r"(local_)?(statevector|unitary)_simulator")
 """Names of simulators that give states, not shots."""
+TAKEN_ON_EITHER = {
+    *("experiments", "circuits", "backend", "shots"),
+    *TO_TRANSPILE,
+    *DROPPED,
+    *ONLY_LOCAL,
+    *ENVIRONMENT,
+    *EXECUTION,
+}
+"""Keywords of a run that the Sampler and its options take, or that nobody misses."""
 RESULT = "qiskit.result.Result"
 OF_THE_SAMPLER = {
     "qiskit.providers.aer.AerJob": "qiskit.providers.ibmq.job.IBMQJob",
@@ -59,6 +69,11 @@ def said_of_either(use: Use, outcome: Outcome, backend: ast.expr, where: str) ->
     if where == ON_EITHER:
         return review(f"{outcome.message}; they run on an IBM backend and on a simulator alike")
     return review(f"{outcome.message}; a state is read, which a simulator gives and a device does not")
+
+
+def is_left(use: Use, call: ast.Call) -> bool:
+    """Whether a run is left to a person, who is told there how its results are read."""
+    return call in use.migration.sent and use.migration.sent[call] is None
 
 
 def is_either(use: Use, of: Type | None) -> bool:
@@ -133,6 +148,8 @@ def _can_sample(migration: Migration, call: ast.Call, readers: _Readers) -> bool
     """
     read = readers.members[call]
     if not read <= set(READ_ON_EITHER) or not (read or _is_device_seen(migration, call)):
+        return False
+    if any(keyword.arg is None or keyword.arg not in TAKEN_ON_EITHER for keyword in call.keywords):
         return False
     names = [migration.type(one.args[0]) for one in _simulators(migration, call) if one.args]
     return not any(of is not None and STATES.match(str(of.value)) for of in names)

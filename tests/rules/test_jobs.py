@@ -233,3 +233,16 @@ def test_jobs_on_what_is_a_local_simulator_now() -> None:
     )
     check_migrated("job.wait_for_final_state(wait=2)", "job.wait_for_final_state(wait=2)", setup=SIMULATED)
     check_manual("job.creation_date()", "creation_date", setup=SIMULATED)
+
+
+def test_the_end_of_a_job_and_a_slip() -> None:
+    check_migrated("x = job.end_date", 'x = job.metrics()["timestamps"]["finished"]', setup=JOB)
+    assert "slip" in check_manual("job.results()", "__getattr__", setup=JOB)
+
+
+def test_jobs_of_simulators_that_were_in_the_cloud() -> None:
+    setup = (
+        "from qiskit import IBMQ\nprovider = IBMQ.load_account()\nsim = provider.get_backend('simulator_mps')"
+    )
+    check_manual("sim.jobs(limit=3)", "jobs", setup=setup)
+    check_manual("sim.active_jobs()", "active_jobs", setup=setup)

@@ -159,3 +159,25 @@ def test_what_only_one_kind_of_jobs_has(source: str) -> None:
 def test_what_a_function_gives_out_may_be_read_anywhere() -> None:
     cell = "def measure(c, backend):\n    return execute(c, backend).result()"
     assert last(cell) == (cell, {"manual"})
+
+
+def test_what_the_sampler_does_not_take_keeps_a_simulator_apart() -> None:
+    cells = [
+        "def read(job):\n    return job.result().get_counts()",
+        "read(execute(qc, provider.get_backend('ibm_torino'), shots=9))",
+        "read(execute(qc, Aer.get_backend('qasm_simulator'), noise_model=noise))",
+    ]
+    cells = [cell.source for cell in migrate([SETUP, *cells], mark_manual=False).cells]
+    assert "noise_model=noise" in cells[3]
+    assert ".run(transpile(" in cells[3]
+    assert "Sampler" not in cells[3]
+    assert "job.result().get_counts()" in cells[1]
+
+
+def test_the_state_of_jobs_of_both_kinds_is_said_and_stays() -> None:
+    cells = ["jobs = [execute(qc, Aer.get_backend('qasm_simulator')), execute(qc, device)]"]
+    source, statuses = last(
+        "device = provider.get_backend('ibm_torino')", *cells, "for job in jobs:\n    print(job.status())"
+    )
+    assert source == "for job in jobs:\n    print(job.status())"
+    assert statuses == {"review"}
