@@ -107,7 +107,7 @@ def result_handed_on(use: Use) -> Outcome | None:
 
 
 def _texts(migration: Migration, node: ast.AST) -> Iterator[ast.expr]:
-    """Backends that a node turns into text."""
+    """Backends that a node turns into text, or compares."""
     found: list[ast.expr] = []
     if isinstance(node, ast.FormattedValue):
         found = [node.value] if node.conversion in (-1, ord("s")) else []
@@ -121,11 +121,14 @@ def _texts(migration: Migration, node: ast.AST) -> Iterator[ast.expr]:
         of = migration.type(node.left)
         items = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
         found = items if of is not None and of.is_instance("str") else []
+    elif isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
+        sides = [node.left, *node.comparators]
+        known = [_was_its_name(of) for side in sides for of in options(migration.type(side))]
+        found = sides if all(known) and len(sides) == 2 else []
     for item in found:
-        if is_plain(item) or isinstance(item, (ast.Call, ast.Subscript)):
-            known = options(migration.type(item))
-            if all(_was_its_name(of) for of in known):
-                yield item
+        is_operand = is_plain(item) or isinstance(item, (ast.Call, ast.Subscript))
+        if is_operand and all(_was_its_name(of) for of in options(migration.type(item))):
+            yield item
 
 
 def _was_its_name(of: Type | None) -> bool:
@@ -140,7 +143,10 @@ def _was_its_name(of: Type | None) -> bool:
 def backend_as_text(use: Use) -> Outcome | None:
     """The text of a backend was its name.
 
-    Legacy: `print(backend)`. Updated: `print(backend.name)`.
+    Legacy: `print(backend)`, `provider.get_backend(name) == backend`.
+    Updated: `print(backend.name)`, `service.backend(name).name == backend.name`.
+
+    Each call of the service gives a new object, so objects are not compared.
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
     """
@@ -151,4 +157,6 @@ def backend_as_text(use: Use) -> Outcome | None:
         use.source.rewrite(around, lambda: f"{use.text(node)}.name")
     else:
         use.source.rewrite(node, lambda: f"{use.text(node)}.name")
+    if isinstance(around, ast.Compare):
+        return fixed("backends are compared by name: each call of the service gives a new object")
     return fixed("the text of a backend was its name")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ibmq_nbmigrate.core.rows import BecameAttribute, Gone, Kept, Moved
+from ibmq_nbmigrate.core.rows import BecameAttribute, Gone, Kept, Manual, Moved
 from ibmq_nbmigrate.core.rule import Action, table
 from ibmq_nbmigrate.core.use import Outcome, Use, review
 from ibmq_nbmigrate.facts import gone, moves, releases, successors
@@ -39,7 +39,14 @@ GONE_EARLY = (
 )
 """What Qiskit did not have any more when the V2 primitives came."""
 FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.")
-SNAPSHOT = "it is a `BackendV2` now: its `name` is no method, and `target` holds what `configuration()` held"
+SNAPSHOT = "it is a `BackendV2` now: its `name` is no method, and it has no `defaults()`"
+
+
+OF_SNAPSHOTS: Mapping[str, Action] = {
+    "name": BecameAttribute(),
+    "defaults": Manual("pulse is gone, and its defaults with it: frequencies are in `backend.properties()`"),
+}
+"""What became of members of the snapshots of devices."""
 
 
 class GoneFromPackage(Gone):
@@ -212,6 +219,11 @@ table(
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/fake-provider
     """,
-    {f"{old}.name": BecameAttribute() for old in moves.MOVES if old.startswith(FAKE_BACKENDS)},
+    {
+        f"{old}.{member}": action
+        for old in moves.MOVES
+        if old.startswith(FAKE_BACKENDS)
+        for member, action in OF_SNAPSHOTS.items()
+    },
     since=releases.V2_PRIMITIVES_SINCE,
 )

@@ -27,6 +27,7 @@ READ = "join_data().get_counts()"
         ("'{}{b}'.format(backend, b=backend)", "'{}{b}'.format(backend.name, b=backend.name)"),
         ("{str(b): 1 for b in provider.backends()}", "{b.name: 1 for b in service.backends()}"),
         ("print(sim)", "print(sim.name)"),
+        ("provider.get_backend('x') == backend", "service.backend('x').name == backend.name"),
         ("print(job.backend())", "print(job.backend().name)"),
     ],
 )
@@ -113,3 +114,24 @@ def test_a_simulator_in_the_cloud_is_one_of_this_machine() -> None:
         setup=setup,
         statuses=["fixed execute"],
     )
+
+
+def test_backends_are_compared_with_backends_only() -> None:
+    check_migrated("backend == None", "backend == None", setup=SETUP)
+    check_migrated("backend == look", "backend == look", setup=SETUP)
+
+
+def test_defaults_of_a_snapshot() -> None:
+    setup = "from qiskit.test.mock import FakeVigo\nfake = FakeVigo()"
+    check_manual("fake.defaults()", "FakeVigo.defaults", setup=setup)
+
+
+def test_fields_with_annotations() -> None:
+    cells = [
+        "from dataclasses import dataclass\nfrom typing import Optional\n"
+        "from qiskit.providers.ibmq import AccountProvider, IBMQBackend",
+        "@dataclass\nclass C:\n    provider: AccountProvider\n    backend: Optional[IBMQBackend] = None\n"
+        "    def name(self):\n        return self.provider.get_backend('x').name(), self.backend.name()",
+    ]
+    cell = migrate(cells).cells[1].source
+    assert "self.provider.backend('x').name, self.backend.name" in cell

@@ -13,6 +13,7 @@ from ibmq_nbmigrate.core.typing.names import (
     LocalClass,
     LocalFunction,
     Scope,
+    dotted,
 )
 from ibmq_nbmigrate.core.typing.types import (
     CLASS,
@@ -165,6 +166,10 @@ class Functions(Branches):
         )
 
     def _annotation(self, node: ast.expr) -> Type | None:
+        if isinstance(node, ast.Subscript) and dotted(node.value).rpartition(".")[2] == "Optional":
+            node = node.slice
+        elif isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant):  # C | None
+            node = node.left
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             scope = self._scope.find(node.value)
             made = scope.names[node.value] if scope is not None else None

@@ -23,6 +23,7 @@ from ibmq_nbmigrate.core.typing.types import (
     INSTANCE,
     LOCAL,
     MODULE,
+    NONE,
     OTHER,
     Type,
     instance,
@@ -94,8 +95,10 @@ class Statements(Expressions):
 
     def _annotated(self, node: ast.AnnAssign) -> None:
         self.eval(node.annotation)
-        if node.value is not None:
-            self._store(node.target, self.eval(node.value) or self._annotation(node.annotation), node.value)
+        value = self.eval(node.value) if node.value is not None else None
+        known = self._annotation(node.annotation) if value is None or value == NONE else value
+        if node.value is not None or (known is not None and isinstance(node.target, ast.Name)):
+            self._store(node.target, known or value, node.value)
 
     def _augmented(self, node: ast.AugAssign) -> None:
         added = self.eval(node.value)
