@@ -355,6 +355,8 @@ def _share(use: Use, message: str, instance: Instance) -> Outcome | None:
     holder = use.parent
     targets = holder.targets if isinstance(holder, ast.Assign) else []
     names = {one.id if isinstance(one, ast.Name) else "" for one in targets}
+    if instance.note and targets and not _is_bound_in_this_cell(use):
+        return None  # a person names the instance here
     if use.is_statement or (names and {use.migration.names.get(name, name) for name in names} == {service}):
         if len(use.unit.tree.body) == 1:
             return None  # a cell of its own
@@ -362,6 +364,12 @@ def _share(use: Use, message: str, instance: Instance) -> Outcome | None:
     else:
         use.replace(service)
     return _outcome(use, f"{message}: the one at hand", instance)
+
+
+def _is_bound_in_this_cell(use: Use) -> bool:
+    held = use.held(f"{RUNTIME}.{SERVICE}", PROVIDER)
+    call = held[-1][1].origin if held else None
+    return call is not None and use.unit.parent(call) is not None
 
 
 def _service_bound(use: Use) -> str | None:

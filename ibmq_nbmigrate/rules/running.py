@@ -21,7 +21,10 @@ from ibmq_nbmigrate.rules.run_text import EXECUTE, is_transpiled, write_run
 from ibmq_nbmigrate.rules.sending import said_of_either, sent_to
 from ibmq_nbmigrate.rules.sides import ON_EITHER, ON_IBM, ON_SIMULATOR, RUNS_LOCALLY, RUNS_ON_IBM, side
 
-WHY_LEFT = ("this may be a simulator or not, and is read for more than counts", "this backend is not known")
+WHY_LEFT = (
+    "this may be a simulator or an IBM backend, of which more is asked than both can do",
+    "this backend is not known",
+)
 
 
 @rule("RUN01", EXECUTE)

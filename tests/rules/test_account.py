@@ -183,6 +183,8 @@ class TestEnabledAccounts:
         assert result.cells[1].source == f"if x:\n    service = {NEW}, token=TOKEN)"
         assert result.cells[2].source == f"p = {NEW}, token=TOKEN)"
         result = migrate([IBMQ, "IBMQ.enable_account(TOKEN)", "p = IBMQ.get_provider(hub='h')"])
+        assert result.cells[2].source == f"p = {NEW}, token=TOKEN)"
+        result = migrate([IBMQ, "IBMQ.enable_account(TOKEN)", "p = IBMQ.get_provider()"])
         assert result.cells[2].source == "p = service"
 
     def test_a_second_account_is_said(self) -> None:
