@@ -78,7 +78,17 @@ def is_left(use: Use, call: ast.Call) -> bool:
 
 def is_either(use: Use, of: Type | None) -> bool:
     """Whether a job, or what came from it, is of a run on what may be an IBM backend or a simulator."""
-    return of is not None and of.origin is not None and use.migration.sent.get(of.origin) == ON_EITHER
+    if of is None or of.origin is None:
+        return False
+    mode = _mode_of_sampler(of.origin)
+    return ON_EITHER in (use.migration.sent.get(of.origin), side(use, use.type(mode)) if mode else None)
+
+
+def _mode_of_sampler(call: ast.Call) -> ast.expr | None:
+    """What ``Sampler(mode=backend).run(...)``, of an earlier run, was told to run on."""
+    sampler = call.func.value if isinstance(call.func, ast.Attribute) else None
+    keywords = sampler.keywords if isinstance(sampler, ast.Call) else ()
+    return next((keyword.value for keyword in keywords if keyword.arg == "mode"), None)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import CLASS
 from ibmq_nbmigrate.rules.installs import COMMANDS
 
-OPERATORS = {"__add__": "x + x", "__iadd__": "x += x", "__getattr__": "x.ibmq_lima", "__getitem__": "x[0]"}
+OPERATORS = {"__add__": "x + x", "__iadd__": "x += x", "__getattr__": "x.ibmq_lima", "__getitem__": "x[0]", "__invert__": "~x", "__xor__": "x ^ 3"}
 _IBM_JOB = "from qiskit_ibm_runtime import IBMBackend\ndef f(x: IBMBackend):\n    job = x.run(qc)\n    "
 _AER = "from qiskit_aer import AerSimulator\n"
 OWN = {
@@ -22,6 +22,7 @@ OWN = {
     "status in JobStatus.__members__, status == JobStatus.DONE",
     "MON04": "from qiskit.providers.ibmq.visualization import of_old",
     "NAM01": "from qiskit import IBMQ\nprovider = IBMQ.load_account()\n# %%\nprint(provider)",
+    "PAS04": "from qiskit.transpiler import PassManager\nPassManager().append([a], do_while=again)",
     "RES01": "from qiskit.providers.ibmq.job import IBMQJob\ndef f(x: IBMQJob):\n    x.result(partial=True)",
     "RES02": f"{_IBM_JOB}job.result().get_counts()",
     "RES03": f"{_IBM_JOB}job.result().get_statevector()",
