@@ -13,6 +13,7 @@ from ibmq_nbmigrate.core.typing.types import INSTANCE, Type, options
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.rules.results import is_local
 from ibmq_nbmigrate.rules.sending import is_either
+from ibmq_nbmigrate.rules.sides import ON_EITHER, ON_SIMULATOR, side
 
 JOB_MONITORS = (
     "qiskit.tools.monitor.job_monitor",
@@ -80,7 +81,7 @@ def job_monitor(use: Use) -> Outcome | None:
         return manual("a job is waited for by its own method: `job.wait_for_final_state()`")
     if _is_given(use.arguments.get("monitor_async")):
         return _leave_out(use, job, "it did not wait for the job; `job.status()` tells the state")
-    if any(is_local(use, of) or is_either(use, of) for of in options(use.type(job))):
+    if any(_may_be_local(use, of) for of in options(use.type(job))):
         return _leave_out(use, job, "`job.result()` waits for the job")
     use.replace_with(lambda: f"{_operand(use.text(job), job)}.wait_for_final_state()")
     return review("waits as the function did, but shows nothing meanwhile: `job.status()` tells the state")
@@ -97,6 +98,17 @@ def _leave_out(use: Use, job: ast.expr, why: str) -> Outcome:
         return manual(f"the function is gone: take it out, {why}")
     use.drop_statement()
     return review(f"the function is gone: {why}")
+
+
+def _may_be_local(use: Use, of: Type | None) -> bool:
+    """Whether a job may be one of a simulator, sent by the legacy packages or by a Sampler of today."""
+    if is_local(use, of) or is_either(use, of):
+        return True
+    sampler = of.origin.func.value if of and of.origin and isinstance(of.origin.func, ast.Attribute) else None
+    if not isinstance(sampler, ast.Call):
+        return False
+    modes = [*sampler.args[:1], *(keyword.value for keyword in sampler.keywords if keyword.arg == "mode")]
+    return any(side(use, use.type(mode)) in (ON_SIMULATOR, ON_EITHER) for mode in modes)
 
 
 def _is_job(of: Type | None) -> bool:
