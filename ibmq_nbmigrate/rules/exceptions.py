@@ -12,6 +12,8 @@ OF_JOBS = "qiskit.providers.ibmq.job"
 OF_MANAGED = "qiskit.providers.ibmq.managed"
 OF_EXPERIMENTS = "qiskit.providers.ibmq.experiment"
 OF_CREDENTIALS = "qiskit.providers.ibmq.credentials"
+OF_REQUESTS = "qiskit.providers.ibmq.api.exceptions"
+NEW_OF_REQUESTS = "qiskit_ibm_runtime.api.exceptions"
 JOBS = "qiskit.providers"
 NEW = "qiskit_ibm_runtime.exceptions"
 
@@ -64,6 +66,16 @@ table(
                 "RuntimeJobNotFound",
                 "RuntimeInvalidStateError",
                 "RuntimeProgramNotFound",
+            )
+        },
+        **{
+            f"{OF_REQUESTS}.{name}": Moved(f"{NEW_OF_REQUESTS}.{name.replace('IBMQ', 'IBM')}")
+            for name in (
+                "ApiError",
+                "ApiIBMQProtocolError",
+                "AuthenticationLicenseError",
+                "RequestsApiError",
+                "UserTimeoutExceededError",
             )
         },
         f"{OF_JOBS}.IBMQJobError": _became("IBMRuntimeError", CLOSEST),

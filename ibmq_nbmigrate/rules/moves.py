@@ -5,12 +5,13 @@ What moved where stands in `facts.moves`, and what to use in place of what is go
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ibmq_nbmigrate.core.rows import BecameAttribute, Gone, Kept, Manual, Moved
-from ibmq_nbmigrate.core.rule import Action, table
-from ibmq_nbmigrate.core.use import Outcome, Use, review
+from ibmq_nbmigrate.core.rows import BecameAttribute, Gone, Manual, Moved
+from ibmq_nbmigrate.core.rule import Action, rule, table
+from ibmq_nbmigrate.core.use import Outcome, Use, fixed, review
 from ibmq_nbmigrate.facts import gone, moves, releases, successors
 
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
@@ -38,10 +39,15 @@ GONE_EARLY = (
     *(f"qiskit.{name}" for name in ("tools.visualization", "tools.apps", "compile", "available_backends")),
 )
 """What Qiskit did not have any more when the V2 primitives came."""
+FAKE_PROVIDERS = ("FakeProvider", "FakeProviderForBackendV2")
 FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.")
+STILL_THERE = {
+    "qiskit.qasm": (),
+    "qiskit.providers.fake_provider": ("GenericBackendV2", "generic_backend_v2"),
+}
+"""Modules that are still there, and what they have today."""
 SNAPSHOT = "it is a `BackendV2` now: its `name` is no method, and it has no `defaults()`"
-
-
+SNAPSHOTS = "its backends are `BackendV2` now: their `name` is no method"
 OF_SNAPSHOTS: Mapping[str, Action] = {
     "name": BecameAttribute(),
     "defaults": Manual("pulse is gone, and its defaults with it: frequencies are in `backend.properties()`"),
@@ -56,6 +62,17 @@ class GoneFromPackage(Gone):
         """Whether the package had a name and has it no longer."""
         row = successors.find(path.removesuffix(".*"))
         return row is not None and row.to is None
+
+
+@dataclass(frozen=True, slots=True)
+class GoneBeside(Gone):
+    """A module that is still there, with a few names of today; all others of it are gone."""
+
+    living: tuple[str, ...] = ()
+
+    def answers_for(self, path: str) -> bool:
+        """Whether a name is none of today's."""
+        return path not in self.living and not path.endswith(".*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +185,10 @@ table(
         **GONE,
         "qiskit.tools.monitor.*": GoneStar("jobs and backends are watched otherwise"),
         "qiskit.tools.*": GoneStar("what the notebook uses of it is said where it is used"),
-        "qiskit.qasm": Kept(),
-        "qiskit.providers.fake_provider": Kept(),
-        "qiskit.providers.fake_provider.GenericBackendV2": Kept(),
-        "qiskit.providers.fake_provider.generic_backend_v2": Kept(),
-        "qiskit.providers.fake_provider.*": Kept(),
+        **{
+            module: GoneBeside(gone.GONE[module], (module, *(f"{module}.{name}" for name in names)))
+            for module, names in STILL_THERE.items()
+        },
         "qiskit.test.mock.*": GoneStar("the fake backends that are used are imported by name"),
     },
     since=releases.V2_PRIMITIVES_SINCE,
@@ -205,7 +221,11 @@ table(
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/fake-provider
     """,
-    {old: Moved(new, SNAPSHOT) for old, new in moves.MOVES.items() if old.startswith(FAKE_BACKENDS)},
+    {
+        old: Moved(new, SNAPSHOTS if old.endswith(FAKE_PROVIDERS) else SNAPSHOT)
+        for old, new in moves.MOVES.items()
+        if old.startswith(FAKE_BACKENDS)
+    },
     since=releases.V2_PRIMITIVES_SINCE,
     gives_way=True,
 )
@@ -227,3 +247,23 @@ table(
     },
     since=releases.V2_PRIMITIVES_SINCE,
 )
+
+
+@rule(
+    "IMP07",
+    *(f"{home}{name}.get_backend" for home in FAKE_BACKENDS for name in FAKE_PROVIDERS),
+    since=releases.V2_PRIMITIVES_SINCE,
+)
+def fake_provider(use: Use) -> Outcome | None:
+    """Fake backends are asked for by `backend` and their name.
+
+    Legacy: `FakeProvider().get_backend('fake_manila')`.
+    Updated: `FakeProviderForBackendV2().backend('fake_manila')`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/fake-provider
+    """
+    use.rename_member("backend")
+    given = use.call.args[0] if use.call is not None and use.call.args else None
+    if isinstance(given, ast.Constant) and str(given.value).endswith("_v2"):
+        use.source.rewrite(given, repr(str(given.value).removesuffix("_v2")))
+    return fixed("`backend` gets a fake backend by its name")

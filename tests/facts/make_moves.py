@@ -132,9 +132,21 @@ RENAMED = {
     "qiskit.providers.basicaer.BasicAerJob": "qiskit.providers.basic_provider.BasicProviderJob",
     "qiskit.providers.basicaer.BasicAerError": "qiskit.providers.basic_provider.BasicProviderError",
     "qiskit.providers.basicaer.QasmSimulatorPy": "qiskit.providers.basic_provider.BasicSimulator",
-    "qiskit.providers.fake_provider.FakeProviderForBackendV2": (
-        "qiskit_ibm_runtime.fake_provider.FakeProviderForBackendV2"
-    ),
+    **{
+        f"qiskit.{home}.{name}": "qiskit_ibm_runtime.fake_provider.FakeProviderForBackendV2"
+        for home in ("test.mock", "providers.fake_provider")
+        for name in ("FakeProvider", "FakeProviderForBackendV2")
+    },
+    **{
+        f"qiskit.providers.aer.library.{name}": f"qiskit_aer.library.{name}"
+        for name in (
+            *("save_amplitudes", "save_amplitudes_squared", "save_density_matrix", "save_expectation_value"),
+            *("save_expectation_value_variance", "save_matrix_product_state", "save_probabilities"),
+            *("save_probabilities_dict", "save_stabilizer", "save_state", "save_statevector"),
+            *("save_statevector_dict", "save_superop", "save_unitary", "set_density_matrix"),
+            *("set_matrix_product_state", "set_stabilizer", "set_statevector", "set_superop", "set_unitary"),
+        )
+    },
     # Modules, for `import module` and `from package import module`
     "qiskit.backends.jobstatus": "qiskit.providers.jobstatus",
     "qiskit.backends.aer": "qiskit_aer",

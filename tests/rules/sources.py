@@ -7,7 +7,14 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import CLASS
 from ibmq_nbmigrate.rules.installs import COMMANDS
 
-OPERATORS = {"__add__": "x + x", "__iadd__": "x += x", "__getattr__": "x.ibmq_lima", "__getitem__": "x[0]", "__invert__": "~x", "__xor__": "x ^ 3"}
+OPERATORS = {
+    "__add__": "x + x",
+    "__iadd__": "x += x",
+    "__getattr__": "x.ibmq_lima",
+    "__getitem__": "x[0]",
+    "__invert__": "~x",
+    "__xor__": "x ^ 3",
+}
 _IBM_JOB = "from qiskit_ibm_runtime import IBMBackend\ndef f(x: IBMBackend):\n    job = x.run(qc)\n    "
 _AER = "from qiskit_aer import AerSimulator\n"
 OWN = {
@@ -17,6 +24,7 @@ OWN = {
     "GEN02": "from qiskit import IBMQ\nIBMQ.nobody_knows_this()",
     "GEN03": "import qiskit\n# %%\njob = execute(qc, backend",
     "GEN04": "from qiskit import IBMQ\ndef f(x):\n    return x.get_backend('y')",
+    "IMP07": "from qiskit.test.mock import FakeProvider\nFakeProvider().get_backend('fake_lima')",
     "JOB06": "from qiskit import IBMQ\nfrom qiskit.providers import JobStatus\n"
     "backend = IBMQ.load_account().get_backend('x')\nstatus = backend.retrieve_job('x').status()\n"
     "status in JobStatus.__members__, status == JobStatus.DONE",

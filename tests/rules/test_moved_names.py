@@ -67,6 +67,13 @@ def test_leaves(source):
             "# from qiskit import QuantumCircuit\n# from qiskit_aer import Aer",
         ),
         ("from qiskit.tools import parallel_map", "from qiskit.utils import parallel_map"),
+        ("from qiskit.extensions import *", "from qiskit.circuit.library import *"),
+        ("from qiskit.qasm import pi", "from math import pi"),
+        ("from qiskit.qobj.utils import MeasLevel", "from qiskit.result import MeasLevel"),
+        (
+            "from qiskit.providers.aer.library import save_statevector",
+            "from qiskit_aer.library import save_statevector",
+        ),
     ],
 )
 def test_imports_follow(before, after):
@@ -169,6 +176,29 @@ def test_the_name_of_a_fake_backend():
         setup=setup,
     )
     exec("\n".join(cell.source for cell in result.cells), {})
+
+
+def test_a_provider_of_fake_backends():
+    result = check_migrated(
+        "a = FakeProvider().get_backend('fake_manila')\n"
+        "b = FakeProviderForBackendV2().get_backend('fake_manila_v2')",
+        "a = FakeProviderForBackendV2().backend('fake_manila')\n"
+        "b = FakeProviderForBackendV2().backend('fake_manila')",
+        setup="from qiskit.providers.fake_provider import FakeProvider, FakeProviderForBackendV2",
+    )
+    names = {}
+    for cell in result.cells:
+        exec(cell.source, names)
+    assert names["a"].name == names["b"].name == "fake_manila"
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [("qiskit.providers.fake_provider", "ConfigurableFakeBackend"), ("qiskit.qasm", "Qasm")],
+)
+def test_what_a_module_of_today_has_lost(module, name):
+    result = migrate([f"from {module} import {name}", f"{name}()"])
+    assert [(f.rule, str(f.status)) for f in result.findings] == [("IMP02", "manual")] * 2
 
 
 def test_interactive_plots_are_drawn_once():
