@@ -157,7 +157,6 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
                 self._title,
                 ipywidgets.HBox([self._target, self._channel]),
                 self._message,
-                self._written,
                 self._review,
                 self._writing,
             ]
@@ -167,7 +166,7 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
     def read(self) -> None:
         """Read the notebook, and forget all decisions."""
         self._review.decisions = {}
-        self._written.outputs = ()
+        self._show_link(False)
         try:
             self._source = open_source(self._given)
             note = ""
@@ -299,6 +298,13 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
         html = f'<a href="{escape(quote(place))}" target="_blank">Open {escape(visible(path.name))}</a>'
         data = {"text/html": html, "text/plain": str(path)}
         self._written.outputs = ({"output_type": "display_data", "data": data, "metadata": {}},)
+        self._show_link(True)
+
+    def _show_link(self, shown: bool) -> None:
+        """Put the link below the message, or take it away."""
+        others = [child for child in self.children if child is not self._written]
+        below = others.index(self._message) + 1
+        self.children = [*others[:below], *([self._written] if shown else []), *others[below:]]
 
     def _say(self, message: str, *, bad: bool = False) -> None:
         color = "var(--jp-error-color1, #d32f2f)" if bad else "inherit"
