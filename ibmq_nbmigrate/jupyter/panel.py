@@ -304,7 +304,7 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
         """Put the link below the message, or take it away."""
         others = [child for child in self.children if child is not self._written]
         below = others.index(self._message) + 1
-        self.children = [*others[:below], *([self._written] if shown else []), *others[below:]]
+        self.set_trait("children", [*others[:below], *([self._written] if shown else []), *others[below:]])
 
     def _say(self, message: str, *, bad: bool = False) -> None:
         color = "var(--jp-error-color1, #d32f2f)" if bad else "inherit"
