@@ -16,6 +16,7 @@ from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Gone, Kept, Moved
 from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, Action, Rule
 from ibmq_nbmigrate.core.text.units import Unit, line_of
+from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.core.typing.types import MODULE, Type
 from ibmq_nbmigrate.core.use import Outcome, Use, manual
@@ -70,7 +71,7 @@ class Decider:
         use = Use(self.migration, unit, node, chosen.reference)
         if is_kept(unit, node):
             self._found(use, chosen.rule, KEPT_BY_AUTHOR)
-        elif not is_guarded(unit, node):
+        elif not self._is_guarded(unit, node):
             self._answer_for(use, candidates)
 
     def _candidates(self, node: ast.AST) -> list[Candidate]:
@@ -203,6 +204,15 @@ class Decider:
         name = use.original(use.node)
         return manual(f"`{name}` is `{use.symbol}` by another name: rewrite this as that is rewritten")
 
+    def _is_guarded(self, unit: Unit, node: ast.AST) -> bool:
+        return is_guarded(unit, node, self._is_of_today)
+
+    def _is_of_today(self, path: str) -> bool:
+        """Whether the packages of today have a name of Qiskit's."""
+        rule, action = self.lookup.rule_of(Reference(stubs.canonical(path), path=path))
+        as_it_was = (rule is None or isinstance(action, Kept)) and not is_legacy(path)
+        return path.startswith(NEW) or (path.startswith("qiskit") and as_it_was)
+
     # -- members of unknown things -------------------------------------------------------------------
 
     def decide_unknown(self) -> None:
@@ -220,7 +230,7 @@ class Decider:
                 continue
             use = Use(self.migration, unit, node, Reference(node.attr))
             outcome = action(use)
-            if outcome is not None and not is_kept(unit, node) and not is_guarded(unit, node):
+            if outcome is not None and not is_kept(unit, node) and not self._is_guarded(unit, node):
                 self._found(use, None, outcome, code="GEN04")
 
     # -- names of modules ----------------------------------------------------------------------------
@@ -235,7 +245,7 @@ class Decider:
         use = Use(self.migration, unit, node, reference)
         if is_kept(unit, node):
             self._found(use, rule, KEPT_BY_AUTHOR)
-        elif not is_guarded(unit, node):
+        elif not self._is_guarded(unit, node):
             outcome = action(use)
             if outcome is None or outcome.status is None or self._is_repetition(use, path, action, outcome):
                 return

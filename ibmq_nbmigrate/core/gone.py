@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
+from ibmq_nbmigrate.core.kept import is_tried
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rule import Rule
 from ibmq_nbmigrate.core.text import trees
@@ -42,7 +43,9 @@ class GoneNames:
     def settle(self, say: _Say) -> None:
         """Say every statement once, with all of its names; `say` gets the first use and the last node."""
         for (unit, _, _), uses in self._outermost().items():
-            imports = [one for one in uses if one[0].is_import and unit.runs]
+            imports = [
+                one for one in uses if one[0].is_import and unit.runs and not is_tried(unit, one[0].node)
+            ]
             unused = [one for one in imports if not self._is_used(one[0])]
             left = [one for one in uses if one not in unused]
             for use, _, _ in imports:

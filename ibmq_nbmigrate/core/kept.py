@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.edits import Source
@@ -46,27 +46,48 @@ def kept_texts(source: Source, tree: ast.Module) -> Iterator[str]:
                 yield source.text[start:end]
 
 
-def is_guarded(unit: Unit, node: ast.AST) -> bool:
+def is_guarded(unit: Unit, node: ast.AST, is_of_today: Callable[[str], bool]) -> bool:
     """Whether the author already tries both packages: inside ``try`` with ``except ImportError``.
 
-    A handler that installs something and imports the same again tries one package only.
+    Where the import is tried, a handler must import its successor; where it is the last resort, what is tried
+    must. A flag that a handler sets is no successor. `is_of_today` tells of a qualified name whether the
+    packages of today have it.
     """
     if not unit.source.has_try:
         return False
     for block in unit.enclosing(node, ast.Try):
         assert isinstance(block, ast.Try)
-        caught = {ast.unparse(handler.type) if handler.type else "" for handler in block.handlers}
-        tried, again = _imports(*block.body), _imports(*block.handlers)
-        if (
-            tried
-            and not tried & again
-            and any("ImportError" in name or "ModuleNotFoundError" in name for name in caught)
-        ):
-            return True
+        if _expects_import_error(block):
+            is_tried = _holds(unit, node, block.body)
+            here, there = (block.body, block.handlers) if is_tried else (block.handlers, block.body)
+            names = {name for name, _ in _imports(*here)}
+            for name, path in _imports(*there):
+                if is_of_today(path) and (name in names or path.partition(".")[0] != "qiskit"):
+                    return True
     return False
 
 
-def _imports(*nodes: ast.AST) -> set[str]:
-    """What is imported anywhere in some nodes."""
-    inside = (child for node in nodes for child in trees.walk(node))
-    return {ast.dump(child) for child in inside if isinstance(child, (ast.Import, ast.ImportFrom))}
+def is_tried(unit: Unit, node: ast.AST) -> bool:
+    """Whether the author expects an import to fail: in a ``try`` with ``except ImportError``."""
+    return unit.source.has_try and any(
+        isinstance(block, ast.Try) and _expects_import_error(block) and _holds(unit, node, block.body)
+        for block in unit.enclosing(node, ast.Try)
+    )
+
+
+def _expects_import_error(block: ast.Try) -> bool:
+    caught = (ast.unparse(handler.type) for handler in block.handlers if handler.type is not None)
+    return any("ImportError" in name or "ModuleNotFoundError" in name for name in caught)
+
+
+def _holds(unit: Unit, node: ast.AST, body: Sequence[ast.stmt]) -> bool:
+    return any(one in body for one in (node, *unit.enclosing(node, ast.stmt)))
+
+
+def _imports(*nodes: ast.AST) -> Iterator[tuple[str, str]]:
+    """What is imported anywhere in some nodes: the name that is bound, and of what."""
+    for node in (child for one in nodes for child in trees.walk(one)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.asname or alias.name, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((alias.asname or alias.name, f"{node.module}.{alias.name}") for alias in node.names)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 from cells import after
-from rules.tools import check_noop
+from rules.tools import check_noop, migrate
 
 NEW = "from qiskit_ibm_runtime import QiskitRuntimeService"
 SERVICE = 'QiskitRuntimeService(channel="ibm_quantum_platform")'
@@ -32,13 +32,32 @@ def test_other_imports_stay(source: str) -> None:
     "source",
     [
         "try:\n    from qiskit_ibm_runtime import QiskitRuntimeService\nexcept ImportError:\n    from qiskit import IBMQ",
-        "try:\n    from qiskit import IBMQ\nexcept ImportError:\n    IBMQ = None",
-        "try:\n    from qiskit import IBMQ\nexcept ModuleNotFoundError:\n    pass",
-        "try:\n    from qiskit import IBMQ\n    p = IBMQ.load_account()\nexcept (ImportError, OSError) as error:\n    p = None",
+        "try:\n    from qiskit import Aer\nexcept (ImportError, OSError) as error:\n    from qiskit_aer import Aer",
+        "try:\n    from qiskit.tools.visualization import plot_histogram as p\n"
+        "except ModuleNotFoundError:\n    from qiskit.visualization import plot_histogram as p",
     ],
 )
 def test_a_guard_stays(source: str) -> None:
     assert after(source) == [source]
+
+
+@pytest.mark.parametrize("handled", ["IBMQ = None", "HAVE_IBMQ = False", "pass", "import qiskit", "raise"])
+def test_a_handler_that_imports_no_successor_is_no_guard(handled: str) -> None:
+    source = f"try:\n    from qiskit import IBMQ\n    HAVE_IBMQ = True\nexcept ImportError:\n    {handled}"
+    assert after(source) == [source.replace("from qiskit import IBMQ", NEW)]
+
+
+def test_two_old_packages_are_no_guard() -> None:
+    source = "try:\n    from qiskit_ibm_provider import IBMProvider\nexcept ImportError:\n    from qiskit import IBMQ"
+    assert after(source) == [f"try:\n    {NEW}\nexcept ImportError:\n    {NEW}"]
+
+
+def test_what_is_gone_may_be_missing() -> None:
+    source = "try:\n    from qiskit.aqua import VQE\n    HAVE = True\nexcept ImportError:\n    HAVE = False"
+    made = migrate([source, "if HAVE:\n    VQE()"])
+    lines = [line for line in made.cells[0].source.split("\n") if "# ibmq-migrate: IMP02" not in line]
+    assert "\n".join(lines) == source
+    assert [one.line for one in made.findings] == [2, 2]
 
 
 def test_a_handler_that_imports_the_same_again_is_no_guard() -> None:
