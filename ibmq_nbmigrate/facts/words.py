@@ -5,6 +5,8 @@ The rules say what is legacy. What stands here is made from their symbols, and t
 
 from __future__ import annotations
 
+import re
+
 ROOTS = (
     "iskit",  # qiskit, qiskit_ibm_runtime, %qiskit_copyright, and as prose and pip write it, Qiskit
     "IBMQ",
@@ -68,19 +70,29 @@ WELL_KNOWN = (
     *("ibm_quantum_widgets", "iqx", "kaleidoscope", "qiskit_textbook", "qc_grader"),
 )
 """Packages of which a star import brings no name of the legacy API."""
+OF_IPYTHON = ("display", "get_ipython", "In", "Out", "exit", "quit", "_", "__", "___")
+"""Names that a kernel brings."""
 
 SUCCESSORS = {
     "qiskit_ibm_runtime.QiskitRuntimeService": "qiskit.providers.ibmq.AccountProvider",
     "qiskit_ibm_runtime.IBMBackend": "qiskit.providers.ibmq.IBMQBackend",
     "qiskit_ibm_runtime.RuntimeJobV2": "qiskit.providers.ibmq.job.IBMQJob",
+    "qiskit_ibm_runtime.RuntimeJob": "qiskit.providers.ibmq.job.IBMQJob",
+    "qiskit_ibm_runtime.RuntimeResult": "qiskit.providers.ibmq.job.IBMQResult",
     "qiskit_aer.AerBackend": "qiskit.providers.aer.AerBackend",
 }
 """New classes, and the legacy ones that code which was not migrated yet takes their objects for."""
 ASKED_AS_BEFORE = {
     "qiskit_ibm_runtime.IBMBackend": ("configuration", "properties", "status", "defaults"),
     "qiskit_ibm_runtime.RuntimeJobV2": ("result", "wait_for_final_state", "update_tags"),
+    "qiskit_ibm_runtime.RuntimeJob": ("result", "wait_for_final_state", "update_tags"),
 }
 """Members that both have and that are used in another way: rules for the legacy one tell the ways apart."""
+
+RETIRED = re.compile(
+    r"qiskit[-_]ibmq[-_]provider|qiskit[-_]ibm[-_]provider(?:\.\w+)*|qiskit\.(?:providers|backends)\.ibmq(?:\.\w+)*"
+)
+"""How texts in code name the retired packages: for `getLogger`, for `importlib.metadata.version`."""
 
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages of which every use is rewritten or said."""

@@ -58,6 +58,8 @@ def _made_of(use: Use, node: ast.expr) -> Iterator[ast.expr]:
     """The circuits, and what was assembled or transpiled to make them."""
     for _ in range(4):
         yield node
+        if isinstance(node, ast.List) and len(node.elts) == 1 and isinstance(node.elts[0], ast.Call):
+            node = node.elts[0]  # as the Sampler takes one circuit
         assembled = assembled_by(use, node)
         call = assembled or _transpiled_by(use, node)
         found = assembled_circuits(call) if call is not None else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import Type
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
@@ -18,6 +19,7 @@ from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
 JOB = "qiskit.providers.ibmq.job.IBMQJob"
 RESULT = "qiskit.result.Result"
 IBM_RESULT = "qiskit.providers.ibmq.job.IBMQResult"
+SAMPLERS = ("qiskit_ibm_runtime.Sampler", "qiskit_ibm_runtime.SamplerV2")
 GONE = {
     "get_data": "read `result.data(circuit)`",
     "get_names": "read the names of the circuits",
@@ -74,7 +76,7 @@ def counts(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
     """
-    if use.owner is None or use.owner.name != IBM_RESULT or is_local(use, use.owner):
+    if not _is_of_ibm(use) or is_local(use, use.owner):
         return KEPT
     if (origins := _origins(use)) and all(is_left(use, origin) for origin in origins):
         return KEPT  # said at the run
@@ -146,7 +148,7 @@ def states(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.quantum_info.Statevector
     """
-    if use.owner is None or use.owner.name != IBM_RESULT or is_local(use, use.owner):
+    if not _is_of_ibm(use) or is_local(use, use.owner):
         return KEPT
     if use.owner.origin is not None and is_left(use, use.owner.origin):
         return KEPT  # said at the run
@@ -193,7 +195,7 @@ class _OfIBM:
     """A member that results on IBM backends have not, nor some results at all."""
 
     def __call__(self, use: Use) -> Outcome | None:
-        if use.owner is None or use.owner.name != IBM_RESULT or is_local(use, use.owner):
+        if not _is_of_ibm(use) or is_local(use, use.owner):
             advice = GONE.get(use.symbol.rpartition(".")[2])
             return manual(f"results have no such member any more: {advice}") if advice else KEPT
         return manual(_READ)
@@ -227,7 +229,7 @@ table(
         f"{RESULT}.{name}": (
             lambda use: (
                 KEPT
-                if use.owner is None or use.owner.name != IBM_RESULT
+                if not _is_of_ibm(use)
                 else manual(
                     "this release gives probabilities: `result.quasi_dists[0].binary_probabilities()`"
                 )
@@ -241,6 +243,17 @@ table(
 
 def _said(message: str, notes: list[str]) -> Outcome:
     return review(f"{message}; {'; '.join(notes)}") if notes else fixed(message)
+
+
+def _is_of_ibm(use: Use) -> bool:
+    """Whether a result is one of a job on an IBM backend: the old one, or of a run that was migrated."""
+    of = use.owner
+    if of is None or of.name == IBM_RESULT:
+        return of is not None
+    if not stubs.is_subclass(of.name, IBM_RESULT) or of.origin is None:
+        return False
+    sampler = use.type(of.origin.func.value) if isinstance(of.origin.func, ast.Attribute) else None
+    return sampler is not None and sampler.is_instance(*SAMPLERS)
 
 
 def is_local(use: Use, of: Type | None) -> bool:

@@ -41,7 +41,8 @@ class MovedToPackage:
         if use.is_import:
             return _imported(use, row.to)
         _follow(use, path, row.to)
-        return _called(use, row)
+        said = _called(use, row)
+        return said if said.status is Status.MANUAL else _old_call(use, row.to) or said
 
 
 class InPackage:
@@ -56,9 +57,18 @@ class InPackage:
     def __call__(self, use: Use) -> Outcome:
         """Say what a call needs that is still the old one."""
         path = use.reference.path or use.symbol
-        said = [_called(use, row) for row in successors.of(path) if _is_old_call(use, row)]
-        said += [_gone_member(row, path) for row in successors.of(path.rpartition(".")[0])]
-        return next((one for one in said if one.status is Status.MANUAL), KEPT)
+        return _old_call(use, path) or _old_member(path) or KEPT
+
+
+def _old_call(use: Use, to: str) -> Outcome | None:
+    """What to say of a call of what lives at `to`, if it is one of any name that this had before."""
+    said = (_called(use, row) for row in successors.of(to) if _is_old_call(use, row))
+    return next((one for one in said if one.status is Status.MANUAL), None)
+
+
+def _old_member(path: str) -> Outcome | None:
+    said = (_gone_member(row, path) for row in successors.of(path.rpartition(".")[0]))
+    return next((one for one in said if one.status is Status.MANUAL), None)
 
 
 def _is_old_call(use: Use, row: Successor) -> bool:
@@ -142,7 +152,9 @@ def _class_of_member(path: str) -> Successor | None:
 def _member(path: str) -> Outcome:
     """What becomes of a member of a class that moved."""
     row = _class_of_member(path)
-    return _gone_member(row, path) if row is not None else KEPT
+    if row is None or row.to is None:
+        return KEPT
+    return _old_member(f"{row.to}.{path.rpartition('.')[2]}") or KEPT
 
 
 def _gone_member(row: Successor, path: str) -> Outcome:

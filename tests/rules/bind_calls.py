@@ -19,6 +19,7 @@ STANDS_FOR = {
     "qiskit_ibm_runtime.RuntimeJobV2": ["qiskit_ibm_runtime.RuntimeJobV2", "qiskit_ibm_runtime.RuntimeJob"],
     "qiskit_ibm_runtime.RuntimeJob": ["qiskit_ibm_runtime.RuntimeJob", "qiskit_ibm_runtime.RuntimeJobV2"],
     "qiskit_ibm_runtime.SamplerV2": ["qiskit_ibm_runtime.SamplerV2"],
+    "qiskit_ibm_runtime.RuntimeResult": ["qiskit.primitives.PrimitiveResult"],
 }
 """What an object really is where the stubs know only a base or the newest class."""
 OPTIONAL = ("qiskit_aer",)
