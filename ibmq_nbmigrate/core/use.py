@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.calls import Argument, rebuild_call
@@ -18,6 +18,7 @@ from ibmq_nbmigrate.core.text.ipython_syntax import Magic
 from ibmq_nbmigrate.core.text.units import Need, Unit
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
+from ibmq_nbmigrate.core.typing.scopes import latest
 from ibmq_nbmigrate.core.typing.types import Type, options
 from ibmq_nbmigrate.facts.moves import MOVES
 
@@ -185,25 +186,23 @@ class Use:
         every.sort(key=lambda node: (node.lineno, node.col_offset))
         return every.index(argument)
 
-    def held(self, *classes: str) -> list[tuple[str, Type]]:
-        """Names in scope that hold an instance of a class, with what they hold, the latest last."""
-        return [item for name in classes for item in self.reference.held.get(name, ())]
+    def held(self, *classes: str) -> Iterator[tuple[str, Type]]:
+        """Names in scope that hold an instance of a class, with what they hold; see `scopes.latest`."""
+        return latest(self.reference.held, *classes)
 
     def service(self) -> str | None:
         """The name under which a service is at hand here, or None."""
-        held = self.held(SERVICE, *PROVIDERS)
-        if not held:
-            return None
-        name = held[-1][0] or next((name for name, _ in reversed(held) if name), "")
-        if held[-1][0] == "":
-            return self.migration.service_name
-        return self.migration.names.get(name, name)
+        for name, _ in self.held(SERVICE, *PROVIDERS):
+            return self.migration.names.get(name, name) if name else self.migration.service_name
+        return None
 
     @property
     def has_several_services(self) -> bool:
         """Whether more than one name holds a service here, so that none can stand for all."""
         held = (name for name, _ in self.held(SERVICE, *PROVIDERS) if name)
-        return len({self.migration.names.get(name, name) for name in held}) > 1
+        names = (self.migration.names.get(name, name) for name in held)
+        first = next(names, None)
+        return any(name != first for name in names)
 
     # -- text ----------------------------------------------------------------------------------------
 

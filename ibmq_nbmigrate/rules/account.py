@@ -374,8 +374,8 @@ def _is_bound_in_this_cell(use: Use) -> bool:
 
 def _service_bound(use: Use) -> str | None:
     """The service at hand, if a statement that always runs before has bound it."""
-    held = use.held(f"{RUNTIME}.{SERVICE}", PROVIDER)
-    call = held[-1][1].origin if held else None
+    _, of = next(use.held(f"{RUNTIME}.{SERVICE}", PROVIDER), ("", None))
+    call = of.origin if of is not None else None
     if call is None or call in use.migration.merged or use.has_several_services or not use.unit.runs:
         return None
     unit = next((one for one in use.migration.units if one.runs and one.parent(call) is not None), None)
@@ -477,7 +477,7 @@ def _enabled_account(use: Use) -> ast.Call | None:
 
     Where an earlier run made a service with a token of it, that is the call.
     """
-    for _, of in reversed(use.held(PROVIDER, f"{RUNTIME}.{SERVICE}")):
+    for _, of in use.held(PROVIDER, f"{RUNTIME}.{SERVICE}"):
         call = of.origin
         symbols = (
             {one.symbol for one in use.migration.inference.references.get(call.func, ())} if call else set()

@@ -86,14 +86,14 @@ class Calls(Functions):
         if function.kind == LOCAL and isinstance(function.value, tuple):
             kind, definition = function.value
             if kind == "function":
-                return self._call_local(definition, node, *self._arguments(node), function.owner)
+                return self._call_local(definition, *self._arguments(node), function.owner)
             if kind == "class":
                 made = Type(LOCAL, function.name, value=("object", definition))
                 if "__init__" in definition.methods:
-                    self._call_local(definition.methods["__init__"], node, *self._arguments(node), made)
+                    self._call_local(definition.methods["__init__"], *self._arguments(node), made)
                 return made
             method = definition.methods.get("__call__")
-            return self._call_local(method, node, *self._arguments(node), function) if method else None
+            return self._call_local(method, *self._arguments(node), function) if method else None
         if function.kind == CLASS:
             if function.name in ("list", "tuple", "set") and node is not None:
                 given = self.types.get(node.args[0]) if node.args else None
@@ -177,7 +177,7 @@ class Calls(Functions):
                     continue
                 function = function_type
             if function.value[0] == "function":
-                made = self._call_local(function.value[1], None, list(types), {}, function.owner)
+                made = self._call_local(function.value[1], list(types), {}, function.owner)
                 variable = stubs.callable_result(parameter.annotation)
                 if variable is not None:
                     bound[variable] = made

@@ -12,11 +12,11 @@ from ibmq_nbmigrate.core.typing.calls import ENVIRONMENT, Calls
 from ibmq_nbmigrate.core.typing.names import (
     LocalClass,
     Reference,
-    Scope,
     bound_by_class,
     dotted,
     symbol_of,
 )
+from ibmq_nbmigrate.core.typing.scopes import UNBOUND, Scope
 from ibmq_nbmigrate.core.typing.types import (
     CLASS,
     FOREIGN,
@@ -65,15 +65,10 @@ class Expressions(Calls):
         return _NUMBERS.get(type(node.value)) if isinstance(node.value, (int, float)) else None
 
     def _name(self, node: ast.Name) -> Type | None:
-        name = node.id
-        scope: Scope | None = self._scope
-        while scope is not None and name not in scope.names:
-            scope = scope.parent
-        if scope is None:
-            self.missing.setdefault(name, {})[node] = self.unit
-            value = self._unbound(name)
-        else:
-            value = scope.names[name]
+        value = self._look_up(node.id)
+        if value is UNBOUND:
+            self.missing.setdefault(node.id, {})[node] = self.unit
+            value = self._unbound(node.id)
         if value is None:
             return None
         for option in value.args if value.kind == UNION else (value,):
@@ -91,12 +86,13 @@ class Expressions(Calls):
         owner = self.eval(node.value)
         if owner is None:
             path = dotted(node)
-            scope = self._scope.find(path) if path else None
+            value = self._look_up(path) if path else UNBOUND
             if self.references.get(node):
                 self.uncertain.add(node)
-            if scope is None:
+            if value is UNBOUND:
                 self.unknown[node] = self.unit
-            return scope.names[path] if scope is not None and path else None
+                return None
+            return value
         found: list[Type | None] = []
         for option in options(owner):
             made = self._member(node, option) if option is not None else None
@@ -157,15 +153,19 @@ class Expressions(Calls):
         if kind == "function":
             return None
         cls: LocalClass = definition
-        if node.attr in cls.attributes:
-            return cls.attributes[node.attr]
+        carried = cls.attributes.get(node.attr, UNBOUND)
+        if self._evaluation is not None:
+            place = id(cls.attributes), node.attr
+            self._evaluation.reads.setdefault(place, (cls.attributes, carried, 0))
+        if carried is not UNBOUND:
+            return carried
         method = cls.methods.get(node.attr)
         if method is not None:
             if any(
                 isinstance(d, ast.Name) and d.id == "property"
                 for d in getattr(method.node, "decorator_list", ())
             ):
-                return self._call_local(method, None, [], {}, owner if kind == "object" else None)
+                return self._call_local(method, [], {}, owner if kind == "object" else None)
             return Type(
                 LOCAL, node.attr, owner=owner if kind == "object" else None, value=("function", method)
             )
@@ -213,7 +213,7 @@ class Expressions(Calls):
     def _comprehension(
         self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
     ) -> Type | None:
-        scope, self._scope = self._scope, Scope({}, self._scope)
+        scope, self._scope = self._scope, Scope({}, self._scope, self._evaluations)
         for generator in node.generators:
             self._store(generator.target, stubs.element(self.eval(generator.iter)), None)
             for condition in generator.ifs:

@@ -9,22 +9,18 @@ from functools import lru_cache
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.joining import Branches
-from ibmq_nbmigrate.core.typing.names import (
-    LocalClass,
-    LocalFunction,
-    Scope,
-    dotted,
-)
+from ibmq_nbmigrate.core.typing.names import Evaluation, LocalClass, LocalFunction, dotted
+from ibmq_nbmigrate.core.typing.scopes import Scope
 from ibmq_nbmigrate.core.typing.types import (
     CLASS,
     INSTANCE,
     LOCAL,
-    MODULE,
     NONE,
     STR,
     Type,
     instance,
     join,
+    origins,
 )
 
 MAX_EVALUATIONS = 24
@@ -72,7 +68,7 @@ class Functions(Branches):
         if known is None:
             self.local_classes.append(cls)
             self._class_of[node] = cls
-            scope, self._scope = self._scope, Scope({}, self._scope)
+            scope, self._scope = self._scope, Scope({}, self._scope, self._evaluations)
             self._block(
                 item for item in node.body if not isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef))
             )
@@ -90,15 +86,39 @@ class Functions(Branches):
     def _call_local(
         self,
         function: LocalFunction,
-        node: ast.Call | None,
         positional: list[Type | None],
         keywords: Mapping[str, Type | None],
         receiver: Type | None,
     ) -> Type | None:
+        """What a call gives: what it gave before, if the arguments and all that it reads are the same."""
+        values = self._parameters(function, positional, keywords, receiver)
+        key = (*values.items(), *map(origins, values.values()))
+        known = function.evaluations.get(key, ())
+        for evaluation in known:
+            if evaluation.holds:
+                self._note_reads(evaluation)
+                return evaluation.made
+        every = function.evaluations.values()
+        if function.node in self._active or sum(map(len, every)) >= MAX_EVALUATIONS:
+            return next(iter(every))[0].made if every else None
+        self._evaluations += 1
+        evaluation = Evaluation(self._evaluations, NONE)  # what a call of itself adds to what it returns
+        function.evaluations.setdefault(key, []).append(evaluation)
+        evaluation.made = self._evaluate(function, values, evaluation)
+        self._note_reads(evaluation)
+        return evaluation.made
+
+    def _parameters(
+        self,
+        function: LocalFunction,
+        positional: list[Type | None],
+        keywords: Mapping[str, Type | None],
+        receiver: Type | None,
+    ) -> dict[str, Type | None]:
+        """What each parameter of a function is in a call."""
         definition = function.node
         arguments = definition.args
         names = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
-        scope = Scope({}, function.scope)
         defaults = [None] * (len(names) - len(arguments.defaults)) + [
             self.types.get(d) for d in arguments.defaults
         ]
@@ -133,15 +153,18 @@ class Functions(Branches):
         if arguments.kwarg:
             others = [value for name, value in keywords.items() if name not in values]
             values[arguments.kwarg.arg] = self._display("dict", others)
-        key = (*values.items(), self._globals_key())
-        if key in function.evaluations:
-            return function.evaluations[key]
-        if definition in self._active or len(function.evaluations) >= MAX_EVALUATIONS:
-            return next(iter(function.evaluations.values()), None)
+        return values
+
+    def _evaluate(
+        self, function: LocalFunction, values: Mapping[str, Type | None], evaluation: Evaluation
+    ) -> Type | None:
+        """Walk over the body of a function, and join all that it returns."""
+        definition = function.node
         caller, returns, yields, unit = self._scope, self._returns, self._yields, self.unit
-        self._scope, self._returns, self._yields, self.unit = scope, [], [], function.unit
+        outer, self._evaluation = self._evaluation, evaluation
+        self._scope = Scope({}, function.scope, self._evaluations)
+        self._returns, self._yields, self.unit = [], [], function.unit
         self._active.append(definition)
-        function.evaluations[key] = NONE  # what a call of itself adds to what it returns
         for name, value in values.items():
             self._bind(name, value)
         if isinstance(definition, ast.Lambda):
@@ -155,15 +178,16 @@ class Functions(Branches):
                 made = self._display("list", self._yields)
         self._active.pop()
         self._scope, self._returns, self._yields, self.unit = caller, returns, yields, unit
-        function.evaluations[key] = made
+        self._evaluation = outer
         return made
 
-    def _globals_key(self) -> tuple[object, ...]:
-        return tuple(
-            (name, value)
-            for name, value in self.globals.names.items()
-            if value is not None and value.kind != MODULE
-        )
+    def _note_reads(self, inner: Evaluation) -> None:
+        """What a function reads, the one that calls it reads, too."""
+        if self._evaluation is not None:
+            number, reads = self._evaluation.number, self._evaluation.reads
+            for key, read in inner.reads.items():
+                if read[2] < number:
+                    reads.setdefault(key, read)
 
     def _annotation(self, node: ast.expr) -> Type | None:
         if isinstance(node, ast.Subscript) and dotted(node.value).rpartition(".")[2] == "Optional":
@@ -171,8 +195,7 @@ class Functions(Branches):
         elif isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant):  # C | None
             node = node.left
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            scope = self._scope.find(node.value)
-            made = scope.names[node.value] if scope is not None else None
+            made = self._look_up(node.value)
         else:
             made = self.types.get(node) or self.eval(node)
         if made is None or made.kind != CLASS:
@@ -195,7 +218,7 @@ class Functions(Branches):
 
     def _evaluate_uncalled(self, function: LocalFunction, receiver: Type | None) -> None:
         if not function.evaluations:
-            self._call_local(function, None, [], {}, receiver)
+            self._call_local(function, [], {}, receiver)
 
     def _arguments(self, node: ast.Call | None) -> tuple[list[Type | None], dict[str, Type | None]]:
         if node is None:

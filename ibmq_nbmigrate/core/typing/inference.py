@@ -37,12 +37,12 @@ class Inference(Statements):
         self._asides(texts)
 
     def _asides(self, texts: Iterable[tuple[ast.Module, int]]) -> None:
-        names = dict(self.globals.names)
         bindings, self.bindings = self.bindings, self.aside_bindings
+        held, self.globals.saved = self.globals.held, {}
         for tree, unit in texts:
             self._cell(tree, unit)
-        self.globals.names = names
-        self._changes += 1
+        self.globals.rewind(self.globals.saved, held)
+        self.globals.saved = None
         self.bindings = bindings
 
     def finish(self) -> None:
@@ -54,8 +54,10 @@ class Inference(Statements):
         early = self._bound_below()
         if early:
             walks, foreign = self._walks, self.may_be_foreign
+            self.release()
             self.forget()
-            self.globals.names.update(early)
+            for name, of in early.items():
+                self._set(self.globals, name, of)
             self.may_be_foreign = foreign
             for walk, *what in walks:
                 walk(*what)
@@ -91,6 +93,7 @@ class Inference(Statements):
     def release(self) -> None:
         """Undo the circles of references: nothing can be asked any more."""
         self.globals.names.clear()
+        self._walks = []
         for function in self.functions:
             function.release()
         for cls in self.local_classes:

@@ -1,4 +1,4 @@
-"""Names of a notebook: scopes, what is bound in them, and what each place of the notebook refers to."""
+"""Names of a notebook: what is bound to them, and what each place of the notebook refers to."""
 
 from __future__ import annotations
 
@@ -9,43 +9,68 @@ from functools import lru_cache
 from typing import Any
 
 from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.scopes import UNBOUND, HeldByClass, Scope
 from ibmq_nbmigrate.core.typing.types import (
     CLASS,
     FUNCTION,
     INSTANCE,
     MODULE,
     Type,
+    origins,
 )
 from ibmq_nbmigrate.facts.words import HIDDEN_IMPORTS, HIDDEN_NAMES, HIDDEN_OBJECTS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reference:
     """A place where the notebook names a symbol of the API.
 
     symbol: its qualified name, for a member that of the class that defines it.
     owner: for a member, the type of what it is taken from.
-    held: names in scope that hold an instance, by class, the latest last, with what they hold. What a bare
-    call gave, kept under no name, stands there with an empty name.
+    held: the names that hold a service there, for `scopes.latest`.
     path: for a name of a module, how the notebook writes it, qualified; `symbol` is where it is defined.
     """
 
     symbol: str
     owner: Type | None = None
     definition: stubs.Function | ast.expr | None = None
-    held: Mapping[str, tuple[tuple[str, Type], ...]] = field(default_factory=dict, compare=False)
+    held: tuple[HeldByClass, ...] = field(default=(), compare=False)
     path: str = ""
+
+
+Reads = dict[tuple[int, str], tuple[Mapping[str, "Type | None"], "Type | None", int]]
+"""What was looked up, by the identity of the mapping and the name: the mapping, the value, and when born."""
+
+
+@dataclass(eq=False, slots=True)
+class Evaluation:
+    """What a function of the notebook gave, once; reads: what it found outside of itself.
+
+    number: counts all evaluations; a scope with a lower one was there before.
+    """
+
+    number: int
+    made: Type | None
+    reads: Reads = field(default_factory=dict)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it would find the same now."""
+        return all(
+            (now := names.get(name, UNBOUND)) is of or (now == of and origins(now) == origins(of))
+            for (_, name), (names, of, _) in self.reads.items()
+        )
 
 
 @dataclass(eq=False, slots=True)
 class LocalFunction:
-    """A function or lambda of the notebook."""
+    """A function or lambda of the notebook, and what it gave, by its arguments."""
 
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
     scope: Scope
     unit: int
     bound_to: Type | None = None
-    evaluations: dict[tuple[object, ...], Type | None] = field(default_factory=dict)
+    evaluations: dict[tuple[object, ...], list[Evaluation]] = field(default_factory=dict)
 
     def release(self) -> None:
         """Undo the circles of references."""
@@ -61,22 +86,6 @@ class LocalClass:
     methods: dict[str, LocalFunction]
     bases: list[Type]
     attributes: dict[str, Type | None] = field(default_factory=dict)
-
-
-@dataclass(eq=False, slots=True)
-class Scope:
-    """Names and what they are; a name that is missing is unbound."""
-
-    names: dict[str, Type | None]
-    parent: Scope | None = None
-    outer_names: set[str] = field(default_factory=set)
-
-    def find(self, name: str) -> Scope | None:
-        """The scope that binds a name."""
-        scope: Scope | None = self
-        while scope is not None and name not in scope.names:
-            scope = scope.parent
-        return scope
 
 
 class Names:
@@ -131,9 +140,8 @@ class Names:
         self._yields: list[Type | None] = []
         self._active: list[ast.AST] = []
         self._walks: list[tuple[Any, ...]] = []
-        self._changes = 0
-        self._held_at: tuple[Scope | None, int] = (None, 0)
-        self._held_now: dict[str, tuple[tuple[str, Type], ...]] = {}
+        self._evaluation: Evaluation | None = None
+        self._evaluations = 0
 
     def _refer(self, node: ast.AST, reference: Reference) -> None:
         known = self.references.setdefault(node, [])
@@ -148,34 +156,49 @@ class Names:
         scope = self._scope
         if name in scope.outer_names:
             scope = scope.parent.find(name) or self.globals if scope.parent else self.globals
-        names = scope.names
-        before = names.pop(name, None)
-        if (value is not None and value.of_api and value.name in self._held_classes) or (
-            before is not None and before.of_api and before.name in self._held_classes
-        ):
-            self._changes += 1
-        names[name] = value
+        self._set(scope, name, value)
         self.bindings.setdefault(name, []).append(value)
 
-    def _held(self) -> dict[str, tuple[tuple[str, Type], ...]]:
-        if self._held_at == (self._scope, self._changes):
-            return self._held_now
-        held: dict[str, tuple[tuple[str, Type], ...]] = {}
-        classes = self._held_classes
-        scopes = []
+    def _set(self, scope: Scope, name: str, value: Type | None) -> None:
+        """Bind a name in a scope, and note whether it holds a service."""
+        before, now = self._held_class(scope.names.get(name)), self._held_class(value)
+        scope.set(name, value)
+        if before and before != now:
+            scope.hold(before, name, None)
+        if now:
+            scope.hold(now, name, value)
+
+    def _held_class(self, value: Type | None) -> str:
+        """The class of a service; empty for anything else."""
+        is_held = value is not None and value.of_api and value.name in self._held_classes
+        return value.name if is_held and value is not None else ""
+
+    def _look_up(self, name: str) -> Type | None:
+        """What a name is here; UNBOUND where no scope binds it. The evaluation that asks notes it."""
         scope: Scope | None = self._scope
-        while scope is not None:
-            scopes.append(scope)
+        while scope is not None and name not in scope.names:
             scope = scope.parent
-        for scope in reversed(scopes):
-            for name, value in scope.names.items():
-                if value is not None and value.of_api and value.name in classes:
-                    held[value.name] = (
-                        *held.get(value.name, ()),
-                        ("" if name.startswith("<") else name, value),
-                    )
-        self._held_at, self._held_now = (self._scope, self._changes), held
-        return held
+        evaluation = self._evaluation
+        if scope is None:
+            if evaluation is not None:
+                names = self.globals.names
+                evaluation.reads.setdefault((id(names), name), (names, UNBOUND, 0))
+            return UNBOUND
+        value = scope.names[name]
+        if evaluation is not None and scope.born < evaluation.number:
+            evaluation.reads.setdefault((id(scope.names), name), (scope.names, value, scope.born))
+        return value
+
+    def _held(self) -> tuple[HeldByClass, ...]:
+        """The names that hold a service here, scope by scope, the innermost first."""
+        scope = self._scope
+        if scope.parent is None:
+            return (scope.held,)
+        held = [scope.held]
+        while scope.parent is not None:
+            scope = scope.parent
+            held.append(scope.held)
+        return tuple(held)
 
     def _unbound(self, name: str) -> Type | None:
         """What a name is that nothing binds here."""

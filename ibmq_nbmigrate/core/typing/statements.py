@@ -11,13 +11,14 @@ from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.calls import ENVIRONMENT
 from ibmq_nbmigrate.core.typing.expressions import Expressions
-from ibmq_nbmigrate.core.typing.joining import join_names
+from ibmq_nbmigrate.core.typing.joining import join_paths
 from ibmq_nbmigrate.core.typing.names import (
     LocalClass,
     Reference,
     dotted,
     symbol_of,
 )
+from ibmq_nbmigrate.core.typing.scopes import UNBOUND
 from ibmq_nbmigrate.core.typing.types import (
     CLASS,
     INSTANCE,
@@ -50,14 +51,11 @@ class Statements(Expressions):
         made = self.eval(node.value)
         if (
             made is not None
-            and made.kind == INSTANCE
+            and made.of_api
             and isinstance(node.value, ast.Call)
-            and "." in made.name
-        ):
-            if made.name in self._held_classes:
-                self._changes += 1
-            self._scope.names.pop(f"<{made.name}>", None)
-            self._scope.names[f"<{made.name}>"] = made
+            and made.name in self._held_classes
+        ):  # a service that is kept under no name
+            self._scope.hold(made.name, "", made)
 
     def _import(self, node: ast.Import) -> None:
         for alias in node.names:
@@ -120,8 +118,9 @@ class Statements(Expressions):
     def _delete(self, node: ast.Delete) -> None:
         for target in node.targets:
             if isinstance(target, ast.Name):
-                self._changes += 1
-                if self._scope.names.pop(target.id, target) is target:
+                if target.id in self._scope.names:
+                    self._set(self._scope, target.id, UNBOUND)
+                else:
                     self.missing.setdefault(target.id, {})[target] = self.unit
             else:
                 self.eval(target)
@@ -150,10 +149,10 @@ class Statements(Expressions):
             return
         name, cls = test.args[0], self.types.get(test.args[-1])
         if isinstance(name, ast.Name) and cls is not None and cls.kind == CLASS:
-            names = self._scope.names
-            if name.id in names:
-                names[name.id] = Type(INSTANCE, cls.name) if is_so else _without(names[name.id], cls.name)
-                self._changes += 1
+            of = self._scope.names.get(name.id, UNBOUND)
+            if of is not UNBOUND:
+                narrowed = Type(INSTANCE, cls.name) if is_so else _without(of, cls.name)
+                self._set(self._scope, name.id, narrowed)
 
     def _loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
         def once() -> None:
@@ -163,14 +162,15 @@ class Statements(Expressions):
                 self._store(node.target, stubs.element(self.eval(node.iter)), None)
             self._block(node.body)
 
-        before = self._scope.names
-        self._branches([once, lambda: None])
-        after = self._scope.names
-        if any(after.get(name) != of for name, of in before.items()) or any(
-            name not in before and of is not None and "." in of.name for name, of in after.items()
-        ):  # the next round starts with other names
+        before = self._branches([once, lambda: None])
+        if any(self._is_news(name, was) for name, was in before.items()):  # for the next round
             self._branches([once, lambda: None])
         self._block(node.orelse)
+
+    def _is_news(self, name: str, was: Type | None) -> bool:
+        """Whether a name is something else than it was."""
+        now = self._scope.names.get(name)
+        return now is not None and "." in now.name if was is UNBOUND else now != was
 
     def _with(self, node: ast.With | ast.AsyncWith) -> None:
         for item in node.items:
@@ -180,14 +180,19 @@ class Statements(Expressions):
         self._block(node.body)
 
     def _try(self, node: ast.Try) -> None:
-        before = dict(self._scope.names)
+        scope = self._scope
+        around, scope.saved = scope.saved, {}
         self._block(node.body)
-        after = self._scope.names
+        before, scope.saved = scope.saved, around
+        if around is not None:
+            for name, was in before.items():
+                around.setdefault(name, was)
         outcomes: list[Callable[[], None]] = [lambda: self._block(node.orelse)]
         for handler in node.handlers:
 
             def handle(handler: ast.ExceptHandler = handler) -> None:
-                self._scope.names = join_names([before, after])
+                for name, was in before.items():
+                    self._set(scope, name, join_paths([was, scope.names.get(name, UNBOUND)]))
                 if handler.type is not None:
                     self.eval(handler.type)
                 if handler.name:

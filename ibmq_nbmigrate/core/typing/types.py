@@ -90,6 +90,13 @@ def options(of: Type | None) -> tuple[Type | None, ...]:
     return of.args if of is not None and of.kind == UNION else (of,)
 
 
+def origins(of: Type | None) -> tuple[object, ...]:
+    """Where a value and its parts come from, which does not count when types are compared."""
+    if of is None or (of.origin is None and not of.args):
+        return ()
+    return (of.origin, *map(origins, of.args))
+
+
 def join(a: Type | None, b: Type | None) -> Type | None:
     """The type of what is `a` on one path and `b` on another. None, the object, gives way."""
     if a is b:
