@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from ibmq_nbmigrate.core.imports import Imports, packages_imported
 from ibmq_nbmigrate.core.settings import Settings
@@ -12,6 +14,8 @@ from ibmq_nbmigrate.core.text.units import Need, Unit
 from ibmq_nbmigrate.core.troubles import Troubles
 from ibmq_nbmigrate.core.typing.inference import Inference
 from ibmq_nbmigrate.core.typing.types import Type
+
+Answer = TypeVar("Answer")
 
 PROVIDER = "qiskit.providers.ibmq.AccountProvider"
 PROVIDERS = (PROVIDER, "qiskit_ibm_provider.IBMProvider")
@@ -46,11 +50,19 @@ class Migration:
         self.renamed: dict[str, str] = {}
         self.sent: dict[ast.Call, str | None] = {}
         self.sampled: set[ast.Call] = set()
+        self._answers: dict[Callable[[Migration], Any], Any] = {}
 
     @property
     def release(self) -> tuple[int, int, int]:
         """The target."""
         return self.settings.release
+
+    def once(self, question: Callable[[Migration], Answer]) -> Answer:
+        """The answer to a question about the whole notebook, which is the same for every use."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: Answer = self._answers[question]
+        return answer
 
     def type(self, node: ast.AST | None) -> Type | None:
         """What an expression is."""

@@ -6,7 +6,7 @@ import ast
 import re
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import PROVIDER
+from ibmq_nbmigrate.core.migration import PROVIDER, Migration
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing.stubs import has_star
@@ -477,6 +477,8 @@ def _enabled_account(use: Use) -> ast.Call | None:
 
     Where an earlier run made a service with a token of it, that is the call.
     """
+    if not use.migration.once(_enables_account):
+        return None
     for _, of in use.held(PROVIDER, f"{RUNTIME}.{SERVICE}"):
         call = of.origin
         symbols = (
@@ -489,6 +491,12 @@ def _enabled_account(use: Use) -> ast.Call | None:
         if symbols != {f"{FACTORY}.get_provider"}:
             return None
     return None
+
+
+def _enables_account(migration: Migration) -> bool:
+    """Whether any cell enables an account, or makes a service."""
+    enabling = {f"{FACTORY}.enable_account", f"{RUNTIME}.{SERVICE}"}
+    return any(one.symbol in enabling for some in migration.inference.references.values() for one in some)
 
 
 def _token_of(call: ast.Call) -> ast.expr | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rows import BecameAttribute, Manual
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
@@ -36,7 +37,7 @@ def simulator_by_name(use: Use) -> Outcome | None:
         found is not None
         and found["name"] == "qasm_simulator"
         and isinstance(given, ast.Constant)
-        and (is_sampled or _has_conditions(use))
+        and (is_sampled or use.migration.once(_has_conditions))
     ):
         quote = use.original(given)[-1]
         use.source.rewrite(given, f"{quote}aer_simulator{quote}")
@@ -52,10 +53,10 @@ def simulator_by_name(use: Use) -> Outcome | None:
     return fixed(f"the simulator is called `{found['name']}` in qiskit-aer")
 
 
-def _has_conditions(use: Use) -> bool:
+def _has_conditions(migration: Migration) -> bool:
     """Whether circuits of the notebook have gates on a condition; `if_test` replaces them."""
-    found = use.migration.inference.references.values()
-    return use.release >= V2_PRIMITIVES_SINCE and any(
+    found = migration.inference.references.values()
+    return migration.release >= V2_PRIMITIVES_SINCE and any(
         one.symbol.endswith((".c_if", ".if_test")) for some in found for one in some
     )
 
