@@ -32,6 +32,9 @@ def kept(count: int) -> list[Argument]:
         ("f('''a\nb''', c)", kept(2)),
         ("f(a, \\\n  b)", kept(2)),
         ("f(é, '😀')", kept(2)),
+        ("f((a), ( b ) , *(c))", kept(3)),
+        ("f((\n  a  # in, side (\n), b)", kept(2)),
+        ("(f)(a)", kept(1)),
     ],
 )
 def test_same_arguments_give_the_same_call(call: str, arguments: list[Argument]) -> None:
@@ -52,6 +55,11 @@ def test_a_keyword_is_renamed_and_keeps_its_spaces() -> None:
 
 def test_a_keyword_is_dropped() -> None:
     assert rebuild_call("f(x=1)", "f", [Argument(old=0)]) == "f(1)"
+
+
+def test_one_more_argument_behind_a_last_comma() -> None:
+    arguments = [Argument(old=0), Argument("y", old=1), Argument("z", text="1")]
+    assert rebuild_call("f(\n    a,\n    x=b,\n)", "", arguments) == "f(\n    a,\n    y=b,\n    z=1,\n)"
 
 
 def test_all_arguments_go() -> None:
