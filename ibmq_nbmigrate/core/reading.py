@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Sequence
 
@@ -16,6 +17,8 @@ from ibmq_nbmigrate.core.text.ipython_syntax import Magic, mask
 from ibmq_nbmigrate.core.text.units import Unit
 from ibmq_nbmigrate.core.troubles import trouble_of
 from ibmq_nbmigrate.core.words import words
+
+_SHELL_CELL = re.compile(r"%%(?:!|(?:bash|sh|script|system|cmd)\b)")
 
 
 class Reader:
@@ -61,6 +64,7 @@ class Reader:
             return
         masked = mask(cell.source)
         if masked.foreign:
+            self._shell(index, cell)
             return
         tree = _parse(masked.python)
         if isinstance(tree, SyntaxError):
@@ -96,6 +100,15 @@ class Reader:
         self._inference.cell(tree, unit.number)
         if asides:
             self._inference.asides(asides)
+
+    def _shell(self, index: int, cell: Cell) -> None:
+        """Read the lines of a cell for a shell that install packages."""
+        if _SHELL_CELL.match(cell.source):
+            magics = tuple(markdown.install_lines(cell.source))
+            if magics:
+                self.text_unit(index, cell).magics = magics
+                if KEEP_TAG in cell.tags:
+                    self._migration.kept_cells.add(index)
 
     def _markdown(self, index: int, cell: Cell) -> None:
         if self._is_left(index, cell):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 
-from ibmq_nbmigrate.core.findings import Findings
+from ibmq_nbmigrate.core.findings import Findings, coded
+from ibmq_nbmigrate.core.kept import is_kept
 from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.reading import Reader
 from ibmq_nbmigrate.core.results import Cell, Status
-from ibmq_nbmigrate.core.text import markdown, tokens
+from ibmq_nbmigrate.core.text import markdown, tokens, trees
 from ibmq_nbmigrate.core.text.edits import Span
 from ibmq_nbmigrate.core.text.token_literals import (
     TokenLiteral,
@@ -18,7 +20,8 @@ from ibmq_nbmigrate.core.text.token_literals import (
     texts,
     token_literals,
 )
-from ibmq_nbmigrate.core.text.units import Unit
+from ibmq_nbmigrate.core.text.units import Unit, line_of
+from ibmq_nbmigrate.facts.words import RETIRED
 
 
 class Texts:
@@ -41,8 +44,28 @@ class Texts:
             with self.migration.troubles.guarded(index):
                 if tokens.may_hold(cell.source):
                     self._tokens(index, cell, units_of.get(index, []))
+                if cell.type == "code":
+                    self._names(units_of.get(index, []))
                 if cell.type != "code" and markdown.may_mention(cell.source):
                     self._prose(index, cell, units_of.get(index, []))
+
+    def _names(self, units: Sequence[Unit]) -> None:
+        """Say texts in code that are the name of a retired package."""
+        if not self.lookup.selected("TXT02"):
+            return
+        for unit in units:
+            if unit.runs and "ibm" in unit.source.text and unit.cell not in self.migration.kept_cells:
+                for node in trees.walk(unit.tree):
+                    name = node.value if isinstance(node, ast.Constant) else None
+                    if isinstance(name, str) and RETIRED.fullmatch(name) and not is_kept(unit, node):
+                        self._name(unit, node, name)
+
+    def _name(self, unit: Unit, node: ast.AST, name: str) -> None:
+        rule = coded("TXT02")
+        message = f"`{name}` is retired: its successor is `qiskit_ibm_runtime`, on PyPI `qiskit-ibm-runtime`"
+        place = unit.source.span(node)
+        found = self.findings.at(unit, *place, rule.code, Status.MANUAL, message, None, rule.url)
+        self.findings.left(unit, line_of(unit, unit.statement(node)), found)
 
     def _prose(self, index: int, cell: Cell, units: Sequence[Unit]) -> None:
         code = [(unit.start, unit.end) for unit in units[1:]]

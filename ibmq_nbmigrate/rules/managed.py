@@ -57,6 +57,8 @@ class _Manager(ManualGroup):
         if use.call is not None and alone and _is_one_job(use):
             use.drop_statement()
             return fixed("one job of a primitive takes all circuits, so nothing manages jobs")
+        if use.call is not None and isinstance(made, ast.Attribute) and _is_one_job(use):
+            return KEPT  # the rule for its run writes the whole anew
         return manual(self.advice)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import ClassVar, cast
 
 from ibmq_nbmigrate.core.rule import Action, rule, table
-from ibmq_nbmigrate.core.use import MagicUse, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.use import MagicUse, Outcome, Use, fixed, gone, manual, review
 from ibmq_nbmigrate.facts import releases
 
 MODULES = (
@@ -32,6 +32,40 @@ def notebook_tools(use: Use) -> Outcome | None:
         return manual("the notebook tools are gone: take it out")
     use.drop_import()
     return fixed("the notebook tools are gone")
+
+
+WIDGETS = "IBM Quantum Lab and its widgets are gone: draw with `circuit.draw()`, list `service.backends()`"
+
+
+class _Widgets:
+    """A module of widgets, with all that is in it: an import of the whole goes, a use of a name is said."""
+
+    covers: ClassVar[bool] = True
+
+    def __call__(self, use: Use) -> Outcome:
+        whole = isinstance(use.node, ast.alias) and (
+            use.node.name == "*" or isinstance(use.statement, ast.Import)
+        )
+        if not whole:
+            return gone(use, WIDGETS)
+        use.drop_import()
+        return fixed("the widgets of IBM Quantum Lab are gone")
+
+
+table(
+    "JUP05",
+    "widgets-of-the-lab",
+    """Widgets of IBM Quantum Lab are gone, and so is the package that brought them.
+
+    Legacy: `from ibm_quantum_widgets import *`. Updated: nothing.
+
+    The first cell of every notebook of the Lab had this line. A widget that is used, such as
+    `CircuitComposer`, is said where it stands; `circuit.draw("mpl")` shows a circuit.
+
+    Source: https://quantum.cloud.ibm.com/docs/guides/visualize-circuits
+    """,
+    dict.fromkeys(("ibm_quantum_widgets", "iqx", "ibm_quantum_widgets.CircuitComposer"), _Widgets()),
+)
 
 
 def _dropped(say: Callable[[str], Outcome], why: str) -> Action:
@@ -60,6 +94,7 @@ def _magics() -> Mapping[str, Action]:
             "%monospaced_output",
             "%%monospaced_output",
             "%iqx_dashboard",
+            "%ibm_quantum_dashboard",
             "%disable_ibmq_dashboard",
         )
     }

@@ -29,3 +29,16 @@ table(
     """,
     {},
 )
+
+table(
+    "TXT02",
+    "names-in-texts",
+    """A text in code that is the name of a retired package finds nothing any more.
+
+    `logging.getLogger("qiskit.providers.ibmq")` gives a logger that nobody writes to, and
+    `importlib.metadata.version("qiskit-ibmq-provider")` fails. Name `qiskit_ibm_runtime` instead.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider
+    """,
+    {},
+)

@@ -14,7 +14,12 @@ from ibmq_nbmigrate.core.rule import Rule, all_rules
 from ibmq_nbmigrate.facts.words import ROOTS, may_concern
 from ibmq_nbmigrate.notebook import may_be_legacy
 
-SPEAKING = [rule for rule in all_rules() if not all(isinstance(a, Kept) for a in rule.actions.values())]
+SPEAKING = [
+    rule
+    for rule in all_rules()
+    if rule.code != "TXT01"  # of prose, in Markdown
+    and (not rule.actions or not all(isinstance(action, Kept) for action in rule.actions.values()))
+]
 
 
 def sources(rule: Rule) -> list[str]:

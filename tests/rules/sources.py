@@ -44,6 +44,7 @@ OWN = {
     "RUN05": f"{_AER}from qiskit import assemble\nAerSimulator().run(assemble(qc, shots=5))",
     "SIM01": "from qiskit import Aer\nAer.get_backend('qasm_simulator_py')",
     "TOK01": f"import qiskit\nkey = '{'0123abcd' * 16}'",
+    "TXT02": "import qiskit, logging\nlogging.getLogger('qiskit.providers.ibmq')",
     "VIS04": "from qiskit import QuantumCircuit\nQuantumCircuit(1).draw(line_length=80)",
 }
 """Cells for rules that have no symbol, or that say nothing of a plain use."""

@@ -16,6 +16,9 @@ _COMMENT = re.compile(r"^(?P<prefix>[ \t]*#+[ \t]*)(?P<code>[^#\s].*)$", re.MULT
 MARK = "# ibmq-migrate: "
 """Begins the comment above what is left for a person."""
 
+_ASSIGNMENT = re.compile(r"\w+ ?= ?\w")
+"""What else binds a name in a comment: such a name is what the comment says, not what the code does."""
+
 
 @dataclass(frozen=True, slots=True)
 class CommentedCode:
@@ -39,9 +42,12 @@ def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) ->
     if "#" not in source:
         return
     inside_strings = string_spans(python)
-    for match in _COMMENT.finditer(source):
+    lines = list(_COMMENT.finditer(source))
+    if not any(speaks(match["code"]) for match in lines):
+        return
+    for match in lines:
         line = match["code"].rstrip("\r")
-        if line.startswith("ibmq-migrate:") or not speaks(line):
+        if line.startswith("ibmq-migrate:") or not (speaks(line) or _ASSIGNMENT.match(line)):
             continue
         if python[match.start() : match.end()] != source[match.start() : match.end()]:
             continue  # a masked magic, not a comment

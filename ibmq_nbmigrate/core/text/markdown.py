@@ -87,6 +87,15 @@ def shell_lines(text: str) -> Iterator[Magic]:
             yield Magic("shell", "!", start, start + len(command), command, start)
 
 
+def install_lines(text: str) -> Iterator[Magic]:
+    """The lines of a text for a shell that install packages."""
+    for match in _INSTALL.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+        if not line or line.endswith(("&&", ";", "sudo")):
+            start, command = match.start("command"), match["command"].rstrip()
+            yield Magic("shell", "!", start, start + len(command), command, start)
+
+
 def _is_inside(at: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
 

@@ -16,6 +16,7 @@ from ibmq_nbmigrate.core.typing.types import (
     CLASS,
     FOREIGN,
     FUNCTION,
+    IMPORTED,
     INSTANCE,
     LOCAL,
     MODULE,
@@ -114,6 +115,8 @@ class Calls(Functions):
         if function.kind == MODULE:
             return Type(FOREIGN, function.name)
         if function.kind == FOREIGN:
+            if function == IMPORTED:
+                return IMPORTED
             return function if function.origin is not None and not function.name else OTHER
         return self._result(function, node) if function.kind == FUNCTION else None
 

@@ -21,6 +21,7 @@ from ibmq_nbmigrate.core.typing.types import (
     CLASS,
     FOREIGN,
     FUNCTION,
+    IMPORTED,
     INSTANCE,
     LOCAL,
     MODULE,
@@ -105,6 +106,9 @@ class Expressions(Calls):
         return result
 
     def _member(self, node: ast.Attribute, owner: Type) -> Type | None:
+        if owner == IMPORTED:
+            self.unknown[node] = self.unit
+            return owner
         if owner.kind == FOREIGN:
             if owner.name:  # an object of which no stub knows more than the name of its class
                 self._refer(node, Reference(f"{owner.name}.{node.attr}", owner))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,7 +19,7 @@ from ibmq_nbmigrate.core.typing.types import (
     Type,
     origins,
 )
-from ibmq_nbmigrate.facts.words import HIDDEN_IMPORTS, HIDDEN_NAMES, HIDDEN_OBJECTS
+from ibmq_nbmigrate.facts.words import HIDDEN_IMPORTS, HIDDEN_NAMES, HIDDEN_OBJECTS, OF_IPYTHON
 
 
 @dataclass(slots=True)
@@ -101,6 +102,7 @@ class Names:
     unknown: members taken from something of which nothing is known, with the number of their text.
     missing: names that were asked for where nothing had bound them: where, with the number of the text.
     paths: names of the API that code may use without an import, and what they are the names of.
+    emptied: modules of which a star import brings nothing any more: a class that nothing binds was of them.
     may_be_foreign: whether what cannot be seen, as a star import of the user's own module, may bind names.
     """
 
@@ -131,6 +133,7 @@ class Names:
         self.imported: dict[str, list[str]] = {}
         self.missing: dict[str, dict[ast.Name, int]] = {}
         self.may_be_foreign = False
+        self.emptied: list[str] = []
         self.functions: list[LocalFunction] = []
         self._function_of: dict[ast.AST, LocalFunction] = {}
         self._class_of: dict[ast.AST, LocalClass] = {}
@@ -203,8 +206,11 @@ class Names:
     def _unbound(self, name: str) -> Type | None:
         """What a name is that nothing binds here."""
         found = unbound(name, self.may_be_foreign)
-        if found is None and not self.may_be_foreign and name in self._paths:
-            return symbol_of(self._paths[name])
+        if found is None and not self.may_be_foreign:
+            if name in self._paths:
+                return symbol_of(self._paths[name])
+            if self.emptied and not (name.islower() or name in OF_IPYTHON or hasattr(builtins, name)):
+                return symbol_of(f"{self.emptied[0]}.{name}")
         return found
 
     # What the floors above do; here for those that call back.

@@ -21,11 +21,11 @@ from ibmq_nbmigrate.core.typing.names import (
 from ibmq_nbmigrate.core.typing.scopes import UNBOUND
 from ibmq_nbmigrate.core.typing.types import (
     CLASS,
+    IMPORTED,
     INSTANCE,
     LOCAL,
     MODULE,
     NONE,
-    OTHER,
     Type,
     instance,
     join,
@@ -62,17 +62,17 @@ class Statements(Expressions):
             self._refer(alias, Reference(alias.name, path=alias.name))
             target = alias.name if alias.asname else alias.name.partition(".")[0]
             self.imported.setdefault(alias.asname or target, []).append(target)
-            known = target.partition(".")[0].startswith("qiskit")
-            self._bind(alias.asname or target, Type(MODULE, target) if known else OTHER)
+            known = _is_known(target)
+            self._bind(alias.asname or target, Type(MODULE, target) if known else IMPORTED)
 
     def _import_from(self, node: ast.ImportFrom) -> None:
         if node.level:  # of the user's own package, whatever it is called
             self.may_be_foreign |= node.names[0].name == "*"
             for alias in node.names:
-                self._bind(alias.asname or alias.name, OTHER)
+                self._bind(alias.asname or alias.name, IMPORTED)
             return
         home = node.module or ""
-        known = home.partition(".")[0].startswith("qiskit")
+        known = _is_known(home)
         for alias in node.names:
             if alias.name == "*":
                 self._refer(alias, Reference(f"{home}.*", path=f"{home}.*"))
@@ -80,11 +80,13 @@ class Statements(Expressions):
                     self.may_be_foreign = True
                 for name in stubs.public_names(home) if known else ():
                     self._bind(name, symbol_of(f"{home}.{name}"))
+                if home.startswith("qiskit") and not stubs.public_names(home):
+                    self.emptied.append(home)
                 continue
             path = f"{home}.{alias.name}"
             self._refer(alias, Reference(stubs.canonical(path), path=path))
             self.imported.setdefault(alias.asname or alias.name, []).append(path)
-            self._bind(alias.asname or alias.name, symbol_of(f"{home}.{alias.name}") if known else OTHER)
+            self._bind(alias.asname or alias.name, symbol_of(f"{home}.{alias.name}") if known else IMPORTED)
 
     def _assign(self, node: ast.Assign) -> None:
         value = self.eval(node.value)
@@ -287,6 +289,11 @@ def _without(of: Type | None, cls: str) -> Type | None:
     for other in others[1:]:
         made = join(made, other)
     return made
+
+
+def _is_known(path: str) -> bool:
+    """Whether a module is of a package that rules are about."""
+    return path.startswith("qiskit") or path.partition(".")[0] in ("ibm_quantum_widgets", "iqx")
 
 
 _STATEMENTS: dict[type[ast.stmt], Callable[[Statements, Any], None]] = {

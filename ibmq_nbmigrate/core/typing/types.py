@@ -78,6 +78,8 @@ class Type:
 NONE = Type(INSTANCE, "None")
 STR = Type(INSTANCE, "str")
 OTHER = Type(FOREIGN, "")
+IMPORTED = Type(FOREIGN, "<imported>")
+"""What another package brings, or the user's own module: it may hold anything."""
 
 
 def instance(name: str, *args: Type | None) -> Type:
