@@ -367,7 +367,7 @@ def _share(use: Use, message: str, instance: Instance) -> Outcome | None:
 
 
 def _is_bound_in_this_cell(use: Use) -> bool:
-    held = use.held(f"{RUNTIME}.{SERVICE}", PROVIDER)
+    held = list(use.held(f"{RUNTIME}.{SERVICE}", PROVIDER))
     call = held[-1][1].origin if held else None
     return call is not None and use.unit.parent(call) is not None
 

@@ -150,7 +150,7 @@ def states(use: Use) -> Outcome | None:
     """
     if not _is_of_ibm(use) or is_local(use, use.owner):
         return KEPT
-    if use.owner.origin is not None and is_left(use, use.owner.origin):
+    if use.owner is not None and use.owner.origin is not None and is_left(use, use.owner.origin):
         return KEPT  # said at the run
     return manual(
         "a device gives no such state: compute it with `qiskit.quantum_info`, or on a local simulator"

@@ -235,14 +235,14 @@ def _read_alike(migration: Migration, sent: dict[ast.Call, str | None], readers:
 
 def _as_of_the_sampler(references: Iterable[Reference], member: str) -> list[Reference]:
     """The same places, each once, with the classes of what the Sampler gives."""
-    found: dict[tuple[Reference, ast.Call | None], Reference] = {}
+    found: dict[tuple[str, Type, ast.Call | None], Reference] = {}
     for one in references:
         assert one.owner is not None
         name = OF_THE_SAMPLER.get(one.owner.name)
         if name is not None:
             one = _member(one, instance(name).with_origin(one.owner.origin), member)
         assert one.owner is not None
-        found.setdefault((one, one.owner.origin), one)
+        found.setdefault((one.symbol, one.owner, one.owner.origin), one)
     return list(found.values())
 
 
