@@ -376,7 +376,9 @@ def _service_bound(use: Use) -> str | None:
     """The service at hand, if a statement that always runs before has bound it."""
     _, of = next(use.held(f"{RUNTIME}.{SERVICE}", PROVIDER), ("", None))
     call = of.origin if of is not None else None
-    if call is None or call in use.migration.merged or use.has_several_services or not use.unit.runs:
+    if call is None or use.has_several_services or not use.unit.runs:
+        return None
+    if call in use.migration.merged or call in use.migration.left:
         return None
     unit = next((one for one in use.migration.units if one.runs and one.parent(call) is not None), None)
     if unit is None:

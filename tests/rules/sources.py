@@ -20,7 +20,7 @@ _AER = "from qiskit_aer import AerSimulator\n"
 OWN = {
     "BKD09": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n    x.status()['operational']",
     "BKD10": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n    print(x)",
-    "GEN01": "from qiskit import IBMQ\nfor x in [IBMQ.get_backend('x'), make()]:\n    x.run(qc)",
+    "GEN01": "from qiskit import IBMQ\nfor x in [IBMQ.load_account(), open('x')]:\n    x.backends()",
     "GEN02": "from qiskit import IBMQ\nIBMQ.nobody_knows_this()",
     "GEN03": "import qiskit\n# %%\njob = execute(qc, backend",
     "GEN04": "from qiskit import IBMQ\ndef f(x):\n    return x.get_backend('y')",
