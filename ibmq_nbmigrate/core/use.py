@@ -188,7 +188,8 @@ class Use:
 
     def held(self, *classes: str) -> Iterator[tuple[str, Type]]:
         """Names in scope that hold an instance of a class, with what they hold; see `scopes.latest`."""
-        return latest(self.reference.held, *classes)
+        held = latest(self.reference.held, *classes)
+        return (item for item in held if item[1].origin not in self.migration.left)
 
     def service(self) -> str | None:
         """The name under which a service is at hand here, or None."""
@@ -199,10 +200,9 @@ class Use:
     @property
     def has_several_services(self) -> bool:
         """Whether more than one name holds a service here, so that none can stand for all."""
-        held = (name for name, _ in self.held(SERVICE, *PROVIDERS) if name)
-        names = (self.migration.names.get(name, name) for name in held)
-        first = next(names, None)
-        return any(name != first for name in names)
+        names = {name for name, _ in self.held(SERVICE, *PROVIDERS)}
+        kept = self.migration.names
+        return len({kept.get(name, name) or self.migration.service_name for name in names}) > 1
 
     # -- text ----------------------------------------------------------------------------------------
 

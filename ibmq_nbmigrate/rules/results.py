@@ -13,13 +13,12 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.places import FOUND_AGAIN, Sent, circuits_sent, find_place
 from ibmq_nbmigrate.rules.reading import reading_of
-from ibmq_nbmigrate.rules.sending import is_either, is_left
+from ibmq_nbmigrate.rules.sending import SAMPLERS, is_either, is_left
 from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
 
 JOB = "qiskit.providers.ibmq.job.IBMQJob"
 RESULT = "qiskit.result.Result"
 IBM_RESULT = "qiskit.providers.ibmq.job.IBMQResult"
-SAMPLERS = ("qiskit_ibm_runtime.Sampler", "qiskit_ibm_runtime.SamplerV2")
 GONE = {
     "get_data": "read `result.data(circuit)`",
     "get_names": "read the names of the circuits",

@@ -46,6 +46,7 @@ TAKEN_ON_EITHER = {
 }
 """Keywords of a run that the Sampler and its options take, or that nobody misses."""
 RESULT = "qiskit.result.Result"
+SAMPLERS = ("qiskit_ibm_runtime.Sampler", "qiskit_ibm_runtime.SamplerV2")
 OF_THE_SAMPLER = {
     "qiskit.providers.aer.AerJob": "qiskit.providers.ibmq.job.IBMQJob",
     "qiskit_aer.AerJob": "qiskit.providers.ibmq.job.IBMQJob",
@@ -78,17 +79,7 @@ def is_left(use: Use, call: ast.Call) -> bool:
 
 def is_either(use: Use, of: Type | None) -> bool:
     """Whether a job, or what came from it, is of a run on what may be an IBM backend or a simulator."""
-    if of is None or of.origin is None:
-        return False
-    mode = _mode_of_sampler(of.origin)
-    return ON_EITHER in (use.migration.sent.get(of.origin), side(use, use.type(mode)) if mode else None)
-
-
-def _mode_of_sampler(call: ast.Call) -> ast.expr | None:
-    """What ``Sampler(mode=backend).run(...)``, of an earlier run, was told to run on."""
-    sampler = call.func.value if isinstance(call.func, ast.Attribute) else None
-    keywords = sampler.keywords if isinstance(sampler, ast.Call) else ()
-    return next((keyword.value for keyword in keywords if keyword.arg == "mode"), None)
+    return of is not None and of.origin is not None and use.migration.sent.get(of.origin) == ON_EITHER
 
 
 @dataclass(slots=True)
@@ -110,8 +101,14 @@ def settle(migration: Migration) -> None:
     if migration.release < releases.V2_PRIMITIVES_SINCE:
         return
     sent = migration.sent = _sides_of_runs(migration)
-    if not sent:
-        return
+    if sent:
+        _settle(migration, sent)
+    for call, where in _migrated_runs(migration):
+        sent[call] = where
+
+
+def _settle(migration: Migration, sent: dict[ast.Call, str | None]) -> None:
+    """Settle what may be either, and what is read together with it."""
     readers = _readers_of(migration, sent)
     for call, where in sent.items():
         if where == ON_EITHER and not _can_sample(migration, call, readers):
@@ -133,6 +130,18 @@ def _sides_of_runs(migration: Migration) -> dict[ast.Call, str | None]:
             if backend is not None:
                 found[call] = side_of(migration.type(backend), migration.release)
     return found
+
+
+def _migrated_runs(migration: Migration) -> Iterable[tuple[ast.Call, str]]:
+    """The runs of a Sampler that were migrated before, and where each sends its job."""
+    for function, call in migration.inference.calls.items():
+        maker = function.value if isinstance(function, ast.Attribute) and function.attr == "run" else None
+        of = migration.type(maker)
+        if isinstance(maker, ast.Call) and of is not None and of.is_instance(*SAMPLERS):
+            mode = next((keyword.value for keyword in maker.keywords if keyword.arg == "mode"), None)
+            if mode is not None:
+                where = side_of(migration.type(mode), migration.release)
+                yield call, ON_IBM if where == ON_IBM else ON_EITHER
 
 
 def _backend_of(call: ast.Call, symbols: Collection[str]) -> ast.expr | None:
