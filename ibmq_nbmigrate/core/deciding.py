@@ -154,9 +154,9 @@ class Decider:
         """What a rule would do, with its edits taken back."""
         if action is None:
             return False if is_legacy(use.symbol) else None
-        edits, needs = len(use.source.edits), len(self.migration.needs)
+        undo = self.migration.snapshot(use.unit)
         outcome = self._let_work(use, action)
-        del use.source.edits[edits:], self.migration.needs[needs:]
+        undo()
         if outcome is None or outcome.status is None:
             return None
         return outcome.status is not Status.MANUAL

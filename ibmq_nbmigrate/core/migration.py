@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar
 
 from ibmq_nbmigrate.core.imports import Imports, packages_imported
@@ -33,6 +34,9 @@ class Migration:
     renamed: imported names, and what they are called now.
     sent: for each call that sends a job, where to, as the rules see it; None where that is left to a person.
     sampled: calls that gave a simulator which the Sampler runs, as a device could stand in its place.
+    bindings: names that code binds, with the value of a plain assignment (see `naming`).
+    named: new names, with the values that they stand for. lines_above: statements with a line above that
+    binds a new name.
     """
 
     def __init__(self, settings: Settings, inference: Inference, troubles: Troubles) -> None:
@@ -51,6 +55,9 @@ class Migration:
         self.sent: dict[ast.Call, str | None] = {}
         self.sampled: set[ast.Call] = set()
         self._answers: dict[Callable[[Migration], Any], Any] = {}
+        self.bindings: list[tuple[str, ast.expr | None]] | None = None
+        self.named: dict[str, str] = {}
+        self.lines_above: set[tuple[ast.stmt, str]] = set()
 
     @property
     def release(self) -> tuple[int, int, int]:
@@ -75,6 +82,13 @@ class Migration:
                 return unit.source.original(node)
         return ast.unparse(node)
 
+    def current(self, node: ast.expr) -> str:
+        """The text of an expression of any text of the notebook, with the edits inside it made."""
+        for unit in self.units:
+            if unit.parent(node) is not None:
+                return unit.source.current(node)
+        return ast.unparse(node)
+
     def units_by_cell(self) -> dict[int, list[Unit]]:
         """The units of each cell, the whole of it first."""
         found: dict[int, list[Unit]] = {}
@@ -85,6 +99,23 @@ class Migration:
     def packages(self) -> set[str]:
         """The packages of Qiskit that the migrated code imports, as far as it is written."""
         return {name for unit in self.units if unit.runs for name in packages_imported(unit.source.result())}
+
+    @cached_property
+    def code(self) -> str:
+        """All code that runs, as text."""
+        return "\n".join(unit.source.python for unit in self.units if unit.runs)
+
+    def snapshot(self, unit: Unit) -> Callable[[], None]:
+        """Remember what was done until now; calling what comes back undoes what a rule did since then."""
+        edits, needs = list(unit.source.edits), len(self.needs)
+        named, lines = dict(self.named), set(self.lines_above)
+
+        def undo() -> None:
+            unit.source.edits[:] = edits
+            del self.needs[needs:]
+            self.named, self.lines_above = named, lines
+
+        return undo
 
     def need_module(self, name: str, unit: Unit, node: ast.AST) -> None:
         """Make sure that a module is imported before a node."""

@@ -338,10 +338,13 @@ class Use:
             start = outer
         return start
 
-    def need(self, module: str, name: str) -> str:
-        """Make sure that `name` is imported from `module` here; the text to use for it."""
-        self.migration.needs.append(Need(module, name, self.unit, self.node, self.symbol))
-        return name
+    def need(self, module: str, name: str, alias: str | None = None) -> str:
+        """Make sure that `name` is imported from `module` here; the text to use for it.
+
+        An empty `module` is for ``import name``, ``import name as alias``.
+        """
+        self.migration.needs.append(Need(module, name, self.unit, self.node, self.symbol, alias))
+        return alias or name
 
     def move_import(self, module: str, name: str, *, keep_name: bool = True) -> None:
         """Take the name out of its import and import its successor instead.

@@ -7,11 +7,14 @@ from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.qobjs import (
     COMPILE,
+    assembled_binds,
     assembled_circuits,
     assembled_for_run,
     goes_to_known_runs,
     not_for_a_run,
+    stands_at_its_run,
 )
+from ibmq_nbmigrate.rules.run_circuits import Circuits
 from ibmq_nbmigrate.rules.run_options import TO_TRANSPILE
 from ibmq_nbmigrate.rules.run_text import transpiler
 
@@ -29,8 +32,7 @@ def assemble(use: Use) -> Outcome | None:
 
     Updated, on a simulator:
 
-        qobj = transpile(qc, backend)
-        job = backend.run(qobj, shots=1024)
+        job = backend.run(transpile(qc, backend), shots=1024)
 
     What `assemble` was told about the run goes to the run.
 
@@ -41,16 +43,22 @@ def assemble(use: Use) -> Outcome | None:
         return fixed("`assemble` left Qiskit: circuits are run as they are")
     if use.call is None or (circuits := assembled_circuits(use.call)) is None:
         return manual("`assemble` left Qiskit: give the circuits to the run as they are")
-    if (name := not_for_a_run(use.call)) is not None:
+    if (name := not_for_a_run(use, use.call)) is not None:
         return manual(
             f"`assemble` left Qiskit: give the circuits to the run as they are, and `{name}` with them"
         )
-    if (told := assembled_for_run(use.call)) and not goes_to_known_runs(use, use.call):
+    if (told := assembled_for_run(use, use.call)) and not goes_to_known_runs(use, use.call):
         names = ", ".join(f"`{name}`" for name in told)
         return manual(
             f"`assemble` left Qiskit: give the circuits to the run as they are, and {names} with them"
         )
-    use.replace_with(lambda: use.text(circuits))
+    if stands_at_its_run(use, use.call):
+        use.drop_statement()
+        return fixed("`assemble` left Qiskit: the run takes the circuits")
+    made = Circuits.of(use, circuits, assembled_binds(use, use.call), as_list=False)
+    if not made.fits:
+        return manual("`assemble` left Qiskit: bind the circuits with `assign_parameters`, and run them")
+    use.replace_with(made.text)
     return fixed("`assemble` left Qiskit: circuits are run as they are")
 
 
@@ -71,9 +79,9 @@ def compile_circuits(use: Use) -> Outcome | None:
         return manual(advice)
     arguments = use.arguments
     backend = arguments.get("backend")
-    if (name := not_for_a_run(use.call, compiled=True)) is not None or backend is None:
+    if (name := not_for_a_run(use, use.call, compiled=True)) is not None or backend is None:
         return manual(f"{advice}, and `{name}` with them" if name else advice)
-    if assembled_for_run(use.call) and not goes_to_known_runs(use, use.call):
+    if assembled_for_run(use, use.call) and not goes_to_known_runs(use, use.call):
         return manual(advice)
     told = [(name, node) for name, node in arguments.items() if name in TO_TRANSPILE]
     name = transpiler(use, COMPILE)

@@ -12,8 +12,9 @@ from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import options
 from ibmq_nbmigrate.core.use import Use
+from ibmq_nbmigrate.rules.binds import makes_many
 from ibmq_nbmigrate.rules.qobjs import assembled_by, assembled_circuits
-from ibmq_nbmigrate.rules.run_text import CIRCUIT, TRANSPILE
+from ibmq_nbmigrate.rules.run_circuits import CIRCUIT, TRANSPILE
 
 FOUND_AGAIN = (".retrieve_job", ".jobs", ".active_jobs", ".job")
 """Endings of what finds a job again that was sent before."""
@@ -44,6 +45,8 @@ def circuits_sent(use: Use, call: ast.Call | None) -> Sent:
     given = {keyword.arg: keyword.value for keyword in call.keywords}
     first = given.get("experiments") or given.get("circuits") or (call.args[0] if call.args else None)
     nodes = tuple(_made_of(use, first)) if first is not None and not isinstance(first, ast.Starred) else ()
+    if any(makes_many(use, one) for one in (call, *(assembled_by(use, node) for node in nodes))):
+        return Sent((), True)  # the circuits bound to their values
     is_many = next((known for node in nodes if (known := _is_many(use, node)) is not None), None)
     likely = is_many is None and any(_looks_like_a_list(use, node) for node in nodes)
     return Sent(nodes, is_many, likely)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import ast
 
 from ibmq_nbmigrate.core.naming import is_plain
+from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.use import Use
-from ibmq_nbmigrate.rules.run_options import DROPPED, TO_TRANSPILE
+from ibmq_nbmigrate.rules.binds import binds_one_by_one
+from ibmq_nbmigrate.rules.run_options import ALWAYS_DROPPED, TO_TRANSPILE
 from ibmq_nbmigrate.rules.sides import RUNS_LOCALLY, RUNS_ON_IBM
 
 COMPILE = "qiskit.compile"
 QOBJ = "qiskit.Qobj"
 FOR_RUN = ("shots", "memory", "seed_simulator", "noise_model", "parameter_binds")
 """Keywords of `assemble` that a run takes."""
+BINDS = "parameter_binds"
 
 
 def assembled_by(use: Use, circuits: ast.expr) -> ast.Call | None:
@@ -27,35 +30,62 @@ def assembled_circuits(call: ast.Call) -> ast.expr | None:
     return named or (call.args[0] if call.args and not isinstance(call.args[0], ast.Starred) else None)
 
 
-def assembled_for_run(call: ast.Call) -> dict[str, ast.expr]:
+def assembled_binds(use: Use, call: ast.Call) -> ast.expr | None:
+    """The values for parameters that a call of `assemble` was given, if each makes a circuit."""
+    binds = next((k.value for k in call.keywords if k.arg == BINDS), None)
+    if binds is None or (isinstance(binds, ast.Constant) and binds.value is None):
+        return None
+    return binds if binds_one_by_one(use, binds) is not False else None
+
+
+def assembled_for_run(use: Use, call: ast.Call) -> dict[str, ast.expr]:
     """What a call of `assemble` was told about the run."""
-    return {k.arg: k.value for k in call.keywords if k.arg in FOR_RUN}
+    bound = assembled_binds(use, call)
+    return {k.arg: k.value for k in call.keywords if k.arg in FOR_RUN and k.value is not bound}
 
 
-def not_for_a_run(call: ast.Call, *, compiled: bool = False) -> str | None:
+def not_for_a_run(use: Use, call: ast.Call, *, compiled: bool = False) -> str | None:
     """What `assemble` was told that cannot go to a run; None when all can."""
     for i, node in enumerate(call.args):
         if isinstance(node, ast.Starred) or i > 1:
             return "*" if isinstance(node, ast.Starred) else "what is passed by position"
+    bound = assembled_binds(use, call)
     for keyword in call.keywords:
         if keyword.arg is None:
             return "**"
-        known = keyword.arg in ("experiments", "circuits", "backend", *DROPPED)
-        known = known or (compiled and keyword.arg in TO_TRANSPILE)
+        known = keyword.arg in ("experiments", "circuits", "backend", *ALWAYS_DROPPED)
+        known = known or (compiled and keyword.arg in TO_TRANSPILE) or keyword.value is bound
+        known = known or _asks_for_counts(keyword)
         if not known and (keyword.arg not in FOR_RUN or not _can_move(keyword.value)):
             return keyword.arg
     return None
 
 
-def goes_to_known_runs(use: Use, call: ast.Call) -> bool:
-    """Whether what a call of `assemble` made is run, and only by backends that are known."""
-    inference = use.migration.inference
-    runs = [
+def _asks_for_counts(keyword: ast.keyword) -> bool:
+    """Whether a keyword asks for the kind of data that a run gives anyway."""
+    if keyword.arg == "meas_return":
+        return True
+    value = keyword.value
+    return keyword.arg == "meas_level" and (
+        (isinstance(value, ast.Constant) and value.value == 2)
+        or (isinstance(value, ast.Attribute) and value.attr == "CLASSIFIED")
+    )
+
+
+def runs_of(use: Use, call: ast.Call) -> list[ast.Call]:
+    """The calls that take what a call of `assemble` made."""
+    return [
         node
-        for node in inference.types
+        for node in use.migration.inference.types
         if isinstance(node, ast.Call)
         and any(assembled_by(use, given) is call for given in (*node.args, *(k.value for k in node.keywords)))
     ]
+
+
+def goes_to_known_runs(use: Use, call: ast.Call) -> bool:
+    """Whether what a call of `assemble` made is run, and only by backends that are known."""
+    inference = use.migration.inference
+    runs = runs_of(use, call)
     known = {*RUNS_LOCALLY, *RUNS_ON_IBM}
     return bool(runs) and all(
         node.func not in inference.uncertain
@@ -68,6 +98,48 @@ def goes_to_known_runs(use: Use, call: ast.Call) -> bool:
 def is_compile(use: Use, call: ast.Call) -> bool:
     """Whether a qobj was made by `compile`, which transpiled its circuits."""
     return any(one.symbol == COMPILE for one in use.migration.inference.references.get(call.func, ()))
+
+
+def stands_at_its_run(use: Use, call: ast.Call) -> bool:
+    """Whether what `assemble` made can be left out, and its circuits given to the run right away.
+
+    It has a name that nothing but one run takes, further down in the same block, and nothing in between binds
+    a name that the circuits use.
+    """
+    unit = next((unit for unit in use.migration.units if unit.parent(call) is not None), None)
+    statement = unit.parent(call) if unit is not None else None
+    circuits = assembled_circuits(call)
+    if unit is None or not isinstance(statement, ast.Assign) or circuits is None or is_compile(use, call):
+        return False
+    block, target = unit.block(statement), statement.targets[0]
+    if len(statement.targets) > 1 or not isinstance(target, ast.Name) or not_for_a_run(use, call) is not None:
+        return False
+    if not goes_to_known_runs(use, call):
+        return False
+    loads = [
+        node
+        for one in use.migration.units
+        if target.id in one.source.python
+        for node in trees.walk(one.tree)
+        if isinstance(node, ast.Name) and node.id == target.id and isinstance(node.ctx, ast.Load)
+    ]
+    runs = runs_of(use, call)
+    if len(loads) != 1 or len(runs) != 1 or not _is_argument(loads[0], runs[0]):
+        return False
+    run = next((one for one in block if any(node is runs[0] for node in trees.walk(one))), None)
+    if run is None or isinstance(run, (ast.FunctionDef, ast.ClassDef, ast.While, ast.For)):
+        return False
+    between = block[block.index(statement) + 1 : block.index(run)]
+    used = {node.id for node in trees.walk(call) if isinstance(node, ast.Name)}
+    return not any(
+        isinstance(node, ast.Name) and node.id in used and not isinstance(node.ctx, ast.Load)
+        for one in between
+        for node in trees.walk(one)
+    )
+
+
+def _is_argument(node: ast.expr, call: ast.Call) -> bool:
+    return any(node is given for given in (*call.args, *(keyword.value for keyword in call.keywords)))
 
 
 def _can_move(node: ast.expr) -> bool:

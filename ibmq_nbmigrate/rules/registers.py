@@ -6,7 +6,7 @@ import ast
 
 from ibmq_nbmigrate.core.typing.types import Type, options
 from ibmq_nbmigrate.core.use import Use
-from ibmq_nbmigrate.rules.run_text import CIRCUIT, TRANSPILE
+from ibmq_nbmigrate.rules.run_circuits import CIRCUIT, TRANSPILE
 
 REGISTER = "qiskit.ClassicalRegister"
 MEASURES = {"measure_all": 1, "measure_active": 1}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ibmq_nbmigrate.core.naming import sole_value
 from ibmq_nbmigrate.core.use import Use
+from ibmq_nbmigrate.facts import aer
 
 TO_TRANSPILE = {
     "basis_gates": "basis_gates",
@@ -22,48 +24,62 @@ TO_TRANSPILE = {
 }
 """Keywords of `execute` that `transpile` takes in Qiskit 2, with their names there."""
 
-DROPPED = {
+MEANT_NOTHING = {
     "max_credits": "credits are gone",
     "qobj_id": "jobs are no qobj any more",
     "qobj_header": "jobs are no qobj any more",
     "header": "jobs are no qobj any more",
     "memory_slots": "the circuit tells its memory",
-    "timeout": "a limit of time goes to `job.result(timeout=...)`",
+    "memory_slot_size": "the circuit tells its memory",
     "wait": "a job is not polled any more",
-    "skip_transpiler": "circuits are always transpiled",
-    "backend_properties": "`transpile` reads the backend's target",
-    "inst_map": "pulse is gone from Qiskit",
     "job_share_level": "jobs are not shared any more",
     "experiment_id": "experiments are kept by another service",
     "live_data_enabled": "there is no live data any more",
-    "use_measure_esp": "the backend chooses the readout",
     "hpc": "the backend of that parameter is gone",
     "config": "it held settings of a backend of 2018",
 }
-"""Keywords that nothing takes any more, with the reason."""
+"""Keywords that nothing takes any more, and that change no counts; with the reason."""
 
-ONLY_LOCAL = {
+DROPPED = {
+    "timeout": "a limit of time goes to `job.result(timeout=...)`",
+    "skip_transpiler": "circuits are always transpiled",
+    "backend_properties": "`transpile` reads the backend's target",
+    "inst_map": "pulse is gone from Qiskit",
+    "use_measure_esp": "the backend chooses the readout",
+}
+"""Keywords that nothing takes any more, and that did something; with the reason."""
+
+NEEDLESS = {
     "memory": "the Sampler keeps every shot",
     "seed_simulator": "a device takes no seed",
     "seed": "a device takes no seed",
 }
 """Keywords for a simulator's `run`, with the reason why the Sampler does without them."""
 
+MEASURED = ("meas_level", "meas_return")
+"""Keywords for the kind of measurement data: counts, which is level 2, are the only kind now."""
 ENVIRONMENT = ("job_name", "job_tags")
 """Keywords that become tags of the job."""
 EXECUTION = ("init_qubits", "rep_delay")
 """Keywords that become options of the execution."""
+ALWAYS_DROPPED = {**MEANT_NOTHING, **DROPPED}
 
 
 @dataclass(slots=True)
 class Keywords:
-    """The keywords of a run, sorted by where they go, as text."""
+    """The keywords of a run, sorted by where they go, as text.
+
+    told: what was dropped and meant nothing. notes: what a person should look at. refusal: why the run
+    cannot be rewritten.
+    """
 
     transpile: list[str] = field(default_factory=list)
     run: list[str] = field(default_factory=list)
     options: dict[str, list[str]] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    blocked: str = ""
+    refusal: str = ""
+    pass_manager: ast.expr | None = None
 
     def options_text(self) -> str:
         """The Sampler's options, or nothing."""
@@ -75,45 +91,164 @@ class Keywords:
 
 def text_of(use: Use, node: ast.expr) -> str:
     """The text of a node of this text, or of another one, as it can stand behind a keyword."""
-    text = use.text(node) if use.unit.parent(node) is not None else ast.unparse(node)
+    text = use.text(node) if use.unit.parent(node) is not None else use.migration.current(node)
     return f"({text})" if isinstance(node, (ast.NamedExpr, ast.Yield, ast.YieldFrom)) else text
+
+
+def is_given(arguments: dict[str, ast.expr], name: str) -> bool:
+    """Whether an argument is given, and is not None."""
+    node = arguments.get(name)
+    return node is not None and not (isinstance(node, ast.Constant) and node.value is None)
+
+
+def spread(use: Use, node: ast.expr) -> list[tuple[str, ast.expr]] | None:
+    """The keywords that a dictionary holds, where it is in sight and its keys are texts."""
+    shown = sole_value(use.migration, node)
+    if not isinstance(shown, ast.Dict):
+        return None
+    pairs = [
+        (key.value, value)
+        for key, value in zip(shown.keys, shown.values, strict=True)
+        if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isidentifier()
+    ]
+    return pairs if len(pairs) == len(shown.keys) else None
+
+
+def every_argument(use: Use, given: Iterable[tuple[str, ast.expr]]) -> Iterator[tuple[str, ast.expr]]:
+    """The arguments of a run, those that literal dictionaries pass one by one; `**` stands for the others."""
+    assert use.call is not None
+    stars = [("**", keyword.value) for keyword in use.call.keywords if keyword.arg is None]
+    for name, node in (*given, *stars):
+        if name in ("backend_options", "**") and isinstance(node, ast.Dict):
+            inside = spread(use, node)
+            if inside is not None:
+                yield from inside
+                continue
+        yield ("**" if name == "backend_options" else name), node
 
 
 def sort_keywords(use: Use, arguments: Iterable[tuple[str, ast.expr]], where: str) -> Keywords:
     """Sort the arguments of a run on one side, ``ibm`` or ``local``."""
     sorted_ = Keywords()
-    named: list[str] = []
-    tags: list[str] = []
-    spread: list[str] = []
+    tags = _Tags(sorted_)
     for name, node in arguments:
+        if isinstance(node, ast.Constant) and node.value is None:
+            continue  # not given
         text = text_of(use, node)
         if name in TO_TRANSPILE:
             sorted_.transpile.append(f"{TO_TRANSPILE[name]}={text}")
         elif name == "shots":
             sorted_.run.append(f"shots={text}")
+        elif name == "pass_manager":
+            sorted_.pass_manager = node
+        elif name in MEANT_NOTHING:
+            sorted_.told.append(f"`{name}` is dropped ({MEANT_NOTHING[name]})")
         elif name in DROPPED:
             sorted_.notes.append(f"`{name}` is dropped ({DROPPED[name]})")
+        elif name in MEASURED:
+            _measured(sorted_, name, node, where)
         elif where == "local":
-            if name == "backend_options":
-                sorted_.run.append(f"**{text}")
-            elif name not in (*ENVIRONMENT, *EXECUTION):
-                sorted_.run.append(f"{'seed_simulator' if name == 'seed' else name}={text}")
-        elif name in ONLY_LOCAL:
-            sorted_.notes.append(f"`{name}` is dropped ({ONLY_LOCAL[name]})")
+            _for_a_simulator(use, sorted_, name, node, text)
+        elif name in NEEDLESS:
+            sorted_.told.append(f"`{name}` is dropped ({NEEDLESS[name]})")
         elif name in ENVIRONMENT:
-            if name == "job_name":
-                named.append(text)
-                sorted_.notes.append("a job has tags, no name: the name is a tag")
-            else:
-                tags.append(text)
-                spread.append(
-                    f"*({text})" if isinstance(node, (ast.IfExp, ast.BoolOp, ast.Lambda)) else f"*{text}"
-                )
+            tags.add(name, node, text)
         elif name in EXECUTION:
             sorted_.options.setdefault("execution", []).append(f'"{name}": {text}')
+        elif name == "**":
+            sorted_.refusal = (
+                "what `**` passes cannot be seen: give `shots=` to the Sampler's run, the rest to its options"
+            )
         else:
-            sorted_.blocked = name
-    if named:
-        tags = [f"[{', '.join([*named, *spread])}]"]
-    sorted_.options |= {"environment": [f'"job_tags": {text}' for text in tags]} if tags else {}
+            sorted_.refusal = (
+                f"`{name}` has no place on the Sampler: see its options, and write the run by hand"
+            )
+    tags.put()
     return sorted_
+
+
+def _measured(sorted_: Keywords, name: str, node: ast.expr, where: str) -> None:
+    """Sort what asks for a kind of measurement data."""
+    is_counts = (isinstance(node, ast.Constant) and node.value == 2) or (
+        isinstance(node, ast.Attribute) and node.attr == "CLASSIFIED"
+    )
+    if name == "meas_return" or is_counts:
+        sorted_.told.append(f"`{name}` is dropped (a job gives counts)")
+    elif where == "local":
+        sorted_.notes.append(f"`{name}` is dropped (a simulator gives counts)")
+    else:
+        sorted_.refusal = (
+            f"`{name}` has no place on the Sampler: unless counts are wanted, see its options for kerneled "
+            "data, and write the run by hand"
+        )
+
+
+def _for_a_simulator(use: Use, sorted_: Keywords, name: str, node: ast.expr, text: str) -> None:
+    """Sort a keyword for a simulator's run."""
+    name = "seed_simulator" if name == "seed" else name
+    if name in aer.STATES:
+        sorted_.refusal = initial_state(name)
+    elif name == "**":
+        _dictionary(use, sorted_, node, text)
+    elif name in (*ENVIRONMENT, *EXECUTION):
+        pass
+    elif name in aer.OPTIONS:
+        sorted_.run.append(f"{name}={text}")
+    else:
+        sorted_.notes.append(f"`{name}` is dropped (it is no option of today's simulators, which ignore it)")
+
+
+def _dictionary(use: Use, sorted_: Keywords, node: ast.expr, text: str) -> None:
+    """Sort what a dictionary passes."""
+    sorted_.run.append(f"**{text}")
+    inside = spread(use, node)
+    if inside is None:
+        sorted_.notes.append(
+            f"what `**{text}` holds goes to the run, which ignores keywords that are no option of it"
+        )
+        return
+    for name, _ in inside:
+        if name in aer.STATES:
+            sorted_.refusal = initial_state(name)
+        elif name not in aer.OPTIONS:
+            sorted_.refusal = (
+                f"`{name}` in `{text}` is no option of a simulator's run: take it out, or give it to "
+                "`transpile` if it belongs there"
+            )
+
+
+def initial_state(name: str) -> str:
+    """What to do with a state that was given by an option."""
+    method = f"set_{name.removeprefix('initial_')}"
+    return (
+        f"today's simulators ignore `{name}`: begin the circuit with "
+        f"`circuit.{method}(...)`, which `import qiskit_aer` brings"
+    )
+
+
+class _Tags:
+    """The name and the tags of a job, which become its tags."""
+
+    def __init__(self, sorted_: Keywords) -> None:
+        self._sorted = sorted_
+        self._named: list[str] = []
+        self._given: list[tuple[ast.expr, str]] = []
+
+    def add(self, name: str, node: ast.expr, text: str) -> None:
+        if name == "job_name":
+            self._named.append(text)
+            self._sorted.notes.append("a job has tags, no name: the name is a tag")
+        else:
+            self._given.append((node, text))
+
+    def put(self) -> None:
+        if not self._named and not self._given:
+            return
+        tags = self._given[0][1] if self._given else ""
+        if self._named:
+            spread_tags = [
+                f"*({text})" if isinstance(node, (ast.IfExp, ast.BoolOp, ast.Lambda)) else f"*{text}"
+                for node, text in self._given
+            ]
+            tags = f"[{', '.join([*self._named, *spread_tags])}]"
+        self._sorted.options["environment"] = [f'"job_tags": {tags}']

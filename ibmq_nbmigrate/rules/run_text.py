@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from ibmq_nbmigrate.core.naming import is_plain
-from ibmq_nbmigrate.core.text import trees
-from ibmq_nbmigrate.core.typing import stubs
-from ibmq_nbmigrate.core.typing.types import options
-from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
-from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules.qobjs import assembled_by, assembled_circuits
-from ibmq_nbmigrate.rules.run_options import sort_keywords
+from ibmq_nbmigrate.core.naming import free_name, is_plain, may_name_inside, name_above
+from ibmq_nbmigrate.core.typing.types import FOREIGN
+from ibmq_nbmigrate.core.use import Outcome, Use, every_option, fixed, manual, review
+from ibmq_nbmigrate.facts import aer, releases
+from ibmq_nbmigrate.rules.binds import binds_one_by_one
+from ibmq_nbmigrate.rules.levels import WHY, level_of, simulator_name
+from ibmq_nbmigrate.rules.run_circuits import Circuits, is_list, is_transpiled, is_unbound
+from ibmq_nbmigrate.rules.run_options import Keywords, every_argument, is_given, sort_keywords, text_of
+from ibmq_nbmigrate.rules.widths import width
 
 EXECUTE = "qiskit.execute"
-TRANSPILE = "qiskit.transpile"
-CIRCUIT = "qiskit.QuantumCircuit"
+LINE = 100
+"""Characters; a call that stood over several lines is not written on one that is longer."""
+SHOTS = "shots=1024"
+NO_NAME = (
+    "no name can be given inside this comprehension: name the backend and the circuits above it, and "
+    "use `Sampler(mode=backend).run(transpile(circuits, backend))`, or a simulator's `run`"
+)
 
 
 def run_on_ibm(use: Use, circuits: ast.expr, backend: ast.expr, arguments: dict[str, ast.expr]) -> Outcome:
     """Rewrite a call that runs a list of circuits on an IBM backend, and does not transpile them."""
-    return write_run(
-        use, circuits, backend, arguments, "ibm", transpile=not is_transpiled(use, circuits), many=True
-    )
+    ready = is_transpiled(use, circuits)
+    return write_run(use, circuits, backend, arguments, "ibm", ready=ready, many=True)
 
 
 def write_run(
@@ -32,67 +39,211 @@ def write_run(
     arguments: dict[str, ast.expr],
     where: str,
     *,
-    transpile: bool,
+    ready: bool,
     many: bool = False,
 ) -> Outcome:
-    """Rewrite a call that runs circuits on a backend; on IBM's side it becomes a run of the Sampler."""
-    call = use.call
-    assert call is not None
+    """Rewrite a call that runs circuits; on IBM's side it becomes a run of the Sampler.
+
+    where: the side, ``ibm`` or ``local``. ready: whether the circuits are transpiled already. many: whether
+    the circuits are a list for sure.
+    """
     if where == "ibm" and use.release < releases.V2_PRIMITIVES_SINCE:
         return manual("primitives of this release give no counts: use the Sampler by hand, or a later target")
-    given = list(arguments.items())
-    keywords = sort_keywords(use, given, where)
-    if keywords.blocked:
-        return manual(
-            f"`{keywords.blocked}` has no place on the Sampler: see its options, and write the run by hand"
-        )
-    stars = [keyword.value for keyword in call.keywords if keyword.arg is None]
-    if stars and where == "ibm":
-        return manual(
-            "what `**` passes cannot be seen: give `shots=` to the Sampler's run, the rest to its options"
-        )
-    if not _may_name(use) and _is_named(use, circuits, backend, where, transpile=transpile):
-        return manual(
-            "no name can be given inside this comprehension: name the backend and the circuits above it, and "
-            "use `Sampler(mode=backend).run(transpile(circuits, backend))`, or a simulator's `run`"
-        )
-    transpiling = transpiler(use) if transpile else ""
-    sampler = _sampler(use) if where == "ibm" else ""
-
-    def new() -> str:
-        sorted_ = sort_keywords(use, given, where)
-        backend_first, backend_again = _twice(use, backend, needed=transpile)
-        text = use.text(circuits)
-        if transpile:
-            text = f"{transpiling}({', '.join([text, backend_again, *sorted_.transpile])})"
-        run = [*sorted_.run, *(f"**{use.text(star)}" for star in stars)]
-        if where == "local":
-            return f"{_operand(backend_first, backend)}.run({', '.join([text, *run])})"
-        listed = text if many else _as_list(use, circuits, text)
-        return f"{sampler}(mode={backend_first}{sorted_.options_text()}).run({', '.join([listed, *run])})"
-
-    use.source.rewrite(call, new)
+    undo = use.migration.snapshot(use.unit)
+    run = _Run(use, circuits, backend, dict(arguments), where, ready, many)
+    refusal = run.refusal()
+    if refusal:
+        undo()
+        return manual(refusal)
+    use.source.rewrite(run.call, run.text)
     use.keep_comments(circuits, backend, *arguments.values())
-    notes = list(keywords.notes)
-    if where == "ibm" and "shots" not in arguments:
-        notes.append("without `shots` the Sampler takes 4096 shots, where 1024 were taken")
-    if (
-        where == "ibm"
-        and not many
-        and isinstance(circuits, ast.Name)
-        and circuits.id not in use.migration.inference.bindings
-    ):
-        notes.append(f"`{circuits.id}`, which no cell makes, is taken for one circuit")
-    message = (
-        "the Sampler runs transpiled circuits" if where == "ibm" else "the simulator runs transpiled circuits"
-    )
-    return review(f"{message}; {'; '.join(notes)}") if notes else fixed(message)
+    return run.outcome()
 
 
-def _is_named(use: Use, circuits: ast.expr, backend: ast.expr, where: str, *, transpile: bool) -> bool:
-    """Whether the rewritten run gives a name to its backend or its circuits, so that none is made twice."""
-    listed = where == "ibm" and ":=" in _as_list(use, circuits, use.text(circuits))
-    return listed or ":=" in _twice(use, backend, needed=transpile)[0]
+@dataclass(slots=True)
+class _Names:
+    """The text of a backend where it stands first, and where it stands again."""
+
+    first: Callable[[], str]
+    again: Callable[[], str]
+
+
+class _Run:
+    """One run, and what is to be written for it."""
+
+    def __init__(
+        self,
+        use: Use,
+        circuits: ast.expr,
+        backend: ast.expr,
+        arguments: dict[str, ast.expr],
+        where: str,
+        ready: bool,
+        many: bool,
+    ) -> None:
+        assert use.call is not None
+        self.use, self.call = use, use.call
+        self.backend, self.where = backend, where
+        self.binds = arguments.pop("parameter_binds", None) if self._binds_here(arguments) else None
+        given = list(every_argument(use, arguments.items()))
+        named = dict(given)
+        self.level = "" if ready or where == "ibm" else level_of(use, backend, named)
+        if self.level:
+            given = [(name, node) for name, node in given if name != "optimization_level"]
+        self.given = given
+        self.has_shots = is_given(named, "shots")
+        self.keywords = self._sorted()
+        manages = self.keywords.pass_manager is not None
+        self.transpiles = not ready and not manages
+        self.for_device = where == "local" and self.transpiles and is_given(named, "coupling_map")
+        if self.for_device and is_simulator(use, backend):
+            self.basis = "" if is_given(named, "basis_gates") else 'basis_gates=["u", "cx"]'
+        else:
+            self.for_device, self.basis = False, ""
+        self.circuits = Circuits.of(use, circuits, self.binds, as_list=where == "ibm" and not many)
+        if many:
+            self.circuits.listed = True
+        self.names = self._backend_names(twice=self.transpiles and not self.for_device)
+        self.transpiling = transpiler(use) if self.transpiles else ""
+        self.sampler = _sampler(use) if where == "ibm" else ""
+
+    def _binds_here(self, arguments: dict[str, ast.expr]) -> bool:
+        """Whether the run's binds become circuits; a simulator takes lists of values itself."""
+        if not is_given(arguments, "parameter_binds"):
+            return False
+        one_by_one = binds_one_by_one(self.use, arguments["parameter_binds"])
+        return one_by_one is not False
+
+    def _sorted(self) -> Keywords:
+        return sort_keywords(self.use, self.given, self.where)
+
+    # -- asking --------------------------------------------------------------------------------------
+
+    def refusal(self) -> str:
+        """Why the run cannot be rewritten, or nothing."""
+        if self.keywords.refusal:
+            return self.keywords.refusal
+        return "" if self.circuits.fits and self.names is not None else NO_NAME
+
+    def outcome(self) -> Outcome:
+        """What to say."""
+        told, notes = list(self.keywords.told), list(self.keywords.notes)
+        if self.level:
+            told.append(WHY)
+        if self.where == "ibm" and not self.has_shots:
+            told.append("1024 shots, the default, are written out, as the Sampler takes 4096")
+        if self.where == "ibm" and not self.circuits.listed and is_unbound(self.use, self.circuits.node):
+            name = self.use.original(self.circuits.node)
+            notes.append(f"`{name}`, which no cell makes, is taken for one circuit")
+        if self.binds is not None and binds_one_by_one(self.use, self.binds) is None:
+            notes.append("each of the binds is taken for one value of each parameter")
+        elif self.binds is not None and is_list(self.use, self.circuits.node) is None:
+            notes.append("what is bound is taken for one circuit")
+        elif self.binds is not None:
+            told.append("the circuits are bound to their values before")
+        if self.where == "local" and self.transpiles:
+            notes += wide(self.use, self.backend, self.circuits.node)
+        what = "transpiled circuits" if self.keywords.pass_manager is None else "what the pass manager gives"
+        message = f"the {'Sampler' if self.where == 'ibm' else 'simulator'} runs {what}"
+        message = "; ".join([message, *told, *notes])
+        return review(message) if notes else fixed(message)
+
+    # -- text ----------------------------------------------------------------------------------------
+
+    def text(self) -> str:
+        """The new call."""
+        assert self.names is not None
+        keywords = self._sorted()
+        first = self.names.first()
+        if self.where == "local":
+            head = f"{_operand(first, self.backend)}.run"
+        else:
+            head = f"{self.sampler}(mode={first}{keywords.options_text()}).run"
+        run = keywords.run if self.has_shots or self.where == "local" else [SHOTS, *keywords.run]
+        if len(self._flat(head, [self._prepared(keywords), *run])) <= self._room():
+            return self._flat(head, [self._prepared(keywords), *run])
+        return self._broken(head, [self._prepared(keywords, broken=True), *run])
+
+    def _prepared(self, keywords: Keywords, *, broken: bool = False) -> str:
+        """The circuits as the run takes them."""
+        text = self.circuits.text()
+        if keywords.pass_manager is not None:
+            text = f"{_operand(text_of(self.use, keywords.pass_manager), keywords.pass_manager)}.run({text})"
+        elif self.transpiles:
+            assert self.names is not None
+            more = [*keywords.transpile, *filter(None, [self.basis, self.level])]
+            items = [text, *([] if self.for_device else [self.names.again()]), *more]
+            flat = self._flat(self.transpiling, items)
+            deeper = broken and len(flat) + len(self._indent()) + 6 > LINE
+            text = self._broken(self.transpiling, items, 1) if deeper else flat
+        return f"[{text}]" if self.where == "ibm" and not self.circuits.listed else text
+
+    @staticmethod
+    def _flat(head: str, items: list[str]) -> str:
+        return f"{head}({', '.join(items)})"
+
+    def _broken(self, head: str, items: list[str], depth: int = 0) -> str:
+        """A call with each argument on a line of its own."""
+        indent = self._indent() + "    " * depth
+        newline = self.use.source.newline
+        lines = "".join(f"{newline}{indent}    {item}," for item in items)
+        return f"{head}({lines.removesuffix(',')}{newline}{indent})"
+
+    def _indent(self) -> str:
+        source = self.use.source
+        begins = source.span(self.call)[0]
+        line = source.text[source.line_start(begins) : begins]
+        return line[: len(line) - len(line.lstrip())]
+
+    def _room(self) -> int:
+        """How long the new call may be on one line."""
+        if self.call.lineno == self.call.end_lineno or self.use.unit.inline:
+            return 1 << 20
+        return LINE - self.use.source.position(self.use.source.span(self.call)[0])[1]
+
+    # -- names ---------------------------------------------------------------------------------------
+
+    def _backend_names(self, *, twice: bool) -> _Names | None:
+        """What the backend is called; one that is asked for, or chosen, is so once, and gets a name."""
+        use, backend = self.use, self.backend
+        if isinstance(backend, ast.NamedExpr):
+            target = backend.target
+            return _Names(lambda: f"({use.text(backend)})", lambda: use.text(target))
+        if not twice or (is_plain(backend) and not _becomes_a_call(use, backend)):
+            return _Names(lambda: use.text(backend), lambda: use.text(backend))
+        wanted = ("simulator", "aer_simulator") if self.where == "local" else ("backend", "ibm_backend")
+        above = name_above(use, backend, wanted)
+        if above is not None:
+            return _Names(lambda: above, lambda: above)
+        if not may_name_inside(use):
+            return None
+        name = free_name(use.migration, wanted, ast.dump(backend))
+        return _Names(lambda: f"({name} := {use.text(backend)})", lambda: name)
+
+
+def is_simulator(use: Use, backend: ast.expr) -> bool:
+    """Whether a local backend is a plain simulator, and does not stand in for a device."""
+    return all(option.kind != FOREIGN for option in every_option(use.type(backend)))
+
+
+def wide(use: Use, backend: ast.expr, circuits: ast.expr) -> list[str]:
+    """A note on circuits that may be wider than the simulator, where their width is in sight."""
+    qubits = width(use, circuits)
+    names = {simulator_name(use, option) for option in every_option(use.type(backend))}
+    limit = 14 if any(name and "unitary" in name.lower() for name in names) else aer.WIDTH
+    if qubits is None or qubits <= limit:
+        return []
+    return [
+        f"circuits of {qubits} qubits may not fit in memory, and `transpile` refuses them then: "
+        "`AerSimulator(method='stabilizer')` takes Clifford circuits of any width, "
+        "`AerSimulator(method='matrix_product_state')` those of little entanglement"
+    ]
+
+
+def _becomes_a_call(use: Use, node: ast.expr) -> bool:
+    """Whether an attribute is a backend that the new text asks for by a call."""
+    references = use.migration.inference.references.get(node, ())
+    return any(one.symbol.endswith(".__getattr__") for one in references)
 
 
 def transpiler(use: Use, reached: str = EXECUTE) -> str:
@@ -110,111 +261,7 @@ def _sampler(use: Use) -> str:
     return use.need("qiskit_ibm_runtime", name)
 
 
-def _twice(use: Use, backend: ast.expr, *, needed: bool) -> tuple[str, str]:
-    """The backend's text where it stands first, and where it stands again.
-
-    What asks a server, or chooses, is asked once: it gets a name on the way.
-    """
-    text = use.text(backend)
-    if isinstance(backend, ast.NamedExpr):
-        return f"({text})", use.text(backend.target)
-    if not needed or _asks_nothing(use, backend):
-        return text, text
-    name = use.migration.new_name("backend")
-    return f"({name} := {text})", name
-
-
-def _asks_nothing(use: Use, node: ast.expr) -> bool:
-    """Whether an expression can be written twice: a name, or a member that becomes no call."""
-    return is_plain(node) and "(" not in use.text(node)
-
-
-def _may_name(use: Use) -> bool:
-    """Whether `:=` may stand where the call stands: Python forbids it in what a comprehension loops over,
-    and in every comprehension of a class.
-    """
-    in_comprehension = False
-    for node in use.unit.enclosing(
-        use.expression,
-        ast.comprehension,
-        ast.ListComp,
-        ast.SetComp,
-        ast.DictComp,
-        ast.GeneratorExp,
-        ast.Lambda,
-        ast.FunctionDef,
-        ast.AsyncFunctionDef,
-        ast.ClassDef,
-    ):
-        if isinstance(node, ast.ClassDef):
-            return not in_comprehension
-        if isinstance(node, (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)):
-            return True
-        if isinstance(node, ast.comprehension) and _contains(node.iter, use.expression):
-            return False
-        in_comprehension = True
-    return True
-
-
-def _contains(outer: ast.AST, inner: ast.AST) -> bool:
-    return any(node is inner for node in trees.walk(outer))
-
-
 def _operand(text: str, node: ast.expr) -> str:
     """A text to take a member from."""
     needs = isinstance(node, (ast.IfExp, ast.BoolOp, ast.Lambda, ast.BinOp)) and not text.startswith("(")
     return f"({text})" if needs else text
-
-
-def _as_list(use: Use, circuits: ast.expr, text: str) -> str:
-    """The circuits as the list that the Sampler wants."""
-    assembled = assembled_by(use, circuits)
-    of = use.type(assembled_circuits(assembled) if assembled is not None else circuits)
-    kinds = {option.name if option is not None else "" for option in options(of)}
-    if kinds <= {"list", "tuple"}:
-        return text
-    if kinds == {CIRCUIT} or (
-        kinds and "" not in kinds and all(stubs.is_subclass(kind, CIRCUIT) for kind in kinds)
-    ):
-        return f"[{text}]"
-    if isinstance(circuits, (ast.List, ast.ListComp)):
-        return text
-    if isinstance(circuits, ast.Name) and circuits.id not in use.migration.inference.bindings:
-        return f"[{text}]"  # made where the tool cannot look; `write_run` asks for a look
-    if _is_call_of(use, circuits, TRANSPILE) and is_plain(circuits.args[0]):  # type: ignore[attr-defined]
-        circuits = circuits.args[0]  # type: ignore[attr-defined]
-    plain = use.text(circuits)
-    if isinstance(circuits, ast.NamedExpr):
-        name = use.text(circuits.target)
-        return text.replace(plain, f"{name} if isinstance(({plain}), list) else [{name}]", 1)
-    if not is_plain(circuits):
-        name = use.migration.new_name("circuits")
-        return text.replace(plain, f"{name} if isinstance({name} := {plain}, list) else [{name}]", 1)
-    if text == plain:
-        return f"{plain} if isinstance({plain}, list) else [{plain}]"
-    return text.replace(plain, f"{plain} if isinstance({plain}, list) else [{plain}]", 1)
-
-
-def _is_call_of(use: Use, node: ast.expr, symbol: str) -> bool:
-    """Whether an expression calls a function of the API, with a first argument by position."""
-    if not isinstance(node, ast.Call) or not node.args:
-        return False
-    return any(one.symbol == symbol for one in use.migration.inference.references.get(node.func, ()))
-
-
-def is_transpiled(use: Use, circuits: ast.expr) -> bool:
-    """Whether circuits went through `transpile`, or come from where it cannot be seen.
-
-    The legacy `run` took only circuits that fit the backend, so those of unknown origin are taken as such.
-    """
-    of = use.type(circuits)
-    if isinstance(circuits, (ast.List, ast.Tuple)):
-        return all(is_transpiled(use, item) for item in circuits.elts)
-    if of is not None and of.name == "list":
-        of = stubs.element(of)
-    if of is None or not stubs.is_subclass(of.name, CIRCUIT):
-        return True
-    return of.origin is not None and any(
-        reference.symbol == TRANSPILE
-        for reference in use.migration.inference.references.get(of.origin.func, ())
-    )

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
-from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.facts import aer, releases
 from ibmq_nbmigrate.rules.qobjs import (
+    BINDS,
+    assembled_binds,
     assembled_by,
     assembled_circuits,
     assembled_for_run,
     goes_to_known_runs,
     is_compile,
     not_for_a_run,
+    stands_at_its_run,
 )
-from ibmq_nbmigrate.rules.run_options import text_of
-from ibmq_nbmigrate.rules.run_text import EXECUTE, is_transpiled, write_run
+from ibmq_nbmigrate.rules.run_circuits import Circuits, is_transpiled
+from ibmq_nbmigrate.rules.run_options import TO_TRANSPILE, initial_state, is_given, spread, text_of
+from ibmq_nbmigrate.rules.run_text import EXECUTE, write_run
 from ibmq_nbmigrate.rules.sending import said_of_either, sent_to
 from ibmq_nbmigrate.rules.sides import ON_EITHER, ON_IBM, ON_SIMULATOR, RUNS_LOCALLY, RUNS_ON_IBM, side
 
@@ -45,7 +50,9 @@ def execute(use: Use) -> Outcome | None:
 
     What may be either is run by the Sampler, too, if only counts and shots are read.
 
-    Without `shots` the Sampler takes 4096 shots, where `execute` took 1024.
+    Circuits that are transpiled for the backend already are run as they are. Without `shots` the Sampler
+    takes 4096 shots, so the 1024 that were the default are written out. Where a state or unitary is read, so
+    is the level of `transpile` that was the default.
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
     """
@@ -71,8 +78,18 @@ def execute(use: Use) -> Outcome | None:
             "`result[0].join_data().get_counts()`"
         )
     text = ON_IBM if where == ON_EITHER else where
-    outcome = write_run(use, circuits, backend, arguments, text, transpile=True)
+    ready = _is_ready(use, circuits, backend, arguments)
+    outcome = write_run(use, circuits, backend, arguments, text, ready=ready)
     return said_of_either(use, outcome, backend, where)
+
+
+def _is_ready(use: Use, circuits: ast.expr, backend: ast.expr, arguments: dict[str, ast.expr]) -> bool:
+    """Whether circuits are transpiled for this backend already, and nothing asks to do it in another way."""
+    skips = arguments.get("skip_transpiler")
+    if isinstance(skips, ast.Constant) and skips.value is True:
+        return True
+    told = [name for name in (*TO_TRANSPILE, "pass_manager") if is_given(arguments, name)]
+    return not told and is_transpiled(use, circuits, backend)
 
 
 @rule("RUN02", *RUNS_ON_IBM)
@@ -101,49 +118,117 @@ def run(use: Use) -> Outcome | None:
             "this may be an IBM backend, which has no `run`: `Sampler(mode=backend).run([circuit])`"
         )
     if where == ON_SIMULATOR:
-        return KEPT  # it is an AerSimulator now, whose run takes the same
+        return run_locally(use)  # it is an AerSimulator now, whose run takes the same
     assembled = assembled_by(use, circuits)
-    if assembled is not None:
-        told = assembled_for_run(assembled)
-        blocked = not_for_a_run(assembled, compiled=is_compile(use, assembled)) is not None or (
-            told and not goes_to_known_runs(use, assembled)
+    if assembled is None:
+        outcome = write_run(
+            use, circuits, use.receiver, arguments, ON_IBM, ready=is_transpiled(use, circuits)
         )
-        if blocked or assembled_circuits(assembled) is None:
-            return manual("a qobj cannot be run: give the circuits to `Sampler(mode=backend).run(...)`")
-        arguments = {**told, **arguments}
-    made_of = assembled_circuits(assembled) if assembled is not None else circuits
-    ready = (assembled is not None and is_compile(use, assembled)) or is_transpiled(use, made_of or circuits)
-    outcome = write_run(use, circuits, use.receiver, arguments, ON_IBM, transpile=not ready)
+        return said_of_either(use, outcome, use.receiver, where)
+    made_of = assembled_circuits(assembled)
+    told = assembled_for_run(use, assembled)
+    compiled = is_compile(use, assembled)
+    blocked = not_for_a_run(use, assembled, compiled=compiled) is not None
+    if blocked or made_of is None or (told and not goes_to_known_runs(use, assembled)):
+        return manual("a qobj cannot be run: give the circuits to `Sampler(mode=backend).run(...)`")
+    here = circuits is assembled or stands_at_its_run(use, assembled)
+    if here and not compiled and (binds := assembled_binds(use, assembled)) is not None:
+        told[BINDS] = binds
+    outcome = write_run(
+        use,
+        made_of if here and not compiled else circuits,
+        use.receiver,
+        {**told, **arguments},
+        ON_IBM,
+        ready=compiled or is_transpiled(use, made_of),
+    )
     return said_of_either(use, outcome, use.receiver, where)
 
 
 @rule("RUN05", *RUNS_LOCALLY, since=releases.V2_PRIMITIVES_SINCE)
 def run_locally(use: Use) -> Outcome | None:
-    """A simulator's `run` stays; what `assemble` was told about the run comes to it.
+    """A simulator's `run` stays; what `assemble` was told about the run comes to it, options are keywords.
+
+    Legacy:
+
+        qobj = assemble(circuits, shots=100)
+        job = simulator.run(qobj, backend_options={"fusion_enable": True})
+
+    Updated:
+
+        job = simulator.run(circuits, shots=100, fusion_enable=True)
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0
     """
-    arguments = use.arguments
-    circuits = (
-        arguments.get("circuits")
-        or arguments.get("qobj")
-        or (use.call.args[0] if use.call and use.call.args else None)
-    )
+    call = use.call
+    if call is None:
+        return KEPT
+    refusal = _brings_a_state(use, call)
+    if refusal:
+        return manual(refusal)
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    circuits = next((node for node in given if assembled_by(use, node) is not None), None)
     assembled = assembled_by(use, circuits) if circuits is not None else None
-    if assembled is None or use.call is None or use.has_star:
+    told: dict[str, ast.expr] = {}
+    here = False
+    if assembled is not None:
+        if not_for_a_run(use, assembled, compiled=is_compile(use, assembled)) is not None:
+            return KEPT
+        told = {
+            name: node
+            for name, node in assembled_for_run(use, assembled).items()
+            if name not in {keyword.arg for keyword in call.keywords}
+        }
+        if told and not goes_to_known_runs(use, assembled):
+            return KEPT
+        here = circuits is not assembled and stands_at_its_run(use, assembled)
+    options = _options_of_a_run(use, call)
+    if not (told or here or options):
         return KEPT
-    if not_for_a_run(assembled, compiled=is_compile(use, assembled)) is not None:
-        return KEPT
-    told = {name: node for name, node in assembled_for_run(assembled).items() if name not in arguments}
-    if not told or not goes_to_known_runs(use, assembled):
-        return KEPT
-    given = [
-        Argument(_keyword_of(use.call, node), i)
-        for i, node in enumerate([*use.call.args, *(k.value for k in use.call.keywords)])
-    ]
-    more = [Argument(name, text=text_of(use, node)) for name, node in told.items()]
-    use.rebuild("{}.run", [*given, *more])
-    return fixed("takes the circuits, and what `assemble` was told about the run")
+    arguments: list[Argument] = []
+    for node in sorted(given, key=lambda node: (node.lineno, node.col_offset)):
+        if node in options:
+            arguments += options[node]
+        elif node is circuits and here and assembled is not None:
+            arguments.append(Argument(_keyword_of(call, node), text=_assembled_text(use, assembled)))
+        else:
+            arguments.append(Argument(_keyword_of(call, node), use.place(node)))
+    arguments += [Argument(name, text=text_of(use, node)) for name, node in told.items()]
+    use.rebuild("{}.run", arguments)
+    if assembled is not None:
+        return fixed("takes the circuits, and what `assemble` was told about the run")
+    return fixed("options of a run are keywords")
+
+
+def _assembled_text(use: Use, assembled: ast.Call) -> Callable[[], str]:
+    """The circuits that a call of `assemble` above was given."""
+    made_of = assembled_circuits(assembled)
+    assert made_of is not None
+    circuits = Circuits.of(use, made_of, assembled_binds(use, assembled), as_list=False)
+    return circuits.text
+
+
+def _brings_a_state(use: Use, call: ast.Call) -> str:
+    """What to do if an option of a run would begin its circuits in a state; else nothing."""
+    for keyword in call.keywords:
+        inside = spread(use, keyword.value) if keyword.arg in (None, "backend_options") else None
+        for name in (keyword.arg, *(name for name, _ in inside or ())):
+            if name in aer.STATES:
+                return initial_state(name)
+    return ""
+
+
+def _options_of_a_run(use: Use, call: ast.Call) -> dict[ast.expr, list[Argument]]:
+    """What stands for `backend_options`, which a run takes as keywords now."""
+    found: dict[ast.expr, list[Argument]] = {}
+    for keyword in call.keywords:
+        if keyword.arg == "backend_options":
+            inside = spread(use, keyword.value) if isinstance(keyword.value, ast.Dict) else None
+            if inside is None:
+                found[keyword.value] = [Argument(text=f"**{use.original(keyword.value)}")]
+            else:
+                found[keyword.value] = [Argument(name, text=text_of(use, node)) for name, node in inside]
+    return found
 
 
 @rule("RUN03", "qiskit.providers.ibmq.AccountProvider.run_circuits")

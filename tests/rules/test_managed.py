@@ -77,7 +77,7 @@ def test_circuits_that_are_not_transpiled() -> None:
     setup = f"{BACKEND}\n{IMPORT}\nfrom qiskit import QuantumCircuit\ncircuits = [QuantumCircuit(1) for i in range(3)]"
     check_migrated(
         "job_set = IBMQJobManager().run(circuits, backend)\ncounts = [job_set.results().get_counts(i) for i in range(3)]",
-        "job_set = Sampler(mode=backend).run(transpile(circuits, backend))\n"
+        "job_set = Sampler(mode=backend).run(transpile(circuits, backend), shots=1024)\n"
         "counts = [job_set.result()[i].join_data().get_counts() for i in range(3)]",
         setup=setup,
     )

@@ -6,7 +6,15 @@ import ast
 import pytest
 from tools import check_manual, check_migrated, check_noop, migrate
 
-from ibmq_nbmigrate.rules.run_options import DROPPED, ENVIRONMENT, EXECUTION, ONLY_LOCAL, TO_TRANSPILE
+from ibmq_nbmigrate.facts import aer
+from ibmq_nbmigrate.rules.run_options import (
+    DROPPED,
+    ENVIRONMENT,
+    EXECUTION,
+    MEANT_NOTHING,
+    NEEDLESS,
+    TO_TRANSPILE,
+)
 
 SETUP = """from qiskit import IBMQ, QuantumCircuit, Aer, assemble, execute, transpile
 from qiskit.providers.ibmq import least_busy
@@ -17,7 +25,8 @@ qc = QuantumCircuit(1, 1)
 qcs = [qc, qc]
 qpu = [backend]"""
 ONE = "Sampler(mode=backend).run([transpile(qc, backend)]"
-CHOSEN = "(ibm_backend := service.backend('x'))"
+CHOSEN = "ibm_backend = service.backend('x')\n"
+ON_CHOSEN = "Sampler(mode=ibm_backend).run([transpile(qc, ibm_backend)], shots=3)"
 
 
 @pytest.mark.parametrize(
@@ -61,15 +70,24 @@ def test_what_the_author_keeps() -> None:
         ),
         (
             "execute(make(), backend, shots=3)",
-            "Sampler(mode=backend).run(transpile(circuits if isinstance(circuits := make(), list) else [circuits], backend), shots=3)",
+            "circuits = make()\nSampler(mode=backend).run(transpile(circuits if isinstance(circuits, list) else [circuits], backend), shots=3)",
         ),
         (
             "execute(c := make(), backend, shots=3)",
             "Sampler(mode=backend).run(transpile(c if isinstance((c := make()), list) else [c], backend), shots=3)",
         ),
+        ("execute(transpile(qc, backend), backend, shots=3)", f"{ONE}, shots=3)"),
         (
-            "execute(transpile(qc, backend), backend, shots=3)",
-            "Sampler(mode=backend).run([transpile(transpile(qc, backend), backend)], shots=3)",
+            "t = transpile(qc, backend, initial_layout=[4])\nexecute(t, backend, shots=3)",
+            "t = transpile(qc, backend, initial_layout=[4])\nSampler(mode=backend).run([t], shots=3)",
+        ),
+        (
+            "t = transpile(qc, sim)\nexecute(t, backend, shots=3)",
+            "t = transpile(qc, sim)\nSampler(mode=backend).run([transpile(t, backend)], shots=3)",
+        ),
+        (
+            "t = transpile(qc, backend)\nexecute(t, backend, optimization_level=3, shots=3)",
+            "t = transpile(qc, backend)\nSampler(mode=backend).run([transpile(t, backend, optimization_level=3)], shots=3)",
         ),
         (
             "with open('x'):\n    job = execute(qc, backend, shots=3)",
@@ -102,53 +120,93 @@ def test_on_an_ibm_backend(before: str, after: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (
-            "execute(qc, provider.get_backend('x'), shots=3)",
-            f"Sampler(mode={CHOSEN}).run([transpile(qc, ibm_backend)], shots=3)",
-        ),
-        (
-            "provider.get_backend('x').run(qc, shots=3)",
-            f"Sampler(mode={CHOSEN}).run([transpile(qc, ibm_backend)], shots=3)",
-        ),
-        (
-            "execute(qc, provider.backend.x, shots=3)",
-            'Sampler(mode=(ibm_backend := service.backend("x"))).run([transpile(qc, ibm_backend)], shots=3)',
-        ),
+        ("execute(qc, provider.get_backend('x'), shots=3)", f"{CHOSEN}{ON_CHOSEN}"),
+        ("provider.get_backend('x').run(qc, shots=3)", f"{CHOSEN}{ON_CHOSEN}"),
+        ("execute(qc, provider.backend.x, shots=3)", f'ibm_backend = service.backend("x")\n{ON_CHOSEN}'),
         (
             "execute(qc, (b := provider.get_backend('x')), shots=3)",
             "Sampler(mode=(b := service.backend('x'))).run([transpile(qc, b)], shots=3)",
         ),
         (
             "execute(qc, least_busy(provider.backends()), shots=3)",
-            "Sampler(mode=(ibm_backend := service.least_busy())).run([transpile(qc, ibm_backend)], shots=3)",
+            f"ibm_backend = service.least_busy()\n{ON_CHOSEN}",
         ),
         (
             "execute(qc, backend if y else provider.get_backend('x'), shots=3)",
-            "Sampler(mode=(ibm_backend := backend if y else service.backend('x'))).run([transpile(qc, ibm_backend)], shots=3)",
+            f"ibm_backend = backend if y else service.backend('x')\n{ON_CHOSEN}",
         ),
         (
             "execute(qc, Aer.get_backend('qasm_simulator'), shots=3)",
-            "(ibm_backend := Aer.get_backend('qasm_simulator')).run(transpile(qc, ibm_backend), shots=3)",
+            "simulator = Aer.get_backend('qasm_simulator')\nsimulator.run(transpile(qc, simulator), shots=3)",
+        ),
+        (
+            "simulator = 1\nexecute(qc, Aer.get_backend('qasm_simulator'), shots=3)",
+            "simulator = 1\naer_simulator = Aer.get_backend('qasm_simulator')\naer_simulator.run(transpile(qc, aer_simulator), shots=3)",
+        ),
+        (
+            "simulator = Aer.get_backend('qasm_simulator')\nexecute(qc, Aer.get_backend('qasm_simulator'), shots=3)",
+            "simulator = Aer.get_backend('qasm_simulator')\nsimulator = Aer.get_backend('qasm_simulator')\nsimulator.run(transpile(qc, simulator), shots=3)",
+        ),
+        (
+            "if y:\n    a, b = 1, execute(qc, Aer.get_backend('qasm_simulator'), shots=3)",
+            "if y:\n    simulator = Aer.get_backend('qasm_simulator')\n    a, b = 1, simulator.run(transpile(qc, simulator), shots=3)",
         ),
         (
             "[execute(c, provider.get_backend('x'), shots=3) for c in qcs]",
-            f"[Sampler(mode={CHOSEN}).run([transpile(c, ibm_backend)], shots=3) for c in qcs]",
-        ),
-        (
-            "f = lambda: execute(qc, provider.get_backend('x'), shots=3)",
-            f"f = lambda: Sampler(mode={CHOSEN}).run([transpile(qc, ibm_backend)], shots=3)",
-        ),
-        (
-            "def f(job=execute(qc, provider.get_backend('x'), shots=3)): ...",
-            f"def f(job=Sampler(mode={CHOSEN}).run([transpile(qc, ibm_backend)], shots=3)): ...",
+            f"{CHOSEN}[Sampler(mode=ibm_backend).run([transpile(c, ibm_backend)], shots=3) for c in qcs]",
         ),
         (
             "class A:\n    job = execute(qc, provider.get_backend('x'), shots=3)",
-            f"class A:\n    job = Sampler(mode={CHOSEN}).run([transpile(qc, ibm_backend)], shots=3)",
+            f"class A:\n    {CHOSEN}    job = {ON_CHOSEN}",
         ),
         (
             "class A:\n    def f(self):\n        return [execute(c, provider.get_backend('x'), shots=3) for c in qcs]",
-            f"class A:\n    def f(self):\n        return [Sampler(mode={CHOSEN}).run([transpile(c, ibm_backend)], shots=3) for c in qcs]",
+            f"class A:\n    def f(self):\n        {CHOSEN}        return [Sampler(mode=ibm_backend).run([transpile(c, ibm_backend)], shots=3) for c in qcs]",
+        ),
+        (
+            "backend.run(transpile(f(c), backend), shots=3)",
+            "circuits = f(c)\nSampler(mode=backend).run(transpile(circuits if isinstance(circuits, list) else [circuits], backend), shots=3)",
+        ),
+        (
+            "execute(d[k], backend, shots=3)",
+            "circuits = d[k]\nSampler(mode=backend).run(transpile(circuits if isinstance(circuits, list) else [circuits], backend), shots=3)",
+        ),
+    ],
+)
+def test_what_is_asked_for_gets_a_line_above(before: str, after: str) -> None:
+    result = check_migrated(before, after, setup=SETUP)
+    compile(result.cells[1].source, "cell", "exec")
+
+
+IN_A_LINE = "(ibm_backend := service.backend('x'))"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "f = lambda: execute(qc, provider.get_backend('x'), shots=3)",
+            f"f = lambda: Sampler(mode={IN_A_LINE}).run([transpile(qc, ibm_backend)], shots=3)",
+        ),
+        (
+            "def f(job=execute(qc, provider.get_backend('x'), shots=3)): ...",
+            f"def f(job=Sampler(mode={IN_A_LINE}).run([transpile(qc, ibm_backend)], shots=3)): ...",
+        ),
+        (
+            "while execute(qc, provider.get_backend('x'), shots=3): ...",
+            f"while Sampler(mode={IN_A_LINE}).run([transpile(qc, ibm_backend)], shots=3): ...",
+        ),
+        (
+            "if y: execute(qc, provider.get_backend('x'), shots=3)",
+            f"if y: Sampler(mode={IN_A_LINE}).run([transpile(qc, ibm_backend)], shots=3)",
+        ),
+        (
+            "if y: ...\nelif execute(qc, provider.get_backend('x'), shots=3): ...",
+            f"if y: ...\nelif Sampler(mode={IN_A_LINE}).run([transpile(qc, ibm_backend)], shots=3): ...",
+        ),
+        (
+            "[execute(c, provider.get_backend(n), shots=3) for c, n in zip(qcs, names)]",
+            "[Sampler(mode=(ibm_backend := service.backend(n))).run([transpile(c, ibm_backend)], shots=3) for c, n in zip(qcs, names)]",
         ),
     ],
 )
@@ -160,9 +218,9 @@ def test_a_backend_is_asked_for_once(before: str, after: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "class A:\n    jobs = [execute(c, provider.get_backend('x')) for c in qcs]",
+        "class A:\n    jobs = [execute(c, provider.get_backend(n)) for c, n in zip(qcs, names)]",
         "class A:\n    jobs = {c: execute(make(c), backend) for c in qcs}",
-        "[r for r in execute(qc, provider.get_backend('x')).result()]",
+        "[r for n in names for r in execute(qc, provider.get_backend(n)).result()]",
         "{r for q in qcs for r in execute(make(q), backend).result()}",
     ],
 )
@@ -186,25 +244,43 @@ def test_keywords_of_transpile(name: str) -> None:
         f"Sampler(mode=backend).run([transpile(qc, backend, {new}=v)], shots=3)",
         setup=SETUP,
     )
-    check_migrated(f"execute(qc, sim, {name}=v)", f"sim.run(transpile(qc, sim, {new}=v))", setup=SETUP)
+    check_migrated(f"execute(qc, backend, {name}=None, shots=3)", f"{ONE}, shots=3)", setup=SETUP)
+    if name != "coupling_map":
+        check_migrated(f"execute(qc, sim, {name}=v)", f"sim.run(transpile(qc, sim, {new}=v))", setup=SETUP)
 
 
-@pytest.mark.parametrize("name", sorted(DROPPED))
+@pytest.mark.parametrize(
+    ("given", "after"),
+    [
+        ("coupling_map=v, noise_model=n, basis_gates=b", "qc, coupling_map=v, basis_gates=b), noise_model=n"),
+        ("coupling_map=v", 'qc, coupling_map=v, basis_gates=["u", "cx"])'),
+        ("basis_gates=b", "qc, sim, basis_gates=b)"),
+    ],
+)
+def test_a_map_of_couplings_stands_for_the_simulator(given: str, after: str) -> None:
+    """A simulator's own target, together with a map of couplings, has more qubits than the map."""
+    check_migrated(
+        f"execute(qc, sim, {given})", f"sim.run(transpile({after})", setup=SETUP, statuses=["fixed execute"]
+    )
+
+
+@pytest.mark.parametrize("name", sorted({**DROPPED, **MEANT_NOTHING}))
 def test_keywords_that_are_dropped_are_said(name: str) -> None:
+    status = "review" if name in DROPPED else "fixed"
     for backend, after in (("backend", f"{ONE}, shots=3)"), ("sim", "sim.run(transpile(qc, sim), shots=3)")):
         result = check_migrated(
-            f"execute(qc, {backend}, {name}=v, shots=3)", after, setup=SETUP, statuses=["review execute"]
+            f"execute(qc, {backend}, {name}=v, shots=3)", after, setup=SETUP, statuses=[f"{status} execute"]
         )
         assert f"`{name}`" in result.cells[1].findings[0].message
 
 
-@pytest.mark.parametrize("name", sorted(ONLY_LOCAL))
+@pytest.mark.parametrize("name", sorted(NEEDLESS))
 def test_keywords_of_a_simulator(name: str) -> None:
     check_migrated(
         f"execute(qc, backend, {name}=v, shots=3)",
         f"{ONE}, shots=3)",
         setup=SETUP,
-        statuses=["review execute"],
+        statuses=["fixed execute"],
     )
     new = "seed_simulator" if name == "seed" else name
     check_migrated(
@@ -213,6 +289,120 @@ def test_keywords_of_a_simulator(name: str) -> None:
         setup=SETUP,
         statuses=["fixed execute"],
     )
+
+
+def test_options_are_those_of_the_installed_simulator() -> None:
+    from qiskit_aer import AerSimulator
+
+    assert set(vars(AerSimulator().options)) | {"parameter_binds"} == aer.OPTIONS
+
+
+class TestOptionsOfASimulator:
+    def test_a_dictionary_becomes_keywords(self) -> None:
+        after = 'sim.run(transpile(qc, sim), shots=3, fusion_enable=True, method="statevector")'
+        given = '{"fusion_enable": True, "method": "statevector"}'
+        for passed in (f"backend_options={given}", f"**{given}"):
+            before = f"execute(qc, sim, shots=3, {passed})"
+            check_migrated(before, after, setup=SETUP, statuses=["fixed execute"])
+        check_migrated(
+            f"sim.run(qc, shots=3, backend_options={given})",
+            after.replace("transpile(qc, sim)", "qc"),
+            setup=SETUP,
+        )
+
+    def test_one_that_is_ignored_is_said(self) -> None:
+        result = check_migrated(
+            "execute(qc, sim, backend_options={'a': 1}, other=2)",
+            "sim.run(transpile(qc, sim))",
+            setup=SETUP,
+            statuses=["review execute"],
+        )
+        assert all(f"`{name}`" in result.cells[1].findings[0].message for name in ("a", "other"))
+
+    def test_a_dictionary_elsewhere(self) -> None:
+        for held, status in (("{'shots': 3}", "fixed"), ("read()", "review")):
+            for passed in ("**more", "backend_options=more"):
+                check_migrated(
+                    f"more = {held}\nexecute(qc, sim, {passed})",
+                    f"more = {held}\nsim.run(transpile(qc, sim), **more)",
+                    setup=SETUP,
+                    statuses=[f"{status} execute"],
+                )
+        assert "`seed_transpiler`" in check_manual(
+            "more = {'seed_transpiler': 3}\nexecute(qc, sim, **more)", "execute", setup=SETUP
+        )
+
+    @pytest.mark.parametrize("name", ["initial_statevector", "initial_unitary"])
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "execute(qc, sim, {name}=v)",
+            "execute(qc, sim, backend_options={{'{name}': v}})",
+            "o = {{'{name}': v}}\nexecute(qc, sim, backend_options=o)",
+            "o = {{'{name}': v}}\nexecute(qc, sim, **o)",
+        ],
+    )
+    def test_a_state_to_begin_with(self, name: str, source: str) -> None:
+        assert "set_" in check_manual(source.format(name=name), "execute", setup=SETUP)
+
+    def test_a_state_to_begin_a_run_with(self) -> None:
+        source = "sim.run(assemble(qc), backend_options={'initial_statevector': v})"
+        assert "set_statevector" in check_manual(source, "run", setup=SETUP)
+
+
+class TestKindsOfData:
+    @pytest.mark.parametrize("level", ["2", "MeasLevel.CLASSIFIED"])
+    def test_counts_need_no_level(self, level: str) -> None:
+        for call in (f"execute(qc, backend, shots=3, meas_level={level}, meas_return='single')",):
+            check_migrated(call, f"{ONE}, shots=3)", setup=SETUP, statuses=["fixed execute"])
+        check_migrated(
+            f"backend.run(assemble(qc, backend, shots=3, meas_level={level}))",
+            f"{ONE}, shots=3)",
+            setup=SETUP,
+        )
+
+    def test_other_levels_are_left(self) -> None:
+        check_manual("execute(qc, backend, meas_level=1)", "execute", setup=SETUP)
+        check_manual("backend.run(assemble(qc, backend, meas_level=1))", "run", setup=SETUP)
+
+
+def test_a_pass_manager_prepares_the_circuits() -> None:
+    check_migrated("execute(qc, sim, pass_manager=pm, shots=3)", "sim.run(pm.run(qc), shots=3)", setup=SETUP)
+    check_migrated(
+        "execute(qc, backend, pass_manager=pm, shots=3)",
+        "Sampler(mode=backend).run([pm.run(qc)], shots=3)",
+        setup=SETUP,
+    )
+
+
+class TestLongCalls:
+    def test_lines_are_kept_apart(self) -> None:
+        result = check_migrated(
+            "if y:\n    job = execute(qc,\n                  backend=sim,\n                  shots=1000, noise_model=a_noise_model,\n"
+            "                  optimization_level=3, seed_transpiler=42)",
+            "if y:\n    job = sim.run(\n        transpile(qc, sim, optimization_level=3, seed_transpiler=42),\n"
+            "        shots=1000,\n        noise_model=a_noise_model\n    )",
+            setup=SETUP,
+        )
+        assert max(map(len, result.cells[1].source.splitlines())) <= 100
+
+    def test_a_long_call_of_transpile_is_broken_up(self) -> None:
+        name = "a_name_that_is_rather_long_for_a_name"
+        result = check_migrated(
+            f"job = execute(qc,\n    backend=sim, basis_gates={name}, seed_transpiler={name},\n    initial_layout={name})",
+            f"job = sim.run(\n    transpile(\n        qc,\n        sim,\n        basis_gates={name},\n"
+            f"        seed_transpiler={name},\n        initial_layout={name}\n    )\n)",
+            setup=SETUP,
+        )
+        assert max(map(len, result.cells[1].source.splitlines())) <= 100
+
+    def test_what_stood_on_one_line_stays_there(self) -> None:
+        name = "n" * 60
+        check_migrated(
+            f"execute(qc, backend=sim, shots={name})",
+            f"sim.run(transpile(qc, sim), shots={name})",
+            setup=SETUP,
+        )
 
 
 @pytest.mark.parametrize(
@@ -255,12 +445,22 @@ def test_options_of_the_execution(name: str) -> None:
             "execute(qc, sim, noise_model=n, basis_gates=b)",
             "sim.run(transpile(qc, sim, basis_gates=b), noise_model=n)",
         ),
-        ("execute(qc, sim, backend_options={'a': 1})", "sim.run(transpile(qc, sim), **{'a': 1})"),
         ("execute(qc, sim, **options)", "sim.run(transpile(qc, sim), **options)"),
         ("sim.run(qc, shots=3)", "sim.run(qc, shots=3)"),
         ("sim.run(assemble(qc, shots=3))", "sim.run(qc, shots=3)"),
-        ("qobj = assemble(qcs)\nsim.run(qobj)", "qobj = qcs\nsim.run(qobj)"),
-        ("qobj = assemble(qc, shots=3)\nsim.run(qobj)", "qobj = qc\nsim.run(qobj, shots=3)"),
+        ("qobj = assemble(qcs)\nsim.run(qobj)", "sim.run(qcs)"),
+        ("qobj = assemble(qc, shots=3)\nsim.run(qobj)", "sim.run(qc, shots=3)"),
+        ("qobj = assemble(qc, shots=3)\nsim.run(qobj, shots=4)", "sim.run(qc, shots=4)"),
+        (
+            "q = assemble(transpile(qc, sim))\nr = sim.run(q).result()",
+            "r = sim.run(transpile(qc, sim)).result()",
+        ),
+        ("for c in qcs:\n    q = assemble(c)\n    sim.run(q)", "for c in qcs:\n    sim.run(c)"),
+        ("q = assemble(qc)\nfor i in r:\n    sim.run(q)", "q = qc\nfor i in r:\n    sim.run(q)"),
+        ("q = assemble(qc)\nqc = 3\nsim.run(q)", "q = qc\nqc = 3\nsim.run(q)"),
+        ("q = assemble(qc)\nsim.run(q)\nsim.run(q)", "q = qc\nsim.run(q)\nsim.run(q)"),
+        ("q = assemble(qc)\nsim.run(q)\nsave(q)", "q = qc\nsim.run(q)\nsave(q)"),
+        ("q = assemble(qc, shots=3)\nbackend.run(q)", f"{ONE}, shots=3)"),
         ("backend.run(assemble(transpile(qc, backend), backend, shots=3))", f"{ONE}, shots=3)"),
     ],
 )
@@ -295,10 +495,16 @@ def test_left(source: str, symbol: str) -> None:
     assert check_manual(source, symbol, setup=SETUP)
 
 
-def test_shots_that_are_not_given_are_said() -> None:
-    result = check_migrated("execute(qc, backend)", f"{ONE})", setup=SETUP, statuses=["review execute"])
+@pytest.mark.parametrize("given", ["", ", shots=None"])
+def test_shots_that_are_not_given_are_those_of_old(given: str) -> None:
+    result = check_migrated(
+        f"execute(qc, backend{given})", f"{ONE}, shots=1024)", setup=SETUP, statuses=["fixed execute"]
+    )
     assert "4096" in result.cells[1].findings[0].message
-    check_migrated("execute(qc, sim)", "sim.run(transpile(qc, sim))", setup=SETUP, statuses=["fixed execute"])
+    check_migrated(f"backend.run(qc{given})", f"{ONE}, shots=1024)", setup=SETUP)
+    check_migrated(
+        f"execute(qc, sim{given})", "sim.run(transpile(qc, sim))", setup=SETUP, statuses=["fixed execute"]
+    )
 
 
 def test_a_circuit_that_no_cell_makes() -> None:
@@ -356,7 +562,7 @@ class TestReleases:
     def test_the_name_of_the_sampler(self, target: str, name: str) -> None:
         check_migrated(
             "execute(qc, backend)",
-            f"{name}(mode=backend).run([transpile(qc, backend)])",
+            f"{name}(mode=backend).run([transpile(qc, backend)], shots=1024)",
             setup=SETUP,
             target=target,
         )

@@ -1,0 +1,159 @@
+"""Where states are read: circuits are transpiled as they were, at the level that was the default."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.rule import rule
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.types import Type
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, every_option, fixed
+from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules.run_options import TO_TRANSPILE, is_given
+from ibmq_nbmigrate.rules.sides import LOCAL_BACKENDS, side
+
+TRANSPILE = "qiskit.transpile"
+LEVEL = "optimization_level=1"
+WHY = "today's default level of `transpile` moves qubits, which a state shows; level 1 was the default"
+SINCE = releases.TOP_LEVEL_SAMPLER_IS_V2_SINCE
+"""From here on the target has a Qiskit whose default level may be 2."""
+
+_GIVES_STATES = re.compile(r"(?:^|_)(?:statevector|unitary)_simulator|^(?:Statevector|Unitary)Simulator")
+_SAVES = re.compile(
+    r"\b(?:save_(?:state|statevector|statevector_dict|density_matrix|unitary|superop|stabilizer|clifford"
+    r"|matrix_product_state|expectation_value|expectation_value_variance|probabilities|probabilities_dict"
+    r"|amplitudes|amplitudes_squared)|snapshot(?:_\w+)?)\s*\(|\b(?:Save|Snapshot)[A-Z]\w*\s*\("
+)
+"""An instruction that saves a state on the way."""
+_READS = re.compile(r"\bget_(?:statevector|unitary|densitymatrix)\b|(?:statevector|unitary)_?simulator", re.I)
+_OF_STATES = frozenset(
+    {"Statevector", "Operator", "DensityMatrix", "SuperOp", "from_instruction", "from_circuit", "evolve"}
+)
+"""Functions of `qiskit.quantum_info` that read what a circuit does."""
+LEGACY = (
+    "qiskit.execute",
+    "qiskit.assemble",
+    "qiskit.Aer",
+    "qiskit.BasicAer",
+    "qiskit.IBMQ",
+    "qiskit.providers.aer.",
+    "qiskit.providers.basicaer.",
+    "qiskit.providers.ibmq.",
+    "qiskit_aer.AerProvider.get_backend",
+)
+"""Names that a notebook of today does not use, or seldom."""
+
+
+def level_of(use: Use, backend: ast.expr | None, arguments: dict[str, ast.expr]) -> str:
+    """The level to write out for a run that says none, or names one that moves qubits today only."""
+    if use.release < SINCE or not reads_states(use, backend):
+        return ""
+    given = arguments.get("optimization_level")
+    moves_today = isinstance(given, ast.Constant) and given.value == 2
+    return LEVEL if moves_today or not is_given(arguments, "optimization_level") else ""
+
+
+def reads_states(use: Use, backend: ast.expr | None) -> bool:
+    """Whether a state or unitary is read from a run, or may be: by a helper, or further down."""
+    of = use.type(backend)
+    return side(use, of) == "local" and any(_may_show(use, option) for option in every_option(of))
+
+
+def _may_show(use: Use, of: Type) -> bool:
+    """Whether a simulator may show the state of a circuit."""
+    if not any(stubs.is_subclass(of.name, base) for base in LOCAL_BACKENDS):
+        return bool(_SAVES.search(use.migration.code))  # a simulator of IBM's cloud, or of a device
+    if _GIVES_STATES.search(of.name.rpartition(".")[2]):
+        return True
+    name = simulator_name(use, of)
+    if name is not None and _GIVES_STATES.search(name):
+        return True
+    code = use.migration.code
+    return bool(_SAVES.search(code)) or (name is None and bool(_READS.search(code)))
+
+
+def simulator_name(use: Use, of: Type) -> str | None:
+    """The name of a simulator that the notebook asked a provider for, or its class; None if not in sight."""
+    last = of.name.rpartition(".")[2]
+    if last not in ("AerBackend", "BasicAerBackend"):
+        return last
+    call = of.origin
+    if call is None:
+        return None
+    given = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "name")]
+    return use.literal(given[0]) if given else None
+
+
+@rule("RUN07", TRANSPILE, since=SINCE)
+def transpile(use: Use) -> Outcome | None:
+    """Where a state or unitary is read, `transpile` is told the level that was its default.
+
+    Today's default, level 2, takes swaps out and moves the qubits instead: counts stay right, states and
+    unitaries come out with other qubits.
+
+    Legacy:
+
+        simulator = Aer.get_backend("statevector_simulator")
+        state = simulator.run(transpile(qc, simulator)).result().get_statevector()
+
+    Updated:
+
+        simulator = Aer.get_backend("statevector_simulator")
+        state = simulator.run(transpile(qc, simulator, optimization_level=1)).result().get_statevector()
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/release-notes/1.3
+    """
+    if use.call is None or use.has_star:
+        return KEPT
+    arguments = use.arguments
+    backend = arguments.get("backend")
+    if is_given(arguments, "pass_manager") or set(arguments) - set(TO_TRANSPILE) - {"circuits", "backend"}:
+        return KEPT
+    if is_given(arguments, "backend"):
+        wanted = level_of(use, backend, arguments)
+    else:
+        wanted = LEVEL if use.call in _shown(use) and not is_given(arguments, "optimization_level") else ""
+    if not wanted or not is_legacy_notebook(use.migration):
+        return KEPT
+    given = [
+        Argument(_keyword_of(use.call, node), use.place(node))
+        for node in sorted(
+            (*use.call.args, *(keyword.value for keyword in use.call.keywords)),
+            key=lambda node: (node.lineno, node.col_offset),
+        )
+        if node is not arguments.get("optimization_level")
+    ]
+    use.rebuild(use.original(use.call.func), [*given, Argument("optimization_level", text="1")])
+    return fixed(WHY)
+
+
+def _keyword_of(call: ast.Call, node: ast.expr) -> str | None:
+    return next((keyword.arg for keyword in call.keywords if keyword.value is node), None)
+
+
+def is_legacy_notebook(migration: Migration) -> bool:
+    """Whether a notebook names what only old ones do."""
+    return any(
+        one.symbol.startswith(LEGACY) for found in migration.inference.references.values() for one in found
+    )
+
+
+def _shown(use: Use) -> set[ast.Call]:
+    """The calls of `transpile` without a backend whose circuits are run or read where a state shows."""
+    inference = use.migration.inference
+    found = set()
+    for call in [node for node in inference.types if isinstance(node, ast.Call)]:
+        function = call.func
+        last = getattr(function, "attr", None) or getattr(function, "id", None)
+        reads = last in _OF_STATES or (
+            last == "run" and isinstance(function, ast.Attribute) and reads_states(use, function.value)
+        )
+        for argument in call.args if reads else ():
+            of = use.type(argument)
+            of = stubs.element(of) if of is not None and of.is_instance("list") else of
+            if of is not None and of.origin is not None:
+                found.add(of.origin)
+    return found
