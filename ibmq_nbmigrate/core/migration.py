@@ -34,7 +34,6 @@ class Migration:
     renamed: imported names, and what they are called now.
     sent: for each call that sends a job, where to, as the rules see it; None where that is left to a person.
     sampled: calls that gave a simulator which the Sampler runs, as a device could stand in its place.
-    bindings: names that code binds, with the value of a plain assignment (see `naming`).
     named: new names, with the values that they stand for. lines_above: statements with a line above that
     binds a new name.
     """
@@ -55,7 +54,6 @@ class Migration:
         self.sent: dict[ast.Call, str | None] = {}
         self.sampled: set[ast.Call] = set()
         self._answers: dict[Callable[[Migration], Any], Any] = {}
-        self.bindings: list[tuple[str, ast.expr | None]] | None = None
         self.named: dict[str, str] = {}
         self.lines_above: set[tuple[ast.stmt, str]] = set()
 

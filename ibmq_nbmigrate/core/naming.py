@@ -40,19 +40,20 @@ def sole_value(migration: Migration, node: ast.expr | None) -> ast.expr | None:
     """What a name stands for, where the notebook binds it once, by an assignment; else the node itself."""
     if not isinstance(node, ast.Name):
         return node
-    values = [value for name, value in _bindings(migration) if name == node.id]
+    values = [value for name, value in migration.once(_bindings) if name == node.id]
     return values[0] if len(values) == 1 and values[0] is not None else node
 
 
 def values_of(migration: Migration, name: str) -> list[ast.expr | None]:
-    """All that a name is bound to in code that runs; None for what is no plain assignment."""
-    return [value for bound, value in _bindings(migration) if bound == name]
+    """All that a name is bound to in code that runs; None for what is no plain assignment.
+
+    What ``a += b`` binds is ``a + b``.
+    """
+    return [value for bound, value in migration.once(_bindings) if bound == name]
 
 
 def _bindings(migration: Migration) -> list[tuple[str, ast.expr | None]]:
-    if migration.bindings is None:
-        migration.bindings = [pair for unit in migration.units if unit.runs for pair in _bound_in(unit.tree)]
-    return migration.bindings
+    return [pair for unit in migration.units if unit.runs for pair in _bound_in(unit.tree)]
 
 
 def _bound_in(tree: ast.Module) -> Iterator[tuple[str, ast.expr | None]]:
@@ -62,7 +63,9 @@ def _bound_in(tree: ast.Module) -> Iterator[tuple[str, ast.expr | None]]:
                 for name in trees.walk(target):
                     if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store):
                         yield name.id, node.value if name is target else None
-        elif isinstance(node, (ast.AugAssign, ast.AnnAssign, ast.For, ast.AsyncFor, ast.comprehension)):
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id, ast.BinOp(ast.Name(node.target.id), node.op, node.value)
+        elif isinstance(node, (ast.AnnAssign, ast.For, ast.AsyncFor, ast.comprehension)):
             for name in trees.walk(node.target):
                 if isinstance(name, ast.Name):
                     yield name.id, None

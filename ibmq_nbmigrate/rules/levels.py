@@ -116,7 +116,7 @@ def transpile(use: Use) -> Outcome | None:
         wanted = level_of(use, backend, arguments)
     else:
         wanted = LEVEL if use.call in _shown(use) and not is_given(arguments, "optimization_level") else ""
-    if not wanted or not is_legacy_notebook(use.migration):
+    if not wanted or not use.migration.once(is_legacy_notebook):
         return KEPT
     given = [
         Argument(_keyword_of(use.call, node), use.place(node))

@@ -15,6 +15,7 @@ from ibmq_nbmigrate.rules.places import FOUND_AGAIN, Sent, circuits_sent, find_p
 from ibmq_nbmigrate.rules.reading import reading_of
 from ibmq_nbmigrate.rules.sending import SAMPLERS, is_either, is_left
 from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
+from ibmq_nbmigrate.rules.states import as_array
 
 JOB = "qiskit.providers.ibmq.job.IBMQJob"
 RESULT = "qiskit.result.Result"
@@ -141,14 +142,27 @@ def _is_kerneled(origins: Sequence[ast.Call]) -> bool:
 
 @rule("RES03", f"{RESULT}.get_statevector", f"{RESULT}.get_unitary", f"{RESULT}.get_densitymatrix")
 def states(use: Use) -> Outcome | None:
-    """A device gives no statevector and no unitary.
+    """A device gives no statevector and no unitary; a simulator gives an object, where it gave an array.
 
-    `qiskit.quantum_info.Statevector(circuit)` and `Operator(circuit)` compute them, or a local simulator.
+    Where a notebook calculates with a state of a simulator as with an array, it becomes one.
+
+    Legacy:
+
+        state = execute(qc, simulator).result().get_statevector()
+        shares = abs(state) ** 2
+
+    Updated:
+
+        state = np.asarray(simulator.run(...).result().get_statevector())
+        shares = abs(state) ** 2
+
+    For circuits of a device `qiskit.quantum_info.Statevector(circuit)` and `Operator(circuit)` compute them,
+    or a local simulator.
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.quantum_info.Statevector
     """
     if not _is_of_ibm(use) or is_local(use, use.owner):
-        return KEPT
+        return as_array(use)
     if use.owner is not None and use.owner.origin is not None and is_left(use, use.owner.origin):
         return KEPT  # said at the run
     return manual(
