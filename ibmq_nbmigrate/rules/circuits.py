@@ -12,16 +12,11 @@ from dataclasses import dataclass
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.rows import Manual
 from ibmq_nbmigrate.core.rule import Action, rule, table
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import circuit_methods as facts
-from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules.circuit_joins import CIRCUIT, SINCE
 
-CIRCUIT = "qiskit.QuantumCircuit"
-SINCE = releases.V2_PRIMITIVES_SINCE
-"""Who uses the V2 primitives has Qiskit 1.0 or later; before, most of this is still there."""
-REGISTERS = "both circuits must have their qubits and bits in the same order; `+` went by registers"
 OWN_RULES = ("qasm", "combine", "extend", "__add__", "__iadd__", "c_if", "n_qubits")
 
 
@@ -159,58 +154,6 @@ def to_qasm(use: Use) -> Outcome | None:
     return fixed("a function gives the OpenQASM 2")
 
 
-@rule("CIR03", f"{CIRCUIT}.__add__", f"{CIRCUIT}.combine", since=SINCE)
-def join_circuits(use: Use) -> Outcome | None:
-    """Circuits are put together with `compose`.
-
-    Legacy:
-
-        whole = circuit + measurement
-
-    Updated:
-
-        whole = circuit.compose(measurement)
-
-    Where the second circuit has the bits to measure into and the first has none, as in the tutorials:
-    `measurement.compose(circuit, range(3), front=True)`.
-
-    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.QuantumCircuit#compose
-    """
-    if isinstance(use.node, ast.BinOp):
-        left, right = use.node.left, use.node.right
-    elif use.call is not None and use.receiver is not None and len(use.call.args) == 1 and not use.has_star:
-        left, right = use.receiver, use.call.args[0]
-    else:
-        return manual(_sentence("use `circuit.compose(other)`, which gives a new circuit"))
-    mine, other = _registers(use, left), _registers(use, right)
-    if mine is not None and other is not None and len(mine) == 1 < len(other) and mine[0] == other[0]:
-        qubits = f"range({mine[0]})" if _is_number(use, mine[0]) else mine[0]
-        use.replace_with(lambda: f"{_atom(use, right)}.compose({use.text(left)}, {qubits}, front=True)")
-        return review("`compose` replaces `+`; the circuit with the classical bits takes in the other one")
-    use.replace_with(lambda: f"{_atom(use, left)}.compose({use.text(right)})")
-    same = mine is not None and mine == other
-    return fixed("`compose` replaces `+`") if same else review(f"`compose` replaces `+`: {REGISTERS}")
-
-
-@rule("CIR04", f"{CIRCUIT}.__iadd__", f"{CIRCUIT}.extend", since=SINCE)
-def extend_circuit(use: Use) -> Outcome | None:
-    """A circuit is extended in place with `compose`.
-
-    Legacy: `circuit += other`, `circuit.extend(other)`. Updated: `circuit.compose(other, inplace=True)`.
-
-    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.QuantumCircuit#compose
-    """
-    if isinstance(use.node, ast.AugAssign):
-        target, value = use.node.target, use.node.value
-        use.source.rewrite(use.node, lambda: f"{use.text(target)}.compose({use.text(value)}, inplace=True)")
-    elif use.call is not None and len(use.call.args) == 1 and not use.has_star and use.is_statement:
-        given = use.place(use.call.args[0])
-        use.rebuild("{}.compose", [Argument(old=given), Argument("inplace", text="True")])
-    else:
-        return manual(_sentence("use `circuit.compose(other, inplace=True)`"))
-    return review(f"`compose` replaces it: {REGISTERS}")
-
-
 @rule(
     "CIR05",
     "qiskit.circuit.InstructionSet.c_if",
@@ -266,47 +209,3 @@ def _is_alone(use: Use) -> bool:
     text = use.source.python
     before, after = text[use.source.line_start(start) : start], text[end : use.source.line_end(end)].strip()
     return not before.strip() and (not after or after.startswith("#")) and use.unit.runs
-
-
-def _atom(use: Use, node: ast.expr) -> str:
-    """The text of an expression of which a member can be taken."""
-    text = use.text(node)
-    joined = isinstance(node, ast.BinOp) and text.endswith(")") and node in use.migration.inference.references
-    return (
-        text
-        if joined or isinstance(node, (ast.Name, ast.Call, ast.Attribute, ast.Subscript))
-        else f"({text})"
-    )
-
-
-def _registers(use: Use, node: ast.expr) -> tuple[str, ...] | None:
-    """The arguments of the call that made a circuit, as text, where the notebook says it once."""
-    if isinstance(node, ast.Name):
-        if len(use.migration.inference.bindings.get(node.id, ())) != 1:
-            return None
-        made = [
-            (unit, statement.value)
-            for unit in use.migration.units
-            if unit.runs and node.id in unit.source.python
-            for statement in trees.walk(unit.tree)
-            if isinstance(statement, ast.Assign)
-            and any(isinstance(target, ast.Name) and target.id == node.id for target in statement.targets)
-        ]
-        if len(made) != 1:
-            return None
-        unit, value = made[0]
-    else:
-        unit, value = use.unit, node
-    if not isinstance(value, ast.Call) or value.keywords or not value.args:
-        return None
-    symbols = {reference.symbol for reference in use.migration.inference.references.get(value.func, ())}
-    if symbols != {CIRCUIT} or any(isinstance(argument, ast.Starred) for argument in value.args):
-        return None
-    return tuple(unit.source.original(argument) for argument in value.args)
-
-
-def _is_number(use: Use, text: str) -> bool:
-    if text.isdigit():
-        return True
-    held = use.migration.inference.bindings.get(text, ())
-    return bool(held) and all(of is not None and of.is_instance("int") for of in held)

@@ -6,7 +6,7 @@ from tests.rules.tools import check_manual, check_migrated, check_noop, migrate
 
 SETUP = "from math import pi\nfrom qiskit import QuantumCircuit\nqc = QuantumCircuit(3, 3)"
 PAIR = (
-    "from qiskit import QuantumCircuit\n"
+    "from qiskit import QuantumCircuit, QuantumRegister\n"
     "a = QuantumCircuit(2)\nb = QuantumCircuit(2, 2)\nc = QuantumCircuit(2, 2)"
 )
 
@@ -106,25 +106,31 @@ class TestPutTogether:
     @pytest.mark.parametrize(
         ("before", "after"),
         [
-            ("d = b + c", "d = b.compose(c)"),
-            ("d = a + b", "d = b.compose(a, range(2), front=True)"),
-            ("d = b.combine(c)", "d = b.compose(c)"),
-            ("d = b + c + c", "d = b.compose(c).compose(c)"),
-            ("b += c", "b.compose(c, inplace=True)"),
-            ("b.extend(c)", "b.compose(c, inplace=True)"),
+            ("d = b + c", "d = b.compose(c, c.qubits, c.clbits)"),
+            ("d = a + b", "d = a.compose(b, b.qubits, b.clbits)"),
+            ("d = b.combine(c)", "d = b.compose(c, c.qubits, c.clbits)"),
+            ("d = b + c + c", "d = b.compose(c, c.qubits, c.clbits).compose(c, c.qubits, c.clbits)"),
+            ("b += c", "b.compose(c, c.qubits, c.clbits, inplace=True)"),
+            ("a += b", "a.compose(b, b.qubits, b.clbits, inplace=True)"),
+            ("b.extend(c)", "b.compose(c, c.qubits, c.clbits, inplace=True)"),
+            (
+                "d = b + QuantumCircuit(2, 2)",
+                "other = QuantumCircuit(2, 2)\nd = b.compose(other, other.qubits, other.clbits)",
+            ),
+            (
+                "f = lambda: b + QuantumCircuit(2, 2)",
+                "f = lambda: b.compose(other := QuantumCircuit(2, 2), other.qubits, other.clbits)",
+            ),
+            (
+                "d = c\nfor i in range(3):\n    b = b + c\n    b += c",
+                "d = c\nfor i in range(3):\n    b = b.compose(c, c.qubits, c.clbits)\n"
+                "    b.compose(c, c.qubits, c.clbits, inplace=True)",
+            ),
         ],
     )
     def test_with_compose(self, before, after):
         result = check_migrated(before, after, setup=PAIR)
-        exec("\n".join(cell.source for cell in result.cells), {})
-
-    def test_registers(self):
-        setup = (
-            "from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister\n"
-            "q = QuantumRegister(2)\nc = ClassicalRegister(2)\n"
-            "a = QuantumCircuit(q)\nb = QuantumCircuit(q, c)"
-        )
-        result = check_migrated("d = a + b", "d = b.compose(a, q, front=True)", setup=setup)
+        assert {str(finding.status) for finding in result.findings} == {"fixed"}
         exec("\n".join(cell.source for cell in result.cells), {})
 
     def test_the_gates_come_before_the_measurement(self):
@@ -134,13 +140,72 @@ class TestPutTogether:
         exec("\n".join(cell.source for cell in result.cells), space)
         assert [item.operation.name for item in space["d"].data] == ["h", "measure", "measure"]
 
-    def test_what_is_not_known_is_for_review(self):
-        check_migrated(
-            "def f(n):\n    return QuantumCircuit(n) + b",
-            "def f(n):\n    return QuantumCircuit(n).compose(b)",
-            setup=PAIR,
-            statuses=["review __add__"],
+    @pytest.mark.parametrize(
+        ("before", "after", "wires"),
+        [
+            (
+                "z = x + y",
+                "z = QuantumCircuit(p, r, d).compose(x, x.qubits, x.clbits).compose(y, y.qubits, y.clbits)",
+                (2, 1),
+            ),
+            (
+                "if True:\n    x += y",
+                "if True:\n    x.add_register(r, d)\n    x.compose(y, y.qubits, y.clbits, inplace=True)",
+                (2, 1),
+            ),
+            (
+                "n = QuantumCircuit(2, 2)\nz = x + n",
+                "n = QuantumCircuit(2, 2)\nz = QuantumCircuit(*x.qregs, *n.qregs, *x.cregs, *n.cregs)"
+                ".compose(x, x.qubits, x.clbits).compose(n, n.qubits, n.clbits)",
+                (3, 2),
+            ),
+        ],
+    )
+    def test_registers_of_both(self, before, after, wires):
+        setup = (
+            "from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister\n"
+            "p = QuantumRegister(1, 'p')\nr = QuantumRegister(1, 'r')\nd = ClassicalRegister(1, 'd')\n"
+            "x = QuantumCircuit(p)\ny = QuantumCircuit(r, d)"
         )
+        result = check_migrated(before, after, setup=setup)
+        assert {str(finding.status) for finding in result.findings} == {"fixed"}
+        space: dict[str, object] = {}
+        exec("\n".join(cell.source for cell in result.cells), space)
+        made = space["z" if "z" in space else "x"]
+        assert (made.num_qubits, made.num_clbits) == wires
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            (
+                "def f(n):\n    return QuantumCircuit(n) + b",
+                "def f(n):\n    return QuantumCircuit(n).compose(b, b.qubits, b.clbits)",
+            ),
+            (
+                "a.measure_all()\nd = c + a",
+                "a.measure_all()\nd = c.compose(a, a.qubits, a.clbits)",
+            ),
+            (
+                "from qiskit.circuit.random import random_circuit\nd = random_circuit(2, 2)\nd = d + d",
+                "from qiskit.circuit.random import random_circuit\nd = random_circuit(2, 2)\n"
+                "d = d.compose(d, d.qubits, d.clbits)",
+            ),
+        ],
+    )
+    def test_what_is_not_known_is_for_review(self, before, after):
+        check_migrated(before, after, setup=PAIR, statuses=["review __add__"])
+
+    @pytest.mark.parametrize(
+        ("source", "symbol"),
+        [
+            ("d = QuantumCircuit(2) + QuantumCircuit(3)", "__add__"),
+            ("[[q for q in b + QuantumCircuit(n, n)] for n in r]", "__add__"),
+            ("d = b.extend(c)", "extend"),
+            ("q = QuantumRegister(1)\ne = QuantumCircuit(q)\nfor i in r:\n    a += e", "__iadd__"),
+        ],
+    )
+    def test_left(self, source, symbol):
+        check_manual(source, symbol, setup=PAIR)
 
 
 class TestConditions:
