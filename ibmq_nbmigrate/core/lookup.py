@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import Action, Rule, by_symbol
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.typing import stubs
@@ -90,6 +91,9 @@ class Lookup:
                 covers = getattr(action, "covers", False) and _answers(action, whole)
                 if rule.gives_way is gives_way and covers and self.selected(rule.code):
                     return rule, action
+                if isinstance(action, Moved) and name.rpartition(".")[2][:1].isupper():
+                    # a class that moved, and all that is in it
+                    return None, None
         return None, None
 
     def rule(self, symbol: str) -> tuple[Rule | None, Action | None]:

@@ -19,7 +19,7 @@ from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.core.typing.types import Type, instance, options
 from ibmq_nbmigrate.core.use import Outcome, Use, review
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules.run_options import DROPPED, ENVIRONMENT, EXECUTION, ONLY_LOCAL, TO_TRANSPILE
+from ibmq_nbmigrate.rules.run_options import ALWAYS_DROPPED, ENVIRONMENT, EXECUTION, NEEDLESS, TO_TRANSPILE
 from ibmq_nbmigrate.rules.run_text import EXECUTE
 from ibmq_nbmigrate.rules.sides import (
     ON_EITHER,
@@ -39,8 +39,8 @@ STATES = re.compile(r"(local_)?(statevector|unitary)_simulator")
 TAKEN_ON_EITHER = {
     *("experiments", "circuits", "backend", "shots"),
     *TO_TRANSPILE,
-    *DROPPED,
-    *ONLY_LOCAL,
+    *ALWAYS_DROPPED,
+    *NEEDLESS,
     *ENVIRONMENT,
     *EXECUTION,
 }

@@ -42,6 +42,8 @@ OWN = {
     "RJB01": "from qiskit.providers.ibmq.runtime import RuntimeJob\ndef f(x: RuntimeJob):\n    x.result(wait=1)",
     "RTS01": "from qiskit_ibm_runtime import QiskitRuntimeService\nQiskitRuntimeService(channel='ibm_quantum')",
     "RUN05": f"{_AER}from qiskit import assemble\nAerSimulator().run(assemble(qc, shots=5))",
+    "RUN07": "from qiskit import Aer, transpile\nsim = Aer.get_backend('statevector_simulator')\n"
+    "state = sim.run(transpile(qc, sim)).result().get_statevector()",
     "SIM01": "from qiskit import Aer\nAer.get_backend('qasm_simulator_py')",
     "TOK01": f"import qiskit\nkey = '{'0123abcd' * 16}'",
     "TXT02": "import qiskit, logging\nlogging.getLogger('qiskit.providers.ibmq')",
