@@ -9,22 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from ibmq_nbmigrate import Settings, migrate_cells
 from ibmq_nbmigrate.core.rule import Rule, by_symbol
 from ibmq_nbmigrate.core.typing import stubs
-from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.facts import releases, runtime
 
+EARLY = ("qiskit_ibm_runtime", "qiskit.primitives")
+"""Packages of which much is of today: what a release has needs no rule."""
 PAGE = Path(__file__).with_name("legacy-api.md")
 RELEASES = ("0.9.4", "0.30.0", "0.51.0")
-PACKAGES = ("qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
+PACKAGES = ("qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider", *EARLY)
 STUB_ONLY = (
     "qiskit.providers.ibmq.job.IBMQResult",
     "qiskit.providers.ibmq.job.IBMQJobStatus",
     "qiskit.providers.ibmq.AnyBackend",
+    "qiskit_ibm_runtime.RuntimeResult",
+    "qiskit.primitives.SamplerJob",
+    "qiskit.primitives.EstimatorJob",
+    "qiskit.primitives.V2Job",
 )
-"""Classes that only the stubs know, to tell IBM backends and their results from those of simulators."""
+"""Classes that only the stubs know, to tell jobs and results from those of other backends and primitives."""
 HELD = {
     "backend": "qiskit.providers.ibmq.IBMQBackend",
     "job": "qiskit.providers.ibmq.job.IBMQJob",
@@ -36,8 +43,9 @@ ORDER = (UNCHANGED, "fixed", "review", "manual")
 
 HEAD = """# The legacy API, member by member
 
-What becomes of a plain use of each public member of `qiskit-ibmq-provider` and `qiskit-ibm-provider`,
-with its required arguments only, at three releases of qiskit-ibm-runtime.
+What becomes of a plain use of each public member of `qiskit-ibmq-provider`, of `qiskit-ibm-provider`, of the
+early `qiskit-ibm-runtime` and of the first primitives, with its required arguments only, at three releases
+of qiskit-ibm-runtime.
 
 - *unchanged*: the code means the same on the new package.
 - *fixed*: rewritten, and it means the same.
@@ -78,6 +86,14 @@ class Member:
             return f"thing.{self.name}{call}"
         use = f"\n{self.name}{call}"
         return f"from {self.owner} import {self.name}{use}"
+
+
+def shown() -> Iterator[Member]:
+    """The members that the page tells of: of the packages of today those for which there is a rule."""
+    for member in members():
+        is_plain = all(rule_of(member, release) is None for release in RELEASES)
+        if not (member.owner.startswith(EARLY) and is_plain):
+            yield member
 
 
 def members() -> Iterator[Member]:
@@ -135,6 +151,24 @@ def _rule_of(owner: str, name: str, of_class: bool, release: str) -> Rule | None
     return None
 
 
+def is_of_today(member: Member, release: str) -> bool:
+    """Whether a release, or the Qiskit that goes with it, has a member, or a later one brings it."""
+    if not member.owner.startswith(EARLY):
+        return False
+    target = releases.parse(release)
+    owners = [cls.name for cls in stubs.mro(member.owner)] if member.of_class else [member.owner]
+    if member.owner.startswith("qiskit_ibm_runtime"):
+        names = [f"{owner}.{member.name}" for owner in owners]
+        return any(runtime.has(name, target) or runtime.comes_after(name, target) for name in names)
+    if target <= releases.CLASSIC_CHANNEL_UNTIL:
+        return True
+    holder: object = import_module("qiskit.primitives")
+    if member.of_class:
+        holder = getattr(holder, member.owner.rpartition(".")[2], None)
+    fields = getattr(holder, "__dataclass_fields__", {})
+    return hasattr(holder, member.name) or member.name in fields
+
+
 def outcome(member: Member, release: str) -> tuple[str, str]:
     """What becomes of a plain use, and the code of the rule."""
     names = {**HELD, "thing": member.owner} if member.of_class else HELD
@@ -153,7 +187,7 @@ def outcome(member: Member, release: str) -> tuple[str, str]:
 def page() -> str:
     """The whole page."""
     parts, section, count = [HEAD], "", 0
-    for member in members():
+    for member in shown():
         found = [outcome(member, release) for release in RELEASES]
         holder = member.owner if member.of_class else f"{member.owner} (module)"
         if holder != section:

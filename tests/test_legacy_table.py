@@ -17,7 +17,12 @@ from ibmq_nbmigrate.core.typing import stubs
 def test_every_public_member_has_a_rule(release: str) -> None:
     members = list(table.members())
     assert len(members) > 600
-    assert [member.symbol for member in members if table.rule_of(member, release) is None] == []
+    without = [
+        member.symbol
+        for member in members
+        if table.rule_of(member, release) is None and not table.is_of_today(member, release)
+    ]
+    assert without == []
 
 
 def test_a_member_without_a_rule_is_found() -> None:

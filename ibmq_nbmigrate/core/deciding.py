@@ -14,7 +14,7 @@ from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Gone, Kept, Moved
-from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, Action, Rule
+from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, Action, Rule, all_rules
 from ibmq_nbmigrate.core.text.units import Unit, line_of
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
@@ -88,7 +88,7 @@ class Decider:
         is_member = self.inference.references[node][0].owner is not None
         is_taken = isinstance(node, ast.Name) or (is_member and not isinstance(node, OPERATIONS))
         if node in self.inference.receivers and is_taken:
-            return True
+            return not any(getattr(one.action, "for_receivers", False) for one in candidates)
         if not any(one.concerns for one in candidates):
             return True
         return all(isinstance(one.action, Kept) for one in candidates)
@@ -218,20 +218,25 @@ class Decider:
     def decide_unknown(self) -> None:
         """Say members of the legacy API that are taken from something of which nothing is known."""
         references = self.inference.references
-        if not self.lookup.selected("GEN04") or not (
-            self.findings.any_left_or_done()
-            or any(is_legacy(one.symbol) for some in references.values() for one in some)
-        ):
-            return
-        action = coded("GEN04").actions[UNKNOWN_RECEIVER]
-        for node, number in self.inference.unknown.items():
+        is_of_provider = self.findings.any_left_or_done() or any(
+            is_legacy(one.symbol) for some in references.values() for one in some
+        )
+        rules = [
+            one
+            for one in all_rules()
+            if UNKNOWN_RECEIVER in one.actions
+            and self.lookup.selected(one.code)
+            and one.holds_for(self.migration.release)
+            and (is_of_provider or one.code != "GEN04")
+        ]
+        for node, number in self.inference.unknown.items() if rules else ():
             unit = self.migration.units[number]
             if node in references or unit.cell in self.migration.kept_cells or not unit.runs:
                 continue
             use = Use(self.migration, unit, node, Reference(node.attr))
-            outcome = action(use)
-            if outcome is not None and not is_kept(unit, node) and not self._is_guarded(unit, node):
-                self._found(use, None, outcome, code="GEN04")
+            said = next(((one, out) for one in rules if (out := one.actions[UNKNOWN_RECEIVER](use))), None)
+            if said is not None and not is_kept(unit, node) and not self._is_guarded(unit, node):
+                self._found(use, said[0], said[1])
 
     # -- names of modules ----------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from ibmq_nbmigrate.core.imports import packages_imported
 from ibmq_nbmigrate.core.kept import is_kept_line
 from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.migrated import needs_of_migrated
-from ibmq_nbmigrate.core.migration import PROVIDERS, SERVICE, Migration
+from ibmq_nbmigrate.core.migration import HELD, PROVIDERS, SERVICE, Migration
 from ibmq_nbmigrate.core.reading import Reader, is_python
 from ibmq_nbmigrate.core.renaming import rename_providers
 from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
@@ -88,7 +88,7 @@ class _Run:
         self.troubles = Troubles(troubles)
         self.settings = settings
         known = {name: _named_type(of) for name, of in names.items()}
-        self.inference = Inference(known, (SERVICE, *PROVIDERS), words(settings.release).paths)
+        self.inference = Inference(known, HELD, words(settings.release).paths)
         self.migration = Migration(settings, self.inference, self.troubles)
         self.lookup = Lookup(settings)
         self.findings = Findings(cells, settings, self.lookup)

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.text.units import Need
-from ibmq_nbmigrate.facts.words import MIGRATED_NAMES
+from ibmq_nbmigrate.facts.words import MIGRATED_NAMES, REFERENCE_PRIMITIVES
+
+_OTHERS = frozenset(f"qiskit.primitives.{name}" for name in REFERENCE_PRIMITIVES)
+"""Legacy classes of the same names: what their import was rewritten to tells them."""
 
 
 def needs_of_migrated(migration: Migration) -> Iterator[Need]:
@@ -16,5 +19,7 @@ def needs_of_migrated(migration: Migration) -> Iterator[Need]:
     for name, (module, symbol) in MIGRATED_NAMES.items():
         for node, number in migration.inference.missing.get(name, {}).items():
             unit = migration.units[number]
+            if any(one.symbol in _OTHERS for one in migration.inference.references.get(node, ())):
+                continue
             if unit.runs and unit.cell not in migration.kept_cells:
                 yield Need(module, name, unit, node, symbol)

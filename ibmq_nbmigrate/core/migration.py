@@ -23,6 +23,8 @@ PROVIDERS = (PROVIDER, "qiskit_ibm_provider.IBMProvider")
 """Classes of which an object becomes a service."""
 SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
 IBM_BACKEND = "qiskit.providers.ibmq.IBMQBackend"
+HELD = (SERVICE, *PROVIDERS, "qiskit_ibm_runtime.IBMRuntimeService", "qiskit_ibm_runtime.Session")
+"""Classes of which a rule may ask under which name an object is at hand."""
 
 
 class Migration:
@@ -35,7 +37,7 @@ class Migration:
     sent: for each call that sends a job, where to, as the rules see it; None where that is left to a person.
     sampled: calls that gave a simulator which the Sampler runs, as a device could stand in its place.
     named: new names, with the values that they stand for. lines_above: statements with a line above that
-    binds a new name.
+    binds a new name. named_above: names of lines above a statement.
     """
 
     def __init__(self, settings: Settings, inference: Inference, troubles: Troubles) -> None:
@@ -56,6 +58,7 @@ class Migration:
         self._answers: dict[Callable[[Migration], Any], Any] = {}
         self.named: dict[str, str] = {}
         self.lines_above: set[tuple[ast.stmt, str]] = set()
+        self.named_above: dict[ast.stmt, tuple[str, ...]] = {}
 
     @property
     def release(self) -> tuple[int, int, int]:
@@ -107,11 +110,12 @@ class Migration:
         """Remember what was done until now; calling what comes back undoes what a rule did since then."""
         edits, needs = list(unit.source.edits), len(self.needs)
         named, lines = dict(self.named), set(self.lines_above)
+        above = dict(self.named_above)
 
         def undo() -> None:
             unit.source.edits[:] = edits
             del self.needs[needs:]
-            self.named, self.lines_above = named, lines
+            self.named, self.lines_above, self.named_above = named, lines, above
 
         return undo
 

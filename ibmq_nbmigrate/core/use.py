@@ -435,6 +435,12 @@ class Use:
             self.source.rewrite(self.node, name)
         self.need(module, name)
 
+    def keep_bound(self, module: str) -> None:
+        """Import the name of this use where no cell binds it: a hidden cell did."""
+        inference = self.migration.inference
+        if isinstance(self.node, ast.Name) and self.node.id not in inference.bindings:
+            self.need(module, self.node.id)
+
     def assign(self, name: str) -> None:
         """Give the value of a call that is a statement a name; in a line of prose it needs none."""
         if self.unit.inline:

@@ -21,6 +21,13 @@ def has(qualified: str, release: Release) -> bool:
     return _step(qualified, release) is not None
 
 
+def comes_after(qualified: str, release: Release) -> bool:
+    """Whether a name came with a later release than `release` only."""
+    owner, _, name = qualified.rpartition(".")
+    steps = _facts().get(owner, {}).get(name, ())
+    return bool(steps) and all(_numbers(step[0]) > release for step in steps)
+
+
 def parameters(qualified: str, release: Release) -> tuple[str, ...] | None:
     """Return the parameters of a function, method or class, in order; None where nothing can be called.
 

@@ -63,6 +63,13 @@ MIGRATED_NAMES = {
     "plot_state_qsphere": ("qiskit.visualization", "qiskit.tools.visualization.plot_state"),
     "plot_bloch_multivector": ("qiskit.visualization", "qiskit.tools.visualization.plot_state"),
     "DensityMatrix": ("qiskit.quantum_info", "qiskit.tools.outer"),
+    "Estimator": ("qiskit_ibm_runtime", "qiskit_ibm_runtime.Estimator"),
+    "Session": ("qiskit_ibm_runtime", "qiskit_ibm_runtime.Session"),
+    "SparsePauliOp": ("qiskit.quantum_info", "qiskit_ibm_runtime.Estimator"),
+    "QuasiDistribution": ("qiskit.result", "qiskit_ibm_runtime.Sampler"),
+    "Statevector": ("qiskit.quantum_info", "qiskit.primitives.Sampler"),
+    "StatevectorSampler": ("qiskit.primitives", "qiskit.primitives.Sampler"),
+    "StatevectorEstimator": ("qiskit.primitives", "qiskit.primitives.Estimator"),
 }
 """Names in code that was migrated before: what they are imported from, and the legacy name they stand for."""
 WELL_KNOWN = (
@@ -93,6 +100,14 @@ RETIRED = re.compile(
     r"qiskit[-_]ibmq[-_]provider|qiskit[-_]ibm[-_]provider(?:\.\w+)*|qiskit\.(?:providers|backends)\.ibmq(?:\.\w+)*"
 )
 """How texts in code name the retired packages: for `getLogger`, for `importlib.metadata.version`."""
+
+REFERENCE_PRIMITIVES = {
+    "Sampler": "StatevectorSampler",
+    "Estimator": "StatevectorEstimator",
+    "BackendSampler": "BackendSamplerV2",
+    "BackendEstimator": "BackendEstimatorV2",
+}
+"""Names of `qiskit.primitives` and what replaces each; where that is imported, the name was one of these."""
 
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages of which every use is rewritten or said."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.rows import Kept, Manual, ManualGroup, Moved, Renamed
+from ibmq_nbmigrate.core.rows import BecameAttribute, Kept, Manual, ManualGroup, Moved, Renamed
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
@@ -243,15 +243,16 @@ table(
     "backends-and-sessions-of-the-second-package",
     f"""Backends keep what they tell; sessions are opened by themselves, and jobs run in them by a primitive.
 
-    Legacy: `backend.open_session()`. Write instead: `Session(backend=backend)` of `qiskit_ibm_runtime`.
+    Legacy: `from qiskit_ibm_provider import Session`. Write instead: `Session(backend=backend)` of
+    `qiskit_ibm_runtime`.
 
     Source: {GUIDE}
     """,
     {
+        f"{BACKEND}.name": BecameAttribute(),
         **{
             f"{BACKEND}.{name}": Kept()
             for name in (
-                "name",
                 "description",
                 "online_date",
                 "backend_version",
@@ -282,10 +283,6 @@ table(
         f"{BACKEND}.defaults": PulseDefaults(),
         f"{BACKEND}.provider": Renamed("service"),
         f"{BACKEND}.set_options": Manual("options go to the primitive: `Sampler(mode=backend, options=...)`"),
-        **{
-            f"{BACKEND}.{name}": Manual(_SESSION)
-            for name in ("open_session", "session", "cancel_session", "close_session")
-        },
         **{
             f"{BACKEND}.{name}": Manual("pulse and its channels are gone")
             for name in ("drive_channel", "measure_channel", "acquire_channel", "control_channel")

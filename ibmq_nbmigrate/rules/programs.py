@@ -138,25 +138,6 @@ def _with_image(options: str, image: str) -> str:
     return f'{{**{options}, "image": {image}}}'
 
 
-table(
-    "PRG02",
-    "run-a-program",
-    """Programs cannot be run any more: the primitives `Sampler` and `Estimator` run circuits.
-
-    Legacy: `provider.runtime.run(program_id="sampler", options=options, inputs=inputs)`.
-    Write instead: `Sampler(mode=backend).run([circuit])`.
-
-    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
-    """,
-    {
-        f"{SERVICE}.run": Manual(
-            "programs are gone: run circuits by `Sampler(mode=backend).run([circuit])` or the `Estimator`"
-        )
-    },
-    since=(0, 30, 0),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class DeleteJob:
     """Two releases had no `delete_job`."""

@@ -35,6 +35,7 @@ MEANT_NOTHING = {
     "job_share_level": "jobs are not shared any more",
     "experiment_id": "experiments are kept by another service",
     "live_data_enabled": "there is no live data any more",
+    "dynamic": "devices run dynamic circuits as they are",
     "hpc": "the backend of that parameter is gone",
     "config": "it held settings of a backend of 2018",
 }

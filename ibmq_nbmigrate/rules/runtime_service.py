@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import re
+
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 
 SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
+EARLY_SERVICE = "qiskit_ibm_runtime.IBMRuntimeService"
 CLASSIC = "ibm_quantum"
 
 
-@rule("RTS01", SERVICE, f"{SERVICE}.save_account", since=(0, 41, 0))
+@rule("RTS01", SERVICE, f"{SERVICE}.save_account", f"{EARLY_SERVICE}.save_account", since=(0, 41, 0))
 def classic_channel(use: Use) -> Outcome | None:
     """The channel `ibm_quantum` is gone with the old platform: releases from 0.41 on reject it.
 
@@ -21,16 +25,42 @@ def classic_channel(use: Use) -> Outcome | None:
     """
     if use.call is None:
         return KEPT
-    channel = use.arguments.get("channel")
-    if channel is None or use.literal(channel) != CLASSIC:
-        return KEPT
-    use.source.rewrite(channel, f'"{use.settings.account_channel}"')
-    instance = any(keyword.arg == "instance" for keyword in use.call.keywords)
-    more = "; an instance of hub/group/project needs a CRN or a name now" if instance else ""
-    return review(f"the channel `ibm_quantum` ended with the old platform, and so did its tokens{more}")
+    given = use.arguments
+    notes: list[str] = []
+    channel, first_name = given.get("channel"), given.get("auth")
+    instance = given.get("instance")
+    if channel is not None and use.literal(channel) == CLASSIC:
+        use.source.rewrite(channel, f'"{use.settings.account_channel}"')
+        notes.append("the channel `ibm_quantum` ended with the old platform, and so did its tokens")
+    if first_name is not None:
+        notes.append(_as_channel(use, first_name))
+    if "channel_strategy" in given and not first_name:
+        use.pass_on(use.original(use.call.func), drop=("channel_strategy",), positional=tuple(given))
+        notes.append("`channel_strategy` is gone: Q-CTRL's performance management is a Qiskit Function")
+    if instance is not None and (notes or _is_hub(use.literal(instance))):
+        known = use.settings.instances.get(use.literal(instance) or "")
+        if known is not None:
+            use.source.rewrite(instance, repr(known))
+        notes.append("an instance of hub/group/project needs a CRN or a name now")
+    if notes:
+        use.keep_bound("qiskit_ibm_runtime")
+    return review("; ".join(notes)) if notes else KEPT
 
 
-@rule("RTS02", f"{SERVICE}.get_backend", since=(0, 30, 0))
+def _is_hub(name: str | None) -> bool:
+    """Whether an instance is named by hub, group and project."""
+    return name is not None and re.fullmatch(r"[^/:\s]+/[^/:\s]+/[^/:\s]+", name) is not None
+
+
+def _as_channel(use: Use, auth: ast.expr) -> str:
+    """`auth` was the channel's first name, with other values."""
+    name = {"cloud": "ibm_cloud", "ibm_cloud": "ibm_cloud"}.get(use.literal(auth) or "")
+    use.keyword(auth, "channel")
+    use.source.rewrite(auth, f'"{name or use.settings.account_channel}"')
+    return "`auth` is called `channel`, with other values"
+
+
+@rule("RTS02", f"{SERVICE}.get_backend", since=(0, 30, 0), until=(0, 40, 1))
 def get_backend(use: Use) -> Outcome | None:
     """`service.get_backend` is `service.backend` from release 0.30 on.
 

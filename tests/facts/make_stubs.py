@@ -35,6 +35,11 @@ PROVIDER_RELEASES = """
 0.13.1 0.13.0 0.12.3 0.12.2 0.12.1 0.12.0 0.11.1 0.11.0 0.10.0 0.9.0 0.8.0 0.7.2 0.7.1 0.7.0 0.6.1
 0.6.0 0.5.0 0.4.6 0.4.5 0.4.4 0.4.3 0.3.3 0.2.2 0.1.1
 """
+# Every release in which something of the first primitives or of the early service came, changed or went.
+RUNTIME_RELEASES = """
+0.51.0 0.41.1 0.30.0 0.27.1 0.23.0 0.20.0 0.18.0 0.15.1 0.14.0 0.12.2 0.11.3 0.10.0 0.9.4 0.9.3 0.8.0 0.7.0
+0.6.2 0.5.0 0.4.0 0.3.0 0.2.0 0.1.0
+"""
 # Releases to read, the one whose signatures count first; the others add what it lacks.
 RELEASES: dict[str, list[tuple[str, str]]] = {
     "ibmq": [("qiskit-ibmq-provider", v) for v in PROVIDER_RELEASES.split()],
@@ -54,7 +59,6 @@ RELEASES: dict[str, list[tuple[str, str]]] = {
                 "0.11.1",
                 "0.9.1",
                 "0.8.2",
-                "0.7.2",
             ]
         ),
         *(("qiskit", v) for v in ["1.4.6", "2.6.2", "0.6.1", "0.5.7", "0.4.15"]),
@@ -62,7 +66,7 @@ RELEASES: dict[str, list[tuple[str, str]]] = {
     "aer": [("qiskit-aer", v) for v in ["0.10.4", "0.8.2", "0.5.2", "0.2.3"]],
     "new_aer": [("qiskit-aer", v) for v in ["0.18.2", "0.12.2"]],
     "ibm_provider": [("qiskit-ibm-provider", "0.11.0")],
-    "runtime": [("qiskit-ibm-runtime", v) for v in ["0.51.0", "0.30.0", "0.9.4"]],
+    "runtime": [("qiskit-ibm-runtime", v) for v in RUNTIME_RELEASES.split()],
 }
 
 # Public modules, in the order in which they may claim a name as theirs; those that come later hand it on.
@@ -209,11 +213,15 @@ MODULES: dict[str, tuple[str, list[str] | None]] = {
     "qiskit.tools": ("terra", None),
     "qiskit.providers.aer.noise": ("aer", None),
     "qiskit.providers.aer": ("aer", None),
+    "qiskit.primitives": ("terra", None),
     "qiskit_aer.noise": ("new_aer", None),
+    "qiskit_aer.primitives": ("new_aer", None),
     "qiskit_aer": ("new_aer", None),
     "qiskit_ibm_provider": ("ibm_provider", None),
     "qiskit_ibm_provider.job": ("ibm_provider", None),
     "qiskit_ibm_runtime": ("runtime", None),
+    "qiskit_ibm_runtime.options": ("runtime", None),
+    "qiskit_ibm_runtime.program": ("runtime", None),
 }
 
 # Classes that a notebook meets without importing them: home -> name -> module that defines it.
@@ -251,6 +259,9 @@ HIDDEN: dict[str, dict[str, str]] = {
     },
     "qiskit_aer": {"AerBackend": "qiskit_aer.backends.aerbackend"},
 }
+
+VENDORED = "qiskit_ibm_runtime.qiskit."
+"""What the first releases of qiskit-ibm-runtime brought of Qiskit's own classes, before Qiskit had them."""
 
 KEPT_SPECIAL = {
     *(
@@ -393,6 +404,8 @@ class Stubs:
                     continue
                 symbol = tree.resolve(extra.get(name, module), name)
                 if symbol is None or (tree.file(f"{module}.{name}") and symbol.node is None):
+                    continue
+                if symbol.module.startswith(VENDORED):
                     continue
                 inside = names is not None or f"{symbol.module}.".startswith(f"{module}.")
                 if owns is (symbol.node is not None and inside):

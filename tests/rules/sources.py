@@ -16,11 +16,14 @@ OPERATORS = {
     "__xor__": "x ^ 3",
 }
 _IBM_JOB = "from qiskit_ibm_runtime import IBMBackend\ndef f(x: IBMBackend):\n    job = x.run(qc)\n    "
+_RUNTIME_JOB = "from qiskit_ibm_runtime import RuntimeJob\ndef f(x: RuntimeJob):\n    "
 _AER = "from qiskit_aer import AerSimulator\n"
 OWN = {
     "BKD09": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n    x.status()['operational']",
     "BKD10": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n    print(x)",
     "GEN01": "from qiskit import IBMQ\nfor x in [IBMQ.load_account(), open('x')]:\n    x.backends()",
+    "EJB01": f"{_RUNTIME_JOB}from qiskit.providers import JobStatus\n    x.status() == JobStatus.DONE",
+    "EJB02": f"{_RUNTIME_JOB}print(x.job_id)",
     "GEN02": "from qiskit import IBMQ\nIBMQ.nobody_knows_this()",
     "GEN03": "import qiskit\n# %%\njob = execute(qc, backend",
     "GEN04": "from qiskit import IBMQ\ndef f(x):\n    return x.get_backend('y')",
@@ -31,6 +34,8 @@ OWN = {
     "MON04": "from qiskit.providers.ibmq.visualization import of_old",
     "NAM01": "from qiskit import IBMQ\nprovider = IBMQ.load_account()\n# %%\nprint(provider)",
     "PAS04": "from qiskit.transpiler import PassManager\nPassManager().append([a], do_while=again)",
+    "PRM02": "from qiskit_ibm_runtime import SamplerV2\nSamplerV2(backend=backend)",
+    "QPD06": "import qiskit\ndef f(x):\n    return x.quasi_dists",
     "RES01": "from qiskit.providers.ibmq.job import IBMQJob\ndef f(x: IBMQJob):\n    x.result(partial=True)",
     "RES02": f"{_IBM_JOB}job.result().get_counts()",
     "RES03": f"{_IBM_JOB}job.result().get_statevector()",
@@ -44,6 +49,7 @@ OWN = {
     "RUN05": f"{_AER}from qiskit import assemble\nAerSimulator().run(assemble(qc, shots=5))",
     "RUN07": "from qiskit import Aer, transpile\nsim = Aer.get_backend('statevector_simulator')\n"
     "state = sim.run(transpile(qc, sim)).result().get_statevector()",
+    "SES02": "from qiskit_ibm_runtime import Session\nSession.from_id('x', service=s, backend='y')",
     "SIM01": "from qiskit import Aer\nAer.get_backend('qasm_simulator_py')",
     "TOK01": f"import qiskit\nkey = '{'0123abcd' * 16}'",
     "TXT02": "import qiskit, logging\nlogging.getLogger('qiskit.providers.ibmq')",

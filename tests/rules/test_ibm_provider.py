@@ -119,7 +119,6 @@ def test_circuits_run_as_those_of_the_older_package() -> None:
 @pytest.mark.parametrize(
     ("source", "symbol"),
     [
-        ("backend.open_session()", "open_session"),
         ("from qiskit_ibm_provider import Session", "Session"),
         ("from qiskit_ibm_provider.job import IBMCompositeJob", "IBMCompositeJob"),
         ("from qiskit_ibm_provider.visualization import x", "visualization.x"),

@@ -1,4 +1,4 @@
-"""New code inside an f-string: before Python 3.12 it cannot hold the quotes that end the string."""
+"""New code in an f-string: no brace can begin it, nor, before Python 3.12, the string's quotes be in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OTHER = {'"': "'", "'": '"'}
 
 
 def requote(unit: Unit) -> None:
-    """Give strings in the new code of an f-string the quotes that the f-string leaves free."""
+    """Give new code in f-strings the quotes that they leave free, and a space in front of a brace."""
     source = unit.source
     if not _FSTRING.search(source.python):
         return
@@ -29,7 +29,7 @@ def requote(unit: Unit) -> None:
         for part in _fields(string):
             start, end = source.span(part.value)
             quote = _quote_around(source.python, begin, start)
-            if quote in _OTHER and any(start <= edit.start and edit.end <= end for edit in source.edits):
+            if quote and any(start <= edit.start and edit.end <= end for edit in source.edits):
                 _rewrite(source, part.value, quote)
 
 
@@ -45,8 +45,10 @@ def _fields(string: ast.JoinedStr) -> Iterator[ast.FormattedValue]:
 def _rewrite(source: Source, value: ast.expr, quote: str) -> None:
     def new() -> str:
         made = source.current(value)
-        swapped = made.replace(quote, _OTHER[quote])
-        return swapped if _dump(swapped) == _dump(made) else made
+        if quote in _OTHER:
+            swapped = made.replace(quote, _OTHER[quote])
+            made = swapped if _dump(swapped) == _dump(made) else made
+        return f" {made}" if made.startswith("{") else made
 
     source.rewrite(value, new)
 

@@ -34,6 +34,11 @@ READS_ENVIRONMENT = (
     *(f"{name}.{m}" for name in ENVIRONMENT for m in ("get", "setdefault", "pop")),
 )
 
+TRACED = ("qiskit_ibm_runtime.", "qiskit.primitives.", "qiskit_aer.primitives.")
+"""Packages of which an attribute that is set is a use: options are set one by one."""
+MINIMIZERS = frozenset({"minimize", "basinhopping", "dual_annealing", "differential_evolution"})
+"""Functions that call the function they are given with a vector and with what `args` holds."""
+
 
 class Calls(Functions):
     """Evaluates calls."""
@@ -60,6 +65,8 @@ class Calls(Functions):
         )
         if arguments and called in _LAST_WORDS and dotted(func) in READS_ENVIRONMENT:
             self._environment(arguments[0])
+        if called in MINIMIZERS and arguments:
+            self._minimized(node)
         made: Type | None = None
         if function is None:
             pass
@@ -75,6 +82,17 @@ class Calls(Functions):
         if called in _GROWS and arguments:
             self._grow(node)
         return made
+
+    def _minimized(self, node: ast.Call) -> None:
+        """Evaluate a function of the notebook as a minimizer calls it."""
+        function = self.types.get(node.args[0])
+        given = next((keyword.value for keyword in node.keywords if keyword.arg == "args"), None)
+        if function is None or function.kind != LOCAL or function.value[0] != "function":
+            return
+        several = given.elts if isinstance(given, (ast.Tuple, ast.List)) else None
+        rest = several if several is not None else [given] if given is not None else []
+        types = [_VECTOR, *(self.types.get(item) for item in rest)]
+        self._call_local(function.value[1], None, types, {}, function.owner)
 
     def _environment(self, name: ast.expr) -> None:
         """Note the use of an environment variable; its symbol is ``$NAME``."""
@@ -154,7 +172,7 @@ class Calls(Functions):
         owner = function.owner
         # what can run circuits begins something new; a job and its result go back to where they were sent
         goes_back = owner is not None and owner.origin is not None and not _runs_circuits(owner)
-        return _made_by(made, owner.origin if owner is not None and goes_back else node)
+        return made_by(made, owner.origin if owner is not None and goes_back else node)
 
     def _lambda_parameters(
         self, signature: stubs.Signature, call: ast.Call, bound: dict[str, Type | None]
@@ -219,7 +237,7 @@ def _class_runs_circuits(name: str) -> bool:
     return returns is not None and not (isinstance(returns, ast.Constant) and returns.value is None)
 
 
-def _made_by(made: Type | None, origin: ast.Call | None) -> Type | None:
+def made_by(made: Type | None, origin: ast.Call | None) -> Type | None:
     """Note on an object of the API, or on a list of them, which call it goes back to."""
     if made is None or made.kind != INSTANCE:
         return made
@@ -229,7 +247,7 @@ def _made_by(made: Type | None, origin: ast.Call | None) -> Type | None:
         Type(
             made.kind,
             made.name,
-            tuple(_made_by(argument, origin) for argument in made.args),
+            tuple(made_by(argument, origin) for argument in made.args),
             made.owner,
             made.value,
             made.origin,
@@ -241,4 +259,5 @@ def _made_by(made: Type | None, origin: ast.Call | None) -> Type | None:
 
 _LAST_WORDS = frozenset(name.rpartition(".")[2] for name in READS_ENVIRONMENT)
 _GROWS = frozenset({"append", "add", "insert", "extend"})
+_VECTOR = instance("list", instance("float"))
 _NO_CALL = ast.Call(ast.Name("_"), [], [])

@@ -8,7 +8,7 @@ from typing import Any
 
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
-from ibmq_nbmigrate.core.typing.calls import ENVIRONMENT, Calls
+from ibmq_nbmigrate.core.typing.calls import ENVIRONMENT, Calls, made_by
 from ibmq_nbmigrate.core.typing.names import (
     LocalClass,
     Reference,
@@ -141,15 +141,16 @@ class Expressions(Calls):
     def _member_type(self, owner: Type, member: stubs.Member) -> Type | None:
         definition = member.definition
         if isinstance(definition, ast.expr):
-            return stubs.annotation_type(
+            made = stubs.annotation_type(
                 definition, member.owner_class.module, bound_by_class(owner, member.owner_class)
             )
+            return made_by(made, owner.origin) if owner.origin else made
         if definition.is_property or definition.name.endswith(".__getattr__"):
             signature = definition.overloads[-1]
             made = stubs.annotation_type(
                 signature.returns, signature.module, bound_by_class(owner, member.owner_class)
             )
-            return made.with_origin(owner.origin) if made is not None and owner.origin else made
+            return made_by(made, owner.origin) if owner.origin else made
         return Type(FUNCTION, definition.name, owner=owner, value=definition)
 
     def _local_member(self, node: ast.Attribute, owner: Type) -> Type | None:

@@ -19,7 +19,13 @@ from ibmq_nbmigrate.core.typing.types import (
     Type,
     origins,
 )
-from ibmq_nbmigrate.facts.words import HIDDEN_IMPORTS, HIDDEN_NAMES, HIDDEN_OBJECTS, OF_IPYTHON
+from ibmq_nbmigrate.facts.words import (
+    HIDDEN_IMPORTS,
+    HIDDEN_NAMES,
+    HIDDEN_OBJECTS,
+    OF_IPYTHON,
+    REFERENCE_PRIMITIVES,
+)
 
 
 @dataclass(slots=True)
@@ -205,6 +211,9 @@ class Names:
 
     def _unbound(self, name: str) -> Type | None:
         """What a name is that nothing binds here."""
+        successor = REFERENCE_PRIMITIVES.get(name)
+        if successor is not None and f"qiskit.primitives.{successor}" in self.imported.get(successor, ()):
+            return symbol_of(f"qiskit.primitives.{name}")  # the cell that imported it was migrated before
         found = unbound(name, self.may_be_foreign)
         if found is None and not self.may_be_foreign:
             if name in self._paths:

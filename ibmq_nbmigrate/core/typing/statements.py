@@ -9,7 +9,7 @@ from typing import Any
 
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
-from ibmq_nbmigrate.core.typing.calls import ENVIRONMENT
+from ibmq_nbmigrate.core.typing.calls import ENVIRONMENT, TRACED
 from ibmq_nbmigrate.core.typing.expressions import Expressions
 from ibmq_nbmigrate.core.typing.joining import join_paths
 from ibmq_nbmigrate.core.typing.names import (
@@ -243,6 +243,8 @@ class Statements(Expressions):
                 cls.attributes[target.attr] = join(known, value)
             elif owner is None and (path := dotted(target)):
                 self._bind(path, value)
+            elif owner is not None and owner.of_api and owner.name.startswith(TRACED):
+                self._member(target, owner)
         elif isinstance(target, ast.Subscript):
             holder = self.eval(target.value)
             self.eval(target.slice)

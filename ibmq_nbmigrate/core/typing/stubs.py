@@ -411,7 +411,17 @@ def element(of: Type | None) -> Type | None:
         return made
     if of.name == "str":
         return instance("str")
-    return of.args[0] if of.args else None
+    return of.args[0] if of.args else _item(of.name)
+
+
+@cache
+def _item(class_name: str) -> Type | None:
+    """What a class of sequences gives for an index."""
+    found = member(class_name, "__getitem__") if "." in class_name else None
+    if found is None or not isinstance(found.definition, Function):
+        return None
+    one = found.definition.overloads[0]
+    return annotation_type(one.returns, one.module, {})
 
 
 def _is_ellipsis(node: ast.expr) -> bool:

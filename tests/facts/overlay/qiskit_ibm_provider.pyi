@@ -3,6 +3,7 @@ from qiskit.providers import BackendV2
 from qiskit.providers.ibmq import IBMQBackend, IBMQSimulator
 from typing import Literal, overload
 from qiskit.providers.ibmq.job import IBMQJob
+from qiskit_ibm_runtime import Session as RuntimeSession
 
 class IBMProvider:
     def backends(self, *_, filters: Callable[[IBMBackend], bool]) -> list[IBMBackend]: ...
@@ -21,5 +22,6 @@ class IBMBackendService:
 class IBMBackend(BackendV2, IBMQBackend):
     """Its jobs have what those of the older package had, so here they are the same."""
     def run(self, *_) -> IBMQJob: ...
+    def open_session(self, *_) -> RuntimeSession: ...  # what it becomes, so that its end is known
 
 def least_busy(backends: list[IBMBackend]) -> IBMBackend: ...

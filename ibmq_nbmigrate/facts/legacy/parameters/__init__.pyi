@@ -1,4 +1,5 @@
 from qiskit.providers.ibmq import AnyBackend
+
 backend: AnyBackend
 quantum_backend: AnyBackend
 device: AnyBackend

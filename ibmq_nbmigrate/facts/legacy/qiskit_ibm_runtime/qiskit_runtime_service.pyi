@@ -1,1 +1,2 @@
+from qiskit_ibm_runtime import IBMRuntimeService as IBMRuntimeService
 from qiskit_ibm_runtime import QiskitRuntimeService as QiskitRuntimeService

@@ -1,0 +1,1 @@
+from qiskit.primitives import BackendEstimatorV2 as BackendEstimatorV2

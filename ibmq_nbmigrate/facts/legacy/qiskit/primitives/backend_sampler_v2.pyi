@@ -1,0 +1,1 @@
+from qiskit.primitives import BackendSamplerV2 as BackendSamplerV2

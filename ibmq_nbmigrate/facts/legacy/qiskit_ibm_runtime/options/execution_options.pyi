@@ -1,0 +1,2 @@
+from qiskit_ibm_runtime.options import ExecutionOptions as ExecutionOptions
+from qiskit_ibm_runtime.options import ExecutionOptionsV2 as ExecutionOptionsV2

@@ -1,0 +1,2 @@
+from qiskit_ibm_runtime.options import ResilienceOptions as ResilienceOptions
+from qiskit_ibm_runtime.options import ResilienceOptionsV2 as ResilienceOptionsV2

@@ -1,0 +1,1 @@
+from qiskit_ibm_runtime.options import SamplerExecutionOptionsV2 as SamplerExecutionOptionsV2

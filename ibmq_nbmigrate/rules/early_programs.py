@@ -1,0 +1,174 @@
+"""Programs of the early qiskit-ibm-runtime: run by the service, and made into primitives by factories."""
+
+from __future__ import annotations
+
+import ast
+
+from ibmq_nbmigrate.core.placing import has_line_above, line_above, new_name
+from ibmq_nbmigrate.core.rows import Manual, ManualGroup
+from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.use import Outcome, Use, manual, review
+from ibmq_nbmigrate.rules.primitives import (
+    BACKEND,
+    EARLY_SERVICE,
+    PACKAGE,
+    SERVICE,
+    SESSION,
+    backend_argument,
+)
+from ibmq_nbmigrate.rules.programs import CUSTOM_PROGRAMS, ENDED, PRIMITIVES, RUNNERS
+from ibmq_nbmigrate.rules.programs import SERVICE as OF_PROVIDER
+from ibmq_nbmigrate.rules.pubs import Inputs, Writer
+
+SERVICES = (SERVICE, EARLY_SERVICE)
+
+
+@rule("PRG02", *(f"{cls}.run" for cls in (*SERVICES, OF_PROVIDER, SESSION)), since=(0, 30, 0))
+def run_a_program(use: Use) -> Outcome | None:
+    """Programs cannot be run any more: the primitives run circuits.
+
+    Legacy:
+
+        job = service.run(
+            program_id="sampler", inputs={"circuits": qc}, options={"backend": "ibm_torino"}
+        )
+
+    Updated:
+
+        backend = service.backend("ibm_torino")
+        job = Sampler(mode=backend).run([transpile(qc, backend)])
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
+    """
+    advice = "programs are gone: run circuits by `Sampler(mode=backend).run([circuit])` or the `Estimator`"
+    if use.call is None or use.has_star or not isinstance(use.node, ast.Attribute):
+        return manual(advice)
+    program = use.literal(use.arguments.get("program_id"))
+    if program not in (*PRIMITIVES, *RUNNERS):
+        return manual(f"the program is gone: {ENDED}" if program else advice)
+    inputs = _inputs(use, use.arguments.get("inputs"))
+    return manual(advice) if inputs is None else _as_primitive(use, str(program), inputs) or manual(advice)
+
+
+def _inputs(use: Use, node: ast.expr | None) -> dict[str, ast.expr] | None:
+    """The inputs of a program, or its options, written out as a dictionary."""
+    if isinstance(node, ast.Call) and not node.args:
+        return {str(keyword.arg): keyword.value for keyword in node.keywords}
+    if not isinstance(node, ast.Dict):
+        return None
+    found = {
+        use.literal(key) if key is not None else None: value
+        for key, value in zip(node.keys, node.values, strict=True)
+    }
+    return None if None in found else {str(key): value for key, value in found.items()}
+
+
+def _as_primitive(use: Use, program: str, inputs: dict[str, ast.expr]) -> Outcome | None:
+    name = PRIMITIVES.get(program, "Sampler")
+    circuits = inputs.get("circuits")
+    shots = inputs.get("shots")
+    known = {"circuits", "observables", "parameter_values", "shots", "run_options", "transpilation_options"}
+    if circuits is None or set(inputs) - known or set(inputs) & {"run_options", "transpilation_options"}:
+        return None
+    if (name == "Estimator") != ("observables" in inputs) or not has_line_above(use):
+        return None
+    receiver = use.base
+    assert receiver is not None
+    in_session = use.symbol == f"{SESSION}.run"
+    options = _inputs(use, use.arguments.get("options"))
+    named = (options or {}).get("backend") or (options or {}).get("backend_name")
+    if not in_session and named is None:
+        return None
+    primitive = use.need(PACKAGE, name)
+    transpiler = use.need("qiskit", "transpile")
+    notes: list[str] = []
+    if in_session:
+        mode, made = use.original(receiver), new_name(use, name.lower(), f"{PACKAGE}.{name}")
+        line_above(use, lambda: f"{made} = {primitive}(mode={mode})")
+        backend = f"{made}.backend()"
+    else:
+        assert named is not None
+        service = use.original(receiver)
+        text, note = backend_argument(use, named, use.migration.names.get(service, service))
+        notes += [note] if note else []
+        backend = new_name(use, "backend", BACKEND)
+        line_above(use, lambda: f"{backend} = {text()}")
+        made = f"{primitive}(mode={backend})"
+    given = Inputs(circuits, inputs.get("observables"), inputs.get("parameter_values"))
+    writer = Writer(use, given, lambda text: f"{transpiler}({text}, {backend})")
+
+    def new() -> str:
+        parts = [writer.text(), *([f"shots={use.text(shots)}"] if shots is not None else [])]
+        return f"{made}.run({', '.join(parts)})"
+
+    use.replace_with(new)
+    notes += writer.notes
+    message = f"the program is the primitive `{name}`, whose result is read in another way"
+    return review(f"{message}; {'; '.join(notes)}" if notes else message)
+
+
+table(
+    "PRG01",
+    "custom-programs",
+    """Custom programs are gone: port them to the primitives, or to Qiskit Serverless.
+
+    Source: https://quantum.cloud.ibm.com/docs/guides/serverless
+    """,
+    {f"{cls}.{name}": Manual(ENDED) for cls in SERVICES for name in CUSTOM_PROGRAMS},
+    since=(0, 16, 0),
+)
+
+table(
+    "PRG04",
+    "parts-of-programs",
+    """What custom programs were made of is gone with them.
+
+    Source: https://quantum.cloud.ibm.com/docs/guides/serverless
+    """,
+    {
+        **{f"{PACKAGE}.{name}": ManualGroup(ENDED) for name in ("RuntimeProgram", "ParameterNamespace")},
+        **{
+            f"{PACKAGE}.program.{name}": ManualGroup(ENDED)
+            for name in ("UserMessenger", "ProgramBackend", "ResultDecoder")
+        },
+    },
+    since=(0, 16, 0),
+)
+
+_FACTORIES = """The first primitives were made by a factory, for their circuits.
+
+Legacy: `IBMSampler(service=service, backend="x")(circuits=[qc])`.
+Write `Sampler(mode=backend)`, and give the circuits to its `run`.
+
+Source: https://quantum.cloud.ibm.com/docs/migration-guides/v2-primitives
+"""
+_OF_CIRCUITS = "a primitive holds no circuits and needs no closing: take it out"
+table(
+    "EPR01",
+    "first-primitives",
+    _FACTORIES,
+    {
+        f"{PACKAGE}.IBMSampler": ManualGroup("write `Sampler(mode=backend).run([circuit])`, transpiled"),
+        f"{PACKAGE}.IBMEstimator": ManualGroup(
+            "write `Estimator(mode=backend).run([(circuit, observable)])`"
+        ),
+        **{
+            f"{PACKAGE}.{name}.{member}": Manual(_OF_CIRCUITS)
+            for name in ("Sampler", "Estimator", "SamplerV1", "EstimatorV1")
+            for member in ("circuits", "parameters", "observables", "calculate_max_time")
+        },
+    },
+)
+table(
+    "EPR01",
+    "first-primitives",
+    _FACTORIES,
+    {
+        **{
+            f"{PACKAGE}.{name}.__call__": Manual(f"`{name}` is not called: give the circuits to its `run`")
+            for name in ("Sampler", "Estimator")
+        },
+        **{f"{PACKAGE}.{name}.close": Manual(_OF_CIRCUITS) for name in ("Sampler", "Estimator")},
+    },
+    since=(0, 9, 4),
+)

@@ -1,0 +1,222 @@
+"""The V1 primitives of `qiskit.primitives`, which left Qiskit with its release 2."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+
+from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.rows import Kept, Manual, Moved
+from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.facts.words import REFERENCE_PRIMITIVES as SUCCESSORS
+from ibmq_nbmigrate.rules.primitive_runs import V1_PARAMETERS, inputs_of, write_run
+from ibmq_nbmigrate.rules.primitives import QISKIT_2_SINCE as SINCE
+from ibmq_nbmigrate.rules.run_text import CIRCUIT
+
+HOME = "qiskit.primitives"
+ALGORITHMS = (
+    "qiskit_algorithms",
+    "qiskit_machine_learning",
+    "qiskit_optimization",
+    "qiskit_nature",
+    "qiskit_finance",
+)
+_V2_NOTE = "algorithms take V2 primitives in their newest releases only, from qiskit-algorithms 0.4 on"
+GUIDE = "https://quantum.cloud.ibm.com/docs/migration-guides/v2-primitives"
+
+
+@rule("REF01", *(f"{HOME}.{name}" for name in SUCCESSORS), since=SINCE)
+def reference_primitives(use: Use) -> Outcome | None:
+    """The primitives of Qiskit itself have successors that run PUBs.
+
+    Legacy:
+
+        from qiskit.primitives import Sampler, BackendEstimator
+        sampler = Sampler(options={"shots": 1000, "seed": 7})
+        estimator = BackendEstimator(backend)
+
+    Updated:
+
+        from qiskit.primitives import StatevectorSampler, BackendEstimatorV2
+        sampler = StatevectorSampler(default_shots=1000, seed=7)
+        estimator = BackendEstimatorV2(backend=backend)
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/v2-primitives
+    """
+    name = use.symbol.rpartition(".")[2]
+    to = f"{HOME}.{SUCCESSORS[name]}"
+    if use.call is None:
+        return Moved(to)(use)
+    if use.has_star:
+        return manual(f"`{SUCCESSORS[name]}` replaces it; what is passed cannot be seen")
+    arguments = _for_a_backend(use) if name.startswith("Backend") else _of_state_vectors(use, name)
+    if arguments is None:
+        return manual(f"`{SUCCESSORS[name]}` replaces it, and its options have other names")
+    written, notes = arguments
+    function = _function(use, to)
+    if written or use.call.args or use.call.keywords:
+        use.rebuild(function, written)
+    elif use.original(use.call.func) != function:
+        use.source.rewrite(use.call.func, function)
+    if any(
+        path.startswith(ALGORITHMS) for paths in use.migration.inference.imported.values() for path in paths
+    ):
+        notes.append(_V2_NOTE)
+    message = f"`{SUCCESSORS[name]}` runs PUBs"
+    return review(f"{message}; {'; '.join(notes)}") if notes else fixed(message)
+
+
+def _function(use: Use, to: str) -> str:
+    """What the successor is called where it is made."""
+    assert use.call is not None
+    func = use.call.func
+    new = to.rpartition(".")[2]
+    if isinstance(func, ast.Attribute):
+        return f"{use.original(func.value)}.{new}"
+    old = use.original(func)
+    if use.migration.renamed.get(old) == to:
+        return new
+    if isinstance(func, ast.Name) and func.id not in use.migration.inference.imported:
+        return use.need(HOME, new)
+    return old
+
+
+def _settings(use: Use, node: ast.expr | None) -> dict[str, ast.expr] | None:
+    """Options that are written out as a dictionary; None where they cannot be seen."""
+    if node is None or (isinstance(node, ast.Constant) and node.value is None):
+        return {}
+    if not isinstance(node, ast.Dict):
+        return None
+    found: dict[str, ast.expr] = {}
+    for key, value in zip(node.keys, node.values, strict=True):
+        name = use.literal(key) if key is not None else None
+        if name is None:
+            return None
+        found[name] = value
+    return found
+
+
+def _of_state_vectors(use: Use, name: str) -> tuple[list[Argument], list[str]] | None:
+    settings = _settings(use, use.arguments.get("options"))
+    if settings is None or set(settings) - {"shots", "seed"} or use.call is None or use.call.args:
+        return None
+    written, notes = [], []
+    shots, seed = settings.get("shots"), settings.get("seed")
+    if shots is not None and not (isinstance(shots, ast.Constant) and shots.value is None):
+        if name == "Sampler":
+            written.append(Argument("default_shots", text=lambda: use.text(shots)))
+        else:
+            written.append(Argument("default_precision", text=lambda: f"1 / ({use.text(shots)})**0.5"))
+            notes.append("it is told a precision, which stands for as many shots")
+    if seed is not None:
+        written.append(Argument("seed", text=lambda: use.text(seed)))
+    return written, notes
+
+
+def _for_a_backend(use: Use) -> tuple[list[Argument], list[str]] | None:
+    given = use.arguments
+    backend, settings = given.get("backend"), _settings(use, given.get("options"))
+    if backend is None or settings is None:
+        return None
+    written = [Argument("backend", use.place(backend))]
+    renamed = {"shots": "default_shots", "seed": "seed_simulator", "seed_simulator": "seed_simulator"}
+    if set(settings) - set(renamed):
+        return None
+    notes = (
+        ["`bound_pass_manager` has no place any more: run it on the circuits"]
+        if "bound_pass_manager" in given
+        else []
+    )
+    is_estimator = use.symbol.endswith("Estimator")
+    if is_estimator and "shots" in settings:
+        notes.append("it is told a precision, which stands for as many shots")
+
+    def items() -> str:
+        found = []
+        for key, value in settings.items():
+            text = use.text(value)
+            if is_estimator and key == "shots":
+                found.append(f'"default_precision": 1 / ({text})**0.5')
+            else:
+                found.append(f'"{renamed[key]}": {text}')
+        return "{" + ", ".join(found) + "}"
+
+    if settings:
+        written.append(Argument("options", text=items))
+    return written, notes
+
+
+def _as_v1(use: Use) -> Use | None:
+    """A run of V1, if only of a primitive that is of V2 since the cells before are migrated; else None."""
+    name = use.symbol.split(".")[-2]
+    old = next((old for old, new in SUCCESSORS.items() if new == name), None)
+    if old is None or use.call is None:
+        return use
+    given = use.call.args
+    of = use.type(given[0]) if given else None
+    is_circuit = of is not None and stubs.is_subclass(of.name, CIRCUIT)
+    if len(given) < 2 and not is_circuit and not {k.arg for k in use.call.keywords} & set(V1_PARAMETERS):
+        return None
+    member = stubs.member(f"{HOME}.{old}", "run")
+    definition = member.definition if member is not None else None
+    return use.as_if(replace(use.reference, symbol=f"{HOME}.{old}.run", definition=definition))
+
+
+@rule("REF02", *(f"{HOME}.{name}.run" for pair in SUCCESSORS.items() for name in pair), since=SINCE)
+def run(use: Use) -> Outcome | None:
+    """A run of a primitive of Qiskit itself takes PUBs.
+
+    Legacy: `sampler.run(qc)`, `estimator.run(qc, op, [0.5])`.
+    Updated: `sampler.run([qc])`, `estimator.run([(qc, op, [0.5])])`.
+
+    The Sampler of V1 gave exact probabilities where no shots were asked; its successor takes 1024 shots.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/v2-primitives
+    """
+    found = _as_v1(use)
+    if found is None or found.call is None or found.receiver is None:
+        return KEPT
+    use = found
+    given = inputs_of(use)
+    rest = set(use.arguments) - {"circuits", "observables", "parameter_values", "shots", "seed"}
+    if (
+        given is None
+        or rest
+        or (use.symbol.split(".")[-2].endswith("Estimator") and given.observables is None)
+    ):
+        return manual("write what it runs as PUBs: `run([(circuit, observables, values)])`")
+    if ".Backend" not in use.symbol:  # it runs every circuit as it is
+        return write_run(use, given, None, lays_out=False)
+    if not isinstance(use.receiver, (ast.Name, ast.Attribute)):
+        return manual("give the primitive a name, and run PUBs with transpiled circuits")
+    transpiler, receiver = use.need("qiskit", "transpile"), use.original(use.receiver)
+    return write_run(use, given, lambda text: f"{transpiler}({text}, {receiver}.backend)")
+
+
+table(
+    "REF03",
+    "members-of-reference-primitives",
+    f"""What the primitives of Qiskit itself had beside their runs.
+
+    Source: {GUIDE}
+    """,
+    {
+        **{
+            f"{HOME}.{name}.{member}": Manual("V2 primitives take their settings when they are made")
+            for name in SUCCESSORS
+            for member in ("set_options", "set_transpile_options", "transpile_options", "options")
+        },
+        **{
+            f"{HOME}.{name}.{member}": Manual("a primitive of V2 holds no circuits: take it out")
+            for name in SUCCESSORS
+            for member in (
+                *("circuits", "observables", "parameters", "preprocessed_circuits", "transpiled_circuits"),
+                *("close", "__call__"),
+            )
+        },
+        f"{HOME}.BasePrimitiveJob.metadata": Kept(),
+    },
+    since=SINCE,
+)
