@@ -21,7 +21,7 @@ from ibmq_nbmigrate.rules.primitives import (
     plain_backend,
 )
 from ibmq_nbmigrate.rules.pubs import Inputs, Writer
-from ibmq_nbmigrate.rules.run_text import CIRCUIT, TRANSPILE
+from ibmq_nbmigrate.rules.run_circuits import CIRCUIT, TRANSPILE
 from ibmq_nbmigrate.rules.sorted_options import TO_TRANSPILE, transpile_settings
 
 RESULT = f"{PACKAGE}.RuntimeResult"

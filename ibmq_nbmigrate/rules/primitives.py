@@ -48,9 +48,9 @@ def is_text(use: Use, node: ast.expr) -> bool:
 
 def service_text(use: Use) -> str:
     """The text of the service at hand, or of a new one."""
-    held = use.held(SERVICE, EARLY_SERVICE)
+    held = list(use.held(SERVICE, EARLY_SERVICE))
     return use.service() or (
-        held[-1][0] if held and held[-1][0] else f"{use.need(PACKAGE, 'QiskitRuntimeService')}()"
+        held[0][0] if held and held[0][0] else f"{use.need(PACKAGE, 'QiskitRuntimeService')}()"
     )
 
 

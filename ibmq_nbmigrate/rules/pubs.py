@@ -11,7 +11,7 @@ from ibmq_nbmigrate.core.text.units import Need
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import options
 from ibmq_nbmigrate.core.use import Use
-from ibmq_nbmigrate.rules.run_text import CIRCUIT
+from ibmq_nbmigrate.rules.run_circuits import CIRCUIT
 
 OPERATORS = {"str": "SparsePauliOp({})", "qiskit.quantum_info.Operator": "SparsePauliOp.from_operator({})"}
 """Observables of V1 that know no layout, and how an operator that does is made of each."""

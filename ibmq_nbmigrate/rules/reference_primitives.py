@@ -13,7 +13,7 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts.words import REFERENCE_PRIMITIVES as SUCCESSORS
 from ibmq_nbmigrate.rules.primitive_runs import V1_PARAMETERS, inputs_of, write_run
 from ibmq_nbmigrate.rules.primitives import QISKIT_2_SINCE as SINCE
-from ibmq_nbmigrate.rules.run_text import CIRCUIT
+from ibmq_nbmigrate.rules.run_circuits import CIRCUIT
 
 HOME = "qiskit.primitives"
 ALGORITHMS = (

@@ -92,7 +92,7 @@ class Calls(Functions):
         several = given.elts if isinstance(given, (ast.Tuple, ast.List)) else None
         rest = several if several is not None else [given] if given is not None else []
         types = [_VECTOR, *(self.types.get(item) for item in rest)]
-        self._call_local(function.value[1], None, types, {}, function.owner)
+        self._call_local(function.value[1], types, {}, function.owner)
 
     def _environment(self, name: ast.expr) -> None:
         """Note the use of an environment variable; its symbol is ``$NAME``."""
