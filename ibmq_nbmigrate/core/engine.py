@@ -14,7 +14,7 @@ from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.migrated import needs_of_migrated
 from ibmq_nbmigrate.core.migration import HELD, PROVIDERS, SERVICE, Migration
 from ibmq_nbmigrate.core.reading import Reader, is_python
-from ibmq_nbmigrate.core.renaming import rename_providers
+from ibmq_nbmigrate.core.renaming import OLD, rename_providers
 from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.rule import Rule, prepare
 from ibmq_nbmigrate.core.settings import Settings
@@ -87,7 +87,7 @@ class _Run:
         self.cells = cells
         self.troubles = Troubles(troubles)
         self.settings = settings
-        known = {name: _named_type(of) for name, of in names.items()}
+        self.known = known = {name: _named_type(of) for name, of in names.items()}
         self.inference = Inference(known, HELD, words(settings.release).paths)
         self.migration = Migration(settings, self.inference, self.troubles)
         self.lookup = Lookup(settings)
@@ -97,7 +97,7 @@ class _Run:
 
     def result(self) -> MigrationResult:
         self.reader.read(self.cells)
-        if self.lookup.selected("NAM01"):
+        if self.lookup.selected("NAM01") and OLD not in self.known:  # what a kernel holds keeps its name
             self.migration.names = rename_providers(self.migration, PROVIDERS, SERVICE, self.migration.unread)
         prepare(self.migration)
         self._let_rules_work()
