@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ibmq_nbmigrate.core.rule import rule
+from ibmq_nbmigrate.core.rows import ManualGroup
+from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.qobjs import (
     COMPILE,
+    QOBJ,
     assembled_binds,
     assembled_circuits,
     assembled_for_run,
@@ -92,3 +94,18 @@ def compile_circuits(use: Use) -> Outcome | None:
 
     use.replace_with(new)
     return fixed("`transpile` takes the place of `compile`")
+
+
+table(
+    "RUN08",
+    "members-of-qobjs",
+    """What `assemble` made had members; circuits are run as they are now, and tell these things themselves.
+
+    Legacy: `len(qobj.experiments)`, `qobj.config.shots`. Updated: `len(circuits)`, the number that the run is
+    given.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0
+    """,
+    {QOBJ: ManualGroup("there is no qobj any more: ask the circuits, or what the run is given")},
+    since=releases.V2_PRIMITIVES_SINCE,
+)

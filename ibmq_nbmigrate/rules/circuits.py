@@ -9,9 +9,11 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ibmq_nbmigrate.core.bound_names import bound_names
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.rows import Manual
 from ibmq_nbmigrate.core.rule import Action, rule, table
+from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import circuit_methods as facts
@@ -44,7 +46,8 @@ class RenamedMethod:
         else:
             use.rename_member(self.to.name)
         if "mode" in keywords or "ancilla_qubits" in keywords:
-            return review(f"is called `{self.to.name}` now; it does without `mode` and `ancilla_qubits`")
+            old = "`mode` and `ancilla_qubits` count as before, and will go one day"
+            return fixed(f"is called `{self.to.name}` now; {old}")
         return fixed(f"is called `{self.to.name}` now")
 
     def _new(self, keyword: str) -> str:
@@ -75,16 +78,32 @@ def _parameters(method: str) -> set[str]:
 
 
 def _pi(use: Use) -> str:
-    """The number, by a name that the notebook has for it, or an import of it."""
+    """The number, by a name that the notebook has imported before, or an import of it."""
     imported = use.migration.inference.imported
     for name in ("pi", "np", "numpy", "math"):
-        if name in imported and set(imported[name]) <= {"numpy", "math", "numpy.pi", "math.pi"}:
+        known = name in imported and set(imported[name]) <= {"numpy", "math", "numpy.pi", "math.pi"}
+        if known and _is_imported_before(use, name):
             return name if name == "pi" else f"{name}.pi"
     return (
         use.need("math", "pi")
         if "pi" not in use.migration.inference.bindings
         else f"{use.need('', 'math')}.pi"
     )
+
+
+def _is_imported_before(use: Use, name: str) -> bool:
+    """Whether an import that is seen here, and runs before, binds a name."""
+    around = set(use.unit.enclosing(use.node, ast.FunctionDef, ast.AsyncFunctionDef))
+    for unit in use.migration.units[: use.unit.number + 1]:
+        for node in trees.walk(unit.tree) if unit.runs and name in unit.source.python else ():
+            if not isinstance(node, (ast.Import, ast.ImportFrom)) or name not in bound_names(node):
+                continue
+            if unit is use.unit and unit.source.span(node)[0] > use.source.span(use.node)[0]:
+                continue
+            holder = next(unit.enclosing(node, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef), None)
+            if holder is None or holder in around:
+                return True
+    return False
 
 
 def _methods() -> Mapping[str, Action]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import re
 
+from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, rule, table
-from ibmq_nbmigrate.core.use import Outcome, Use, manual
+from ibmq_nbmigrate.core.use import Outcome, Use, manual, review
 from ibmq_nbmigrate.facts.circuit_methods import CIRCUIT_METHODS, Renamed
+from ibmq_nbmigrate.rules.circuit_joins import SINCE as CIRCUITS_SINCE
+from ibmq_nbmigrate.rules.circuits import RenamedMethod
 
 table(
     "GEN01",
@@ -107,6 +110,8 @@ TELLING_OF_A_CIRCUIT = frozenset(
     }
 )
 """Gone methods of circuits that hardly anything else has."""
+OF_CIRCUITS_ONLY = TELLING_OF_A_CIRCUIT - {"cnot"}
+"""Those that nothing else has at all."""
 _BACKEND = re.compile(r"backend|device|real|simulator", re.IGNORECASE)
 
 
@@ -116,9 +121,15 @@ def unknown_receiver(use: Use) -> Outcome | None:
 
     A function that no cell calls, for example, may be given anything. Only members that hardly anything
     else has are said (`get_backend`, `retrieve_job`), some that are called on what is called a backend
-    (`backend.run`), and gone methods of circuits (`u3`), in notebooks that use the legacy packages.
+    (`backend.run`), and gone methods of circuits, in notebooks that use the legacy packages. Methods of
+    circuits whose names nothing else has (`u3`, `cu1`) get their new names.
     """
     assert isinstance(use.node, ast.Attribute)
+    renamed = CIRCUIT_METHODS.get(use.node.attr) if use.node.attr in OF_CIRCUITS_ONLY else None
+    if use.call is not None and isinstance(renamed, Renamed) and use.release >= CIRCUITS_SINCE:
+        outcome = RenamedMethod(renamed)(use)
+        is_left = outcome.status is Status.MANUAL
+        return outcome if is_left else review(f"if it is of a circuit: {outcome.message}")
     advice = _advice(use.node, is_called=use.call is not None)
     if advice is None:
         return None

@@ -17,9 +17,6 @@ from ibmq_nbmigrate.facts import gone, moves, releases, successors
 LEGACY = ("qiskit.IBMQ", "qiskit.providers.ibmq", "qiskit.backends.ibmq", "qiskit_ibm_provider")
 """Packages whose members have rules of their own."""
 BASIC = ("qiskit.BasicAer", "qiskit.providers.basicaer.BasicAer")
-BASIC_AER = (
-    "the simulators of BasicAer are gone, and those of qiskit-aer of the same names give the same results"
-)
 INTERACTIVE = "the interactive plots are gone; this one is drawn once, and takes other options"
 INTERACTIVE_PLOTS = (
     "bloch_multivector",
@@ -112,7 +109,7 @@ def _moved() -> Mapping[str, Action]:
         for home in ("visualization", "tools.visualization", "visualization.interactive")
         for name in INTERACTIVE_PLOTS
     }
-    simulators = {name: Moved("qiskit_aer.Aer", BASIC_AER) for name in BASIC}
+    simulators = {name: Moved("qiskit_aer.Aer") for name in BASIC}
     return (
         interactive
         | simulators

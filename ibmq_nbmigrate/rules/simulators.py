@@ -6,13 +6,18 @@ import ast
 import re
 
 from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.naming import sole_value
 from ibmq_nbmigrate.core.rows import BecameAttribute, Manual
 from ibmq_nbmigrate.core.rule import rule, table
-from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts.releases import V2_PRIMITIVES_SINCE
 
 PROVIDERS = ("qiskit.Aer", "qiskit.BasicAer", "qiskit_aer.AerProvider")
 _OLD_NAME = re.compile(r"(?:local_)?(?P<name>(?:qasm|statevector|unitary)_simulator)(?:_py|_cpp|_sympy)?")
+
+
+_READS_QASM = (".from_qasm_str", ".from_qasm_file", ".load_qasm_string", ".load_qasm_file")
+_CONDITION = re.compile(r"\bif\s*\([^)]*==")
 
 
 @rule("SIM01", *(f"{provider}.get_backend" for provider in PROVIDERS))
@@ -22,8 +27,8 @@ def simulator_by_name(use: Use) -> Outcome | None:
     Legacy: `Aer.get_backend("qasm_simulator_py")`, `Aer.get_backend("local_qasm_simulator")`.
     Updated: `Aer.get_backend("qasm_simulator")`.
 
-    The names `qasm_simulator`, `statevector_simulator` and `unitary_simulator` stay. The simulator of pulses
-    is gone.
+    The names `qasm_simulator`, `statevector_simulator` and `unitary_simulator` stay; where gates have
+    conditions, `qasm_simulator` is `aer_simulator`, which runs them. The simulator of pulses is gone.
 
     Source: https://qiskit.github.io/qiskit-aer/apidocs/aer_provider.html
     """
@@ -44,6 +49,8 @@ def simulator_by_name(use: Use) -> Outcome | None:
         if is_sampled:
             return fixed("the Sampler runs `aer_simulator`; the one to come does not run `qasm_simulator`")
         return fixed("`aer_simulator` runs conditions, `qasm_simulator` does not")
+    if found is not None and found["name"] == "qasm_simulator" and _has_conditions(use.migration):
+        return manual("`transpile` refuses conditions for `qasm_simulator`: take `aer_simulator`")
     if given is None or found is None or found["name"] == name:
         return KEPT
     if not isinstance(given, ast.Constant):
@@ -55,10 +62,46 @@ def simulator_by_name(use: Use) -> Outcome | None:
 
 def _has_conditions(migration: Migration) -> bool:
     """Whether circuits of the notebook have gates on a condition; `if_test` replaces them."""
-    found = migration.inference.references.values()
-    return migration.release >= V2_PRIMITIVES_SINCE and any(
-        one.symbol.endswith((".c_if", ".if_test")) for some in found for one in some
-    )
+    return migration.release >= V2_PRIMITIVES_SINCE and migration.once(_conditions)
+
+
+def _conditions(migration: Migration) -> bool:
+    """Whether a gate has a condition, or may have one in OpenQASM that is not in sight."""
+    inference = migration.inference
+    if any(node.attr == "c_if" for node in inference.unknown):
+        return True
+    for node, found in inference.references.items():
+        for one in found:
+            if one.symbol.endswith((".c_if", ".if_test")):
+                return True
+            if one.symbol.endswith(_READS_QASM) and _may_hold_a_condition(
+                migration, inference.calls.get(node)
+            ):
+                return True
+    return False
+
+
+def _may_hold_a_condition(migration: Migration, call: ast.Call | None) -> bool:
+    """Whether OpenQASM that is read has a condition, or is not in sight."""
+    if call is None:
+        return False
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    shown = sole_value(migration, given[0]) if given else None
+    if not isinstance(shown, ast.Constant) or not isinstance(shown.value, str):
+        return True
+    is_file = getattr(call.func, "attr", getattr(call.func, "id", "")).endswith("file")
+    return is_file or bool(_CONDITION.search(shown.value))
+
+
+@rule("SIM05", "qiskit.BasicAer.backends")
+def list_of_simulators(use: Use) -> Outcome | None:
+    """The list of the simulators of qiskit-aer is longer than that of BasicAer.
+
+    Legacy: `BasicAer.backends()`. Updated: `Aer.backends()`.
+
+    Source: https://qiskit.github.io/qiskit-aer/apidocs/aer_provider.html
+    """
+    return review("`Aer` of qiskit-aer has more simulators than `BasicAer` had")
 
 
 @rule("SIM02", "qiskit.Aer.__getattr__", "qiskit.BasicAer.__getattr__")

@@ -102,6 +102,22 @@ def test_pi_by_the_name_that_the_notebook_has_for_it():
     check_migrated("qc.u2(0, 1, 0)", "import math\nqc.u(math.pi / 2, 0, 1, 0)", setup=setup)
 
 
+def test_pi_by_a_name_that_is_bound_before():
+    setup = "from qiskit import QuantumCircuit\nqc = QuantumCircuit(1)"
+    for later in ("import numpy as np", "def f():\n    import numpy as np"):
+        result = migrate([setup, "qc.u2(0, 1, 0)", later])
+        assert result.cells[1].source == "from math import pi\nqc.u(pi / 2, 0, 1, 0)"
+
+
+def test_modes_of_many_controls_count_as_before():
+    check_migrated(
+        "qc.mct([0, 1], 2, mode='noancilla')",
+        "qc.mcx([0, 1], 2, mode='noancilla')",
+        setup=SETUP,
+        statuses=["fixed mct"],
+    )
+
+
 class TestPutTogether:
     @pytest.mark.parametrize(
         ("before", "after"),

@@ -127,7 +127,7 @@ class TestRenamed:
             "from qiskit import BasicAer\nb = BasicAer.get_backend('qasm_simulator')\nprint(f'{BasicAer}')",
             "from qiskit_aer import Aer\nb = Aer.get_backend('qasm_simulator')\nprint(f'{Aer}')",
             setup=QISKIT,
-            statuses=["review qiskit.BasicAer"],
+            statuses=["fixed qiskit.BasicAer"],
         )
 
     def test_two_names_become_one(self):

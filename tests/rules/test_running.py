@@ -625,3 +625,85 @@ def test_what_is_written_for_devices_runs() -> None:
     exec(compile(tree, "cells", "exec"), space)
     assert space["a"] == space["b"] == space["c"] == {"1": 7}
     assert space["d"] == ["1"] * 7
+
+
+def test_members_of_qobjs_are_said() -> None:
+    source = "q = assemble(qcs)\nprint(len(q.experiments))\nsim.run(q)"
+    check_manual(source, "Qobj.experiments", setup=SETUP)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [("100", True), ("n", True), ("q", True), ("20", False), ("m", False)],
+)
+def test_circuits_that_may_not_fit_are_said(given: str, said: bool) -> None:
+    source = f"n = 40\nq = QuantumRegister(50)\nwide = QuantumCircuit({given})\nexecute(wide, sim)"
+    setup = f"{SETUP}\nfrom qiskit import QuantumRegister"
+    findings = migrate([setup, source]).cells[1].findings
+    assert any("stabilizer" in finding.message for finding in findings) is said
+
+
+class TestBinds:
+    BINDS = "[{t: 0.1}, {t: 0.2}]"
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            (
+                "execute(qc, sim, parameter_binds={})",
+                "sim.run(transpile([qc.assign_parameters(values) for values in {}], sim))",
+            ),
+            (
+                "execute(qcs, sim, parameter_binds={})",
+                "sim.run(transpile([circuit.assign_parameters(values) for circuit in qcs for values in {}], sim))",
+            ),
+            (
+                "execute([qc], backend, shots=3, parameter_binds={})",
+                "Sampler(mode=backend).run(transpile([qc.assign_parameters(values) for values in {}], backend), shots=3)",
+            ),
+            (
+                "backend.run(qc, shots=3, parameter_binds={})",
+                "Sampler(mode=backend).run(transpile([qc.assign_parameters(values) for values in {}], backend), shots=3)",
+            ),
+            (
+                "sim.run(assemble(qc, parameter_binds={}), shots=3)",
+                "sim.run([qc.assign_parameters(values) for values in {}], shots=3)",
+            ),
+            (
+                "q = assemble(qc, parameter_binds={}, shots=3)\nsim.run(q)",
+                "sim.run([qc.assign_parameters(values) for values in {}], shots=3)",
+            ),
+        ],
+    )
+    @pytest.mark.parametrize("binds", [BINDS, "[{t: x} for x in r]", "[{v: [1, 2]}]  * 2", "b"])
+    def test_the_circuits_are_bound(self, before: str, after: str, binds: str) -> None:
+        setup = f"{SETUP}\nfrom qiskit.circuit import Parameter, ParameterVector\nt = Parameter('t')\nv = ParameterVector('v', 2)"
+        result = check_migrated(before.format(binds), after.format(binds), setup=setup)
+        wanted = {"fixed"} if binds == self.BINDS or "for" in binds else {"fixed", "review"}
+        assert {str(finding.status) for finding in result.cells[1].findings} <= wanted
+
+    def test_one_bind_of_one_circuit(self) -> None:
+        check_migrated(
+            "execute(qc, sim, parameter_binds=[{t: 0.1}])",
+            "sim.run(transpile(qc.assign_parameters({t: 0.1}), sim))",
+            setup=SETUP,
+        )
+        check_migrated(
+            "execute(qc, backend, shots=3, parameter_binds=[{t: 0.1}]).result().get_counts()",
+            "Sampler(mode=backend).run([transpile(qc.assign_parameters({t: 0.1}), backend)], shots=3).result()[0].join_data().get_counts()",
+            setup=SETUP,
+        )
+
+    def test_all_counts_are_read(self) -> None:
+        result = migrate([SETUP, f"execute(qc, backend, parameter_binds={self.BINDS}).result().get_counts()"])
+        assert result.cells[1].source.endswith("]")
+        assert ".get_counts() for pub in " in result.cells[1].source
+
+    def test_lists_of_values_are_the_simulators_own(self) -> None:
+        for binds in ("[{t: [0.1, 0.2]}]", "[{t: np.linspace(0, 1, 3)}]"):
+            check_migrated(
+                f"execute(qc, sim, parameter_binds={binds})",
+                f"sim.run(transpile(qc, sim), parameter_binds={binds})",
+                setup=SETUP,
+            )
+            check_manual(f"execute(qc, backend, parameter_binds={binds})", "execute", setup=SETUP)

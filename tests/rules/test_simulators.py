@@ -96,3 +96,35 @@ def test_conditions_need_the_simulator_that_runs_them():
         setup=setup,
     )
     exec("\n".join([*(cell.source for cell in result.cells), "sim.run(qc).result()"]), {})
+
+
+@pytest.mark.parametrize(
+    ("read", "runs_conditions"),
+    [
+        ("QuantumCircuit.from_qasm_str('qreg q[1]; creg c[1]; if(c==1) x q[0];')", True),
+        ("QuantumCircuit.from_qasm_str('qreg q[1]; creg c[1]; if (c == 1) x q[0];')", True),
+        ("QuantumCircuit.from_qasm_str('qreg q[1]; x q[0];')", False),
+        ("QuantumCircuit.from_qasm_str(text)", True),
+        ("QuantumCircuit.from_qasm_file('a.qasm')", True),
+    ],
+)
+def test_conditions_in_openqasm(read, runs_conditions):
+    plain = "sim = Aer.get_backend('qasm_simulator')"
+    setup = f"from qiskit import Aer, QuantumCircuit\nqc = {read}"
+    after = plain.replace("qasm_sim", "aer_sim") if runs_conditions else plain
+    check_migrated(plain, after, setup=setup)
+
+
+def test_a_name_in_a_variable_where_there_are_conditions():
+    setup = "from qiskit import Aer, QuantumCircuit\nqc = QuantumCircuit.from_qasm_file('a.qasm')"
+    said = check_manual("n = 'qasm_simulator'\nAer.get_backend(n)", "get_backend", setup=setup)
+    assert "aer_simulator" in said
+
+
+def test_a_list_of_simulators_is_longer():
+    check_migrated(
+        "BasicAer.backends()",
+        "Aer.backends()",
+        setup="from qiskit import BasicAer",
+        statuses=["review BasicAer.backends"],
+    )

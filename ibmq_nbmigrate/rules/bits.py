@@ -1,0 +1,93 @@
+"""Bits of circuits: a qubit knows neither its register nor its place in it; the circuit does."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from ibmq_nbmigrate.core.naming import is_plain
+from ibmq_nbmigrate.core.rule import rule
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.rules.circuit_joins import CIRCUIT, registers
+from ibmq_nbmigrate.rules.run_circuits import is_transpiled
+
+_HOLDERS = ("data", "qubits", "clbits")
+_LOOPS = (ast.For, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+@rule(
+    "CIR06", *(f"qiskit.circuit.{bit}.{name}" for bit in ("Qubit", "Clbit") for name in ("index", "register"))
+)
+def place_of_a_bit(use: Use) -> Outcome | None:
+    """The circuit tells the place of a bit.
+
+    Legacy:
+
+        for gate in circuit.data:
+            print(gate[1][0].index)
+
+    Updated:
+
+        for gate in circuit.data:
+            print(circuit.find_bit(gate[1][0]).index)
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.QuantumCircuit#find_bit
+    """
+    advice = "a bit tells no place: `circuit.find_bit(bit)` has its `index` and its `registers`"
+    if use.receiver is None or use.call is not None or not use.symbol.endswith(".index"):
+        return manual(advice)
+    circuit = _circuit_of(use, use.receiver)
+    receiver = use.receiver
+    if circuit is None:
+        return manual(advice)
+    use.replace_with(lambda: f"{use.text(circuit)}.find_bit({use.text(receiver)}).index")
+    known = registers(use.migration, circuit)
+    if (known is not None and len(known.quantum) == 1) or is_transpiled(use, circuit):
+        return fixed("the circuit tells the place of a bit")
+    return review(
+        "the circuit tells the place of a bit; with several registers it counts through all of them"
+    )
+
+
+def _circuit_of(use: Use, bit: ast.expr) -> ast.expr | None:
+    """The circuit that a bit is taken from, by the loops around it."""
+    taken = bit
+    for target, looped in _loops_around(use):
+        root = _root(use, taken)
+        if not isinstance(root, ast.Name):
+            return root
+        if any(isinstance(name, ast.Name) and name.id == root.id for name in trees.walk(target)):
+            taken = _looped(looped)
+    root = _root(use, taken)
+    return None if isinstance(root, ast.Name) and not _is_circuit(use, root) else root
+
+
+def _root(use: Use, node: ast.expr) -> ast.expr | None:
+    """The circuit whose bits or gates an expression takes, or the name that it begins with."""
+    while isinstance(node, (ast.Subscript, ast.Attribute)):
+        if isinstance(node, ast.Attribute) and node.attr in _HOLDERS and _is_circuit(use, node.value):
+            return node.value if is_plain(node.value) else None
+        node = node.value
+    return node if isinstance(node, ast.Name) else None
+
+
+def _is_circuit(use: Use, node: ast.expr) -> bool:
+    of = use.type(node)
+    return of is not None and of.is_instance(CIRCUIT)
+
+
+def _loops_around(use: Use) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Targets of the loops around, innermost first, with what they go through."""
+    for loop in use.unit.enclosing(use.node, *_LOOPS):
+        if isinstance(loop, ast.For):
+            yield loop.target, loop.iter
+        else:
+            for one in reversed(loop.generators):  # type: ignore[attr-defined]
+                yield one.target, one.iter
+
+
+def _looped(node: ast.expr) -> ast.expr:
+    """What a loop goes through: `circuit.data` in ``enumerate(circuit.data)``."""
+    is_wrapped = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args
+    return node.args[0] if is_wrapped and isinstance(node, ast.Call) else node
