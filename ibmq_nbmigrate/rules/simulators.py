@@ -49,7 +49,7 @@ def simulator_by_name(use: Use) -> Outcome | None:
         if is_sampled:
             return fixed("the Sampler runs `aer_simulator`; the one to come does not run `qasm_simulator`")
         return fixed("`aer_simulator` runs conditions, `qasm_simulator` does not")
-    if found is not None and found["name"] == "qasm_simulator" and _has_conditions(use.migration):
+    if found is not None and found["name"] == "qasm_simulator" and use.migration.once(_has_conditions):
         return manual("`transpile` refuses conditions for `qasm_simulator`: take `aer_simulator`")
     if given is None or found is None or found["name"] == name:
         return KEPT
@@ -61,22 +61,18 @@ def simulator_by_name(use: Use) -> Outcome | None:
 
 
 def _has_conditions(migration: Migration) -> bool:
-    """Whether circuits of the notebook have gates on a condition; `if_test` replaces them."""
-    return migration.release >= V2_PRIMITIVES_SINCE and migration.once(_conditions)
-
-
-def _conditions(migration: Migration) -> bool:
-    """Whether a gate has a condition, or may have one in OpenQASM that is not in sight."""
+    """Whether gates have conditions, which `if_test` replaces, or may have in OpenQASM that is not in sight."""
     inference = migration.inference
+    if migration.release < V2_PRIMITIVES_SINCE:
+        return False
     if any(node.attr == "c_if" for node in inference.unknown):
         return True
     for node, found in inference.references.items():
         for one in found:
             if one.symbol.endswith((".c_if", ".if_test")):
                 return True
-            if one.symbol.endswith(_READS_QASM) and _may_hold_a_condition(
-                migration, inference.calls.get(node)
-            ):
+            call = inference.calls.get(node)
+            if one.symbol.endswith(_READS_QASM) and _may_hold_a_condition(migration, call):
                 return True
     return False
 
