@@ -61,7 +61,7 @@ def simulator_by_name(use: Use) -> Outcome | None:
 
 
 def _has_conditions(migration: Migration) -> bool:
-    """Whether gates have conditions, which `if_test` replaces, or may have in OpenQASM that is not in sight."""
+    """Whether gates have conditions (see `if_test`), or may have, in OpenQASM that is not in sight."""
     inference = migration.inference
     if migration.release < V2_PRIMITIVES_SINCE:
         return False
