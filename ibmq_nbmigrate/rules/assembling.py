@@ -6,6 +6,7 @@ from ibmq_nbmigrate.core.rows import ManualGroup
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual
 from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules.pulses import NO_PULSES, runs_pulses
 from ibmq_nbmigrate.rules.qobjs import (
     COMPILE,
     QOBJ,
@@ -45,6 +46,8 @@ def assemble(use: Use) -> Outcome | None:
         return fixed("`assemble` left Qiskit: circuits are run as they are")
     if use.call is None or (circuits := assembled_circuits(use.call)) is None:
         return manual("`assemble` left Qiskit: give the circuits to the run as they are")
+    if runs_pulses(use, circuits):
+        return manual(NO_PULSES)
     if (name := not_for_a_run(use, use.call)) is not None:
         return manual(
             f"`assemble` left Qiskit: give the circuits to the run as they are, and `{name}` with them"

@@ -9,7 +9,7 @@ from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.typing import stubs
-from ibmq_nbmigrate.core.typing.types import Type
+from ibmq_nbmigrate.core.typing.types import FOREIGN, Type
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, every_option, fixed
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.run_options import TO_TRANSPILE, is_given
@@ -64,8 +64,10 @@ def reads_states(use: Use, backend: ast.expr | None) -> bool:
 
 def _may_show(use: Use, of: Type) -> bool:
     """Whether a simulator may show the state of a circuit."""
+    if of.kind == FOREIGN:
+        return False  # a fake device
     if not any(stubs.is_subclass(of.name, base) for base in LOCAL_BACKENDS):
-        return bool(_SAVES.search(use.migration.code))  # a simulator of IBM's cloud, or of a device
+        return bool(_SAVES.search(use.migration.code))  # a simulator of IBM's cloud
     if _GIVES_STATES.search(of.name.rpartition(".")[2]):
         return True
     name = simulator_name(use, of)

@@ -12,6 +12,7 @@ from ibmq_nbmigrate.core.use import Outcome, Use, every_option, fixed, manual, r
 from ibmq_nbmigrate.facts import aer, releases
 from ibmq_nbmigrate.rules.binds import binds_one_by_one
 from ibmq_nbmigrate.rules.levels import WHY, level_of, simulator_name
+from ibmq_nbmigrate.rules.pulses import NO_PULSES, runs_pulses
 from ibmq_nbmigrate.rules.run_circuits import Circuits, is_list, is_transpiled, is_unbound
 from ibmq_nbmigrate.rules.run_options import Keywords, every_argument, is_given, sort_keywords, text_of
 from ibmq_nbmigrate.rules.widths import width
@@ -49,6 +50,8 @@ def write_run(
     """
     if where == "ibm" and use.release < releases.V2_PRIMITIVES_SINCE:
         return manual("primitives of this release give no counts: use the Sampler by hand, or a later target")
+    if runs_pulses(use, circuits):
+        return manual(NO_PULSES)
     undo = use.migration.snapshot(use.unit)
     run = _Run(use, circuits, backend, dict(arguments), where, ready, many)
     refusal = run.refusal()

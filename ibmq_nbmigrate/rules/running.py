@@ -9,6 +9,7 @@ from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
 from ibmq_nbmigrate.facts import aer, releases
+from ibmq_nbmigrate.rules.pulses import NO_PULSES, runs_pulses
 from ibmq_nbmigrate.rules.qobjs import (
     BINDS,
     assembled_binds,
@@ -126,6 +127,8 @@ def run(use: Use) -> Outcome | None:
         )
         return said_of_either(use, outcome, use.receiver, where)
     made_of = assembled_circuits(assembled)
+    if made_of is not None and runs_pulses(use, made_of):
+        return manual(NO_PULSES)
     told = assembled_for_run(use, assembled)
     compiled = is_compile(use, assembled)
     blocked = not_for_a_run(use, assembled, compiled=compiled) is not None

@@ -707,3 +707,22 @@ class TestBinds:
                 setup=SETUP,
             )
             check_manual(f"execute(qc, backend, parameter_binds={binds})", "execute", setup=SETUP)
+
+
+@pytest.mark.parametrize(
+    ("source", "symbol"),
+    [
+        ("h = schedule(qc, backend)\nexecute(h, backend, meas_level=2)", "execute"),
+        ("with pulse.build(backend) as h:\n    ...\nbackend.run(h)", "run"),
+        ("h = pulse.Schedule()\nhs = [h]\nmore = []\nmore.append(hs[0])\nbackend.run(more)", "run"),
+        ("h = pulse.Schedule()\nbackend.run(assemble([h], backend, meas_level=2))", "assemble"),
+        ("h = pulse.Schedule()\nq = assemble([h], backend, meas_level=2)\nbackend.run(q)", "run"),
+    ],
+)
+def test_pulses_are_left(source: str, symbol: str) -> None:
+    assert "pulses" in check_manual(source, symbol, setup=f"{SETUP}\nfrom qiskit import pulse, schedule")
+
+
+def test_other_names_in_a_notebook_with_pulses() -> None:
+    setup = f"{SETUP}\nfrom qiskit import pulse, schedule\nh = schedule(qc, backend)\nn = 3"
+    check_migrated("execute(qc, backend, shots=n)", f"{ONE}, shots=n)", setup=setup)
