@@ -233,12 +233,11 @@ class Decider:
             unit = self.migration.units[number]
             if node in references or unit.cell in self.migration.kept_cells or not unit.runs:
                 continue
+            if is_kept(unit, node) or self._is_guarded(unit, node):
+                continue
             use = Use(self.migration, unit, node, Reference(node.attr))
-            undo = self.migration.snapshot(unit)
             said = next(((one, out) for one in rules if (out := one.actions[UNKNOWN_RECEIVER](use))), None)
-            if said is not None and (is_kept(unit, node) or self._is_guarded(unit, node)):
-                undo()
-            elif said is not None:
+            if said is not None:
                 self._found(use, said[0], said[1])
 
     # -- names of modules ----------------------------------------------------------------------------
