@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.text import trees
@@ -10,6 +11,7 @@ from ibmq_nbmigrate.core.use import Use
 
 NO_PULSES = "this runs pulses, which IBM's devices do not take any more: nothing replaces it"
 _OF_PULSES = ("qiskit.pulse.", "qiskit.schedule", "qiskit.sequence", "qiskit.scheduler.")
+_WORDS = re.compile(r"pulse|schedule|sequence")
 _HOLDS = (ast.Name, ast.List, ast.Tuple, ast.ListComp, ast.BinOp, ast.Subscript)
 """Expressions that hand on what is in them."""
 
@@ -26,6 +28,8 @@ def runs_pulses(use: Use, circuits: ast.expr) -> bool:
 def _names_of_pulses(migration: Migration) -> frozenset[str]:
     """The names of schedules, and of lists of them."""
     found: set[str] = set()
+    if not _WORDS.search(migration.code):
+        return frozenset()
     size = -1
     while size != len(found):
         size = len(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.use import Use
@@ -74,12 +75,19 @@ def _asks_for_counts(keyword: ast.keyword) -> bool:
 
 def runs_of(use: Use, call: ast.Call) -> list[ast.Call]:
     """The calls that take what a call of `assemble` made."""
-    return [
-        node
-        for node in use.migration.inference.types
-        if isinstance(node, ast.Call)
-        and any(assembled_by(use, given) is call for given in (*node.args, *(k.value for k in node.keywords)))
-    ]
+    return use.migration.once(_runs).get(call, [])
+
+
+def _runs(migration: Migration) -> dict[ast.Call, list[ast.Call]]:
+    """For each call that made a qobj, the calls that take it."""
+    found: dict[ast.Call, list[ast.Call]] = {}
+    for node in migration.inference.types:
+        if isinstance(node, ast.Call):
+            for given in (*node.args, *(keyword.value for keyword in node.keywords)):
+                of = migration.type(given)
+                if of is not None and of.origin is not None and of.is_instance(QOBJ):
+                    found.setdefault(of.origin, []).append(node)
+    return found
 
 
 def goes_to_known_runs(use: Use, call: ast.Call) -> bool:
