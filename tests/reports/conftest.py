@@ -5,6 +5,11 @@ from ibmq_nbmigrate.folders.batch import ChangedCell, NotebookOutcome
 
 
 @pytest.fixture
+def jp_asyncio_loop():
+    """Take the place of the fixture of pytest-jupyter, which closes the loop that a browser still needs."""
+
+
+@pytest.fixture
 def finding():
     def make(rule="ACC01", status="fixed", message="do this", cell=1, line=2, symbol="qiskit.IBMQ"):
         return Finding(

@@ -118,8 +118,9 @@ def test_opening_and_closing(page):
 @pytest.mark.browser
 def test_a_place_leads_to_its_cell(page):
     page.locator("details.rule summary").first.click()
-    page.get_by_text("course/297.ipynb: cell 4, line 2").first.click()
-    cell = page.locator("#n298c4")
+    place = page.get_by_text("course/297.ipynb: cell 4, line 2").first
+    place.click()
+    cell = page.locator(place.get_attribute("href"))
     assert cell.is_visible()
     assert 0 <= cell.bounding_box()["y"] < page.viewport_size["height"]
 
