@@ -10,7 +10,6 @@ from functools import cached_property
 from ibmq_nbmigrate.core.kept import is_tried
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rule import Rule
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.units import Unit
 from ibmq_nbmigrate.core.use import Outcome, Use, manual, review, shown
 
@@ -74,10 +73,9 @@ class GoneNames:
     @cached_property
     def _names_used(self) -> frozenset[str]:
         """Every name that code which runs asks for."""
-        nodes = (node for unit in self._migration.units if unit.runs for node in trees.walk(unit.tree))
-        return frozenset(
-            node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)
-        )
+        units = (unit for unit in self._migration.units if unit.runs)
+        names = (name for unit in units for name in unit.nodes(ast.Name))
+        return frozenset(name.id for name in names if not isinstance(name.ctx, ast.Store))
 
     def _is_path_used(self, path: str) -> bool:
         inference = self._migration.inference

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.dropping import drop
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.units import Need, Unit, line_of
@@ -223,10 +222,7 @@ class Imports:
             package = alias.name.partition(".")[0]
             if alias.asname is None and package != alias.name and not self._binds(package, anchor):
                 units = [unit for unit in self.units if unit.runs and package in unit.source.python]
-                names = (
-                    node for unit in units for node in trees.walk(unit.tree) if isinstance(node, ast.Name)
-                )
-                if any(node.id == package for node in names):
+                if any(node.id == package for unit in units for node in unit.nodes(ast.Name)):
                     found.append(("", package, None))
         return found
 

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from ibmq_nbmigrate.core.imports import Imports, packages_imported
 from ibmq_nbmigrate.core.settings import Settings
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.units import Need, Unit
 from ibmq_nbmigrate.core.troubles import Troubles
 from ibmq_nbmigrate.core.typing.inference import Inference
@@ -136,8 +135,7 @@ class Migration:
         if any(re.search(rf"\b{re.escape(name)}\b", text) for text in self.unread):
             return True
         units = [unit for unit in self.units if name in unit.source.python or not unit.source.is_ascii]
-        names = (node for unit in units for node in trees.walk(unit.tree) if isinstance(node, ast.Name))
-        return any(node.id == name for node in names)
+        return any(node.id == name for unit in units for node in unit.nodes(ast.Name))
 
     @property
     def service_name(self) -> str:

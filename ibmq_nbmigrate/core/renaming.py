@@ -8,14 +8,13 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from ibmq_nbmigrate.core.text import trees
-
 if TYPE_CHECKING:
     from ibmq_nbmigrate.core.migration import Migration
     from ibmq_nbmigrate.core.text.edits import Source
     from ibmq_nbmigrate.core.text.units import Unit
 
 OLD, NEW = "provider", "service"
+_NAMING = (ast.Name, ast.arg, ast.Global, ast.Nonlocal, ast.Call)
 _WORD = re.compile(r"\w+")
 _MENTION = re.compile(r"(?<![\w-])provider(?![\w-])")
 
@@ -40,7 +39,7 @@ def rename_providers(
     renamed = False
     for unit in migration.units:
         if OLD in unit.source.python or not unit.source.is_ascii:
-            for node in trees.walk(unit.tree):
+            for node in unit.nodes(*_NAMING):
                 if unit.runs or _is_provider(migration, node, provider_classes):
                     renamed |= _rename(migration, unit, node)
     return {OLD: NEW} if renamed else {}
@@ -55,7 +54,7 @@ def _may_be_taken(migration: Migration, service_class: str) -> bool:
     if missing and not any(node in inference.receivers for node in missing):
         return False
     return not any(
-        unit.runs and {OLD, NEW} <= {node.id for node in trees.walk(unit.tree) if isinstance(node, ast.Name)}
+        unit.runs and {OLD, NEW} <= {node.id for node in unit.nodes(ast.Name)}
         for unit in migration.units
         if NEW in unit.source.python and OLD in unit.source.python
     )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 REPORT = "please report this, and migrate the cell by hand"
@@ -36,6 +35,25 @@ def trouble_of(error: Exception) -> Trouble:
     return Trouble("GEN05", f"the migration of this cell fails ({what}), so the cell is left: {REPORT}")
 
 
+class _Guard:
+    """The context of `Troubles.guarded`; there is one for each use of the API."""
+
+    __slots__ = ("_cell", "_troubles")
+
+    def __init__(self, troubles: Troubles, cell: int) -> None:
+        self._troubles = troubles
+        self._cell = cell
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, Exception):
+            self._troubles.add(self._cell, trouble_of(error))
+            return True
+        return False
+
+
 class Troubles:
     """Those that are known from an earlier run over the notebook, and those that this run meets."""
 
@@ -43,13 +61,9 @@ class Troubles:
         self.known = known
         self.met: dict[int, Trouble] = {}
 
-    @contextmanager
-    def guarded(self, cell: int) -> Iterator[None]:
+    def guarded(self, cell: int) -> _Guard:
         """A context in which an error leaves a cell from the next run on."""
-        try:
-            yield
-        except Exception as error:
-            self.add(cell, trouble_of(error))
+        return _Guard(self, cell)
 
     def add(self, cell: int, trouble: Trouble) -> None:
         """Note a trouble. A cell that is left already is not even to be read; raises if it is not."""

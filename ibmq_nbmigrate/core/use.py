@@ -371,8 +371,8 @@ class Use:
         if old not in self.migration.renamed and self._can_rename(old, new, to):
             self.migration.renamed[old] = to
             for unit in self.migration.units:
-                for node in trees.walk(unit.tree) if old in unit.source.python else ():
-                    if isinstance(node, ast.Name) and node.id == old:
+                for node in unit.nodes(ast.Name) if old in unit.source.python else ():
+                    if node.id == old:
                         unit.source.rewrite(node, new)
         return self.migration.renamed.get(old) == to
 

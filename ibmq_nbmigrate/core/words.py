@@ -10,6 +10,8 @@ from ibmq_nbmigrate.core.rule import by_symbol
 from ibmq_nbmigrate.facts.releases import Release
 from ibmq_nbmigrate.facts.words import USUAL_NAMES, may_concern
 
+_USUAL_USES = tuple(f"{name}." for name in USUAL_NAMES)
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 _WORD = re.compile(r"\.\s*([A-Za-z_]\w*)|\b([A-Za-z_]\w*)(?=\s*[.(])")
 
 
@@ -31,11 +33,19 @@ class Words:
                 (self.members if is_member else self.names).add(name)
                 if not is_member and owner and ("_" in name or not name.islower()):
                     self.paths.setdefault(name, f"{owner}.{name}")
+        self._all = self.members | self.names
 
     def speaks(self, text: str) -> bool:
         """Whether a text may hold code of the legacy API: names one of its packages, a member or a call."""
-        if may_concern(text) or any(f"{name}." in text for name in USUAL_NAMES):
+        if may_concern(text):
             return True
+        if "." not in text and "(" not in text:
+            return False
+        for use in _USUAL_USES:
+            if use in text:
+                return True
+        if self._all.isdisjoint(_IDENTIFIER.findall(text)):  # quicker than to look what stands around them
+            return False
         found = _WORD.findall(text)
         return any(member in self.members or name in self.names for member, name in found)
 

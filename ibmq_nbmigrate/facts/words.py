@@ -26,7 +26,10 @@ ROOTS = (
 
 def may_concern(text: str) -> bool:
     """Whether a notebook with such a text may hold anything that a rule is about."""
-    return any(root in text for root in ROOTS)
+    for root in ROOTS:  # noqa: SIM110 - a loop takes half the time of `any`
+        if root in text:
+            return True
+    return False
 
 
 USUAL_NAMES = ("provider", "backend", "job")

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ibmq_nbmigrate.core.migration import IBM_BACKEND, Migration
 from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.rule import prepares, rule
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.core.typing.types import FOREIGN, INSTANCE, LOCAL, Type, options
@@ -41,7 +40,7 @@ WAS_ITS_NAME = (
 def note_results_and_texts(migration: Migration) -> None:
     """Refer to the classes where a result goes into a call, or a backend becomes a text."""
     for unit in migration.units:
-        for node in trees.walk(unit.tree):
+        for node in unit.nodes(ast.Call, ast.BinOp, ast.FormattedValue):
             for backend in _texts(migration, node):
                 of = next(iter(options(migration.type(backend))))
                 _refer(migration, backend, AS_TEXT, of, unit.number)

@@ -9,7 +9,6 @@ from typing import ClassVar
 from ibmq_nbmigrate.core.migration import IBM_BACKEND, PROVIDER
 from ibmq_nbmigrate.core.rows import Manual, ManualGroup, Moved
 from ibmq_nbmigrate.core.rule import rule, table
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 
 IBMQ = "qiskit.providers.ibmq"
@@ -309,12 +308,10 @@ def _uses_qiskit(use: Use) -> bool:
     inference = use.migration.inference
     return (
         any(
-            isinstance(node, ast.Name)
-            and node.id == "qiskit"
-            and not _leads_to_legacy(use, unit.parent(node))
+            node.id == "qiskit" and not _leads_to_legacy(use, unit.parent(node))
             for unit in use.migration.units
             if "qiskit" in unit.source.python
-            for node in trees.walk(unit.tree)
+            for node in unit.nodes(ast.Name)
         )
         and len(inference.imported.get("qiskit", ())) < 2
     )

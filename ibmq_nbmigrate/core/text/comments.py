@@ -6,7 +6,6 @@ import ast
 import io
 import re
 import tokenize
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -54,9 +53,7 @@ def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) ->
         if any(start < match.start() < end for start, end in inside_strings):
             continue
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                tree = ast.parse(line)
+            tree = ast.parse(line)
         except (SyntaxError, ValueError):
             continue
         if all(is_code(statement) for statement in tree.body):

@@ -6,7 +6,6 @@ import ast
 import re
 from collections.abc import Iterator
 
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.units import Unit
 
@@ -20,7 +19,7 @@ def requote(unit: Unit) -> None:
     source = unit.source
     if not _FSTRING.search(source.python):
         return
-    strings = [node for node in trees.walk(unit.tree) if isinstance(node, ast.JoinedStr)]
+    strings = list(unit.nodes(ast.JoinedStr))
     formats = {part.format_spec for string in strings for part in _fields(string)}
     for string in strings:
         if string in formats:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -56,7 +55,7 @@ class Code:
 
 def code_in_markdown(text: str, speaks: Callable[[str], bool]) -> Iterator[Code]:
     """The pieces of a Markdown cell that are Python, and of which `speaks` is true: of the legacy API."""
-    if not speaks(text) and "provider" not in text:
+    if not _has_code(text) or (not speaks(text) and "provider" not in text):
         return
     taken: list[tuple[int, int]] = []
     for start, end, prefix, language in _fenced(text):
@@ -72,6 +71,19 @@ def code_in_markdown(text: str, speaks: Callable[[str], bool]) -> Iterator[Code]
     for match in _SPAN.finditer(text):
         if not _is_inside(match.start(), taken):
             yield from _span(match, match.lastgroup or "", speaks)
+
+
+def _has_code(text: str) -> bool:
+    """Whether a text has anything but prose: a quick look."""
+    return (
+        "`" in text
+        or "~~~" in text
+        or "<code>" in text
+        or "<tt>" in text
+        or text.startswith(("    ", "\t"))
+        or "\n\n    " in text
+        or "\n\n\t" in text
+    )
 
 
 def shell_lines(text: str) -> Iterator[Magic]:
@@ -162,8 +174,6 @@ def _span(match: re.Match[str], group: str, speaks: Callable[[str], bool]) -> It
 
 def _parse(python: str) -> ast.Module | None:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(python)
+        return ast.parse(python)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None

@@ -54,8 +54,8 @@ def token_literals(unit: Unit) -> list[TokenLiteral]:
     """The tokens among the literals of a text, in order."""
     found = []
     passed: set[ast.AST] = set()
-    for node in trees.walk(unit.tree):  # the whole of a sum comes before its parts
-        if node in passed or not isinstance(node, (ast.Constant, ast.BinOp)):
+    for node in unit.nodes(ast.BinOp, ast.Constant):  # the whole of a sum comes before its parts
+        if node in passed:
             continue
         value = _value(node)
         if not isinstance(value, (str, bytes)):
@@ -72,7 +72,10 @@ def texts(unit: Unit) -> list[Span]:
 
     What looks like a token elsewhere is a number or a name.
     """
-    keys = {unit.source.span(node) for node in trees.walk(unit.tree) if _is_left(unit.parent(node), node)}
+    left = [key for literal in unit.nodes(ast.Dict) for key in literal.keys if key is not None]
+    left += [node.slice for node in unit.nodes(ast.Subscript)]
+    left += [pattern.value for pattern in unit.nodes(ast.MatchValue)]
+    keys = {unit.source.span(node) for node in left}
     strings = [match.span() for match in _TEXTS.finditer(unit.source.python)]
     return [span for span in strings if span not in keys] + [(one.start, one.end) for one in unit.magics]
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.ipython_syntax import Magic
+
+Node = TypeVar("Node", bound=ast.AST)
 
 
 @dataclass(eq=False, slots=True)
@@ -29,7 +32,8 @@ class Unit:
     prefix: str = ""
     inline: bool = False
     is_settled: bool = False
-    parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
+    _parents: dict[ast.AST, ast.AST] | None = None
+    _by_kind: dict[type, list[Any]] | None = None
 
     @property
     def end(self) -> int:
@@ -38,9 +42,19 @@ class Unit:
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node that holds `node`."""
-        if not self.parents:
-            self.parents = trees.parents(self.tree)
-        return self.parents.get(node)
+        if self._parents is None:
+            self._parents = trees.parents(self.tree)
+        return self._parents.get(node)
+
+    def nodes(self, *kinds: type[Node]) -> Iterator[Node]:
+        """The nodes of some kinds, kind by kind, each before those that it holds."""
+        if self._by_kind is None:
+            self._by_kind = {}
+            self.parent(self.tree)
+            for node in self._parents or ():
+                self._by_kind.setdefault(node.__class__, []).append(node)
+        for kind in kinds:
+            yield from self._by_kind.get(kind, ())
 
     def statement(self, node: ast.AST) -> ast.stmt:
         """The innermost statement around a node."""
