@@ -11,7 +11,7 @@ from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.reading import Reader
 from ibmq_nbmigrate.core.results import Cell, Status
-from ibmq_nbmigrate.core.text import markdown, tokens, trees
+from ibmq_nbmigrate.core.text import markdown, tokens
 from ibmq_nbmigrate.core.text.edits import Span
 from ibmq_nbmigrate.core.text.token_literals import (
     TokenLiteral,
@@ -42,11 +42,11 @@ class Texts:
             if trouble is not None and trouble.unread:
                 continue
             with self.migration.troubles.guarded(index):
-                if tokens.may_hold(cell.source):
+                if cell.type != "code" or tokens.may_hold(cell.source):
                     self._tokens(index, cell, units_of.get(index, []))
                 if cell.type == "code":
                     self._names(units_of.get(index, []))
-                if cell.type != "code" and markdown.may_mention(cell.source):
+                else:
                     self._prose(index, cell, units_of.get(index, []))
 
     def _names(self, units: Sequence[Unit]) -> None:
@@ -55,8 +55,8 @@ class Texts:
             return
         for unit in units:
             if unit.runs and "ibm" in unit.source.text and unit.cell not in self.migration.kept_cells:
-                for node in trees.walk(unit.tree):
-                    name = node.value if isinstance(node, ast.Constant) else None
+                for node in unit.nodes(ast.Constant):
+                    name = node.value
                     if isinstance(name, str) and RETIRED.fullmatch(name) and not is_kept(unit, node):
                         self._name(unit, node, name)
 
@@ -70,10 +70,10 @@ class Texts:
     def _prose(self, index: int, cell: Cell, units: Sequence[Unit]) -> None:
         code = [(unit.start, unit.end) for unit in units[1:]]
         code += [(magic.start, magic.end) for unit in units[:1] for magic in unit.magics]
-        for match in markdown.mentions(cell.source):
-            if not any(start <= match.start() < end for start, end in code):
-                message = f"this text speaks of {match[0]}: it may need other words now"
-                self.findings.in_text(index, *match.span(), "TXT01", Status.REVIEW, message)
+        for at, words in markdown.mentions(cell.source):
+            if not any(start <= at < end for start, end in code):
+                message = f"this text speaks of {words}: it may need other words now"
+                self.findings.in_text(index, at, at + len(words), "TXT01", Status.REVIEW, message)
                 break
 
     # -- tokens --------------------------------------------------------------------------------------
@@ -81,9 +81,9 @@ class Texts:
     def _tokens(self, index: int, cell: Cell, units: Sequence[Unit]) -> None:
         code = units[0] if units and units[0].runs else None
         literals = token_literals(code) if code is not None else []
-        secret = (
-            _within(tokens.spans(cell.source), texts(code)) if code is not None else tokens.spans(cell.source)
-        )
+        secret = tokens.spans(cell.source)
+        if secret and code is not None:
+            secret = _within(secret, texts(code))
         secret = [span for span in secret if not any(_overlap(span, literal.span) for literal in literals)]
         takes_out = self._takes_out_tokens(index)
         message = "an API token stands here: take it out before anyone else sees the notebook"

@@ -179,10 +179,15 @@ class _Notebook(Document):
         if not isinstance(cells, list):
             raise NotebookError("is no notebook: it has no list of cells; restore it from a copy")
         minor = content.get("nbformat_minor", 0)
+        read, ids = [], []
+        for index, cell in enumerate(cells):
+            read.append(cell_of(index, cell))
+            ids.append(cell["id"] if isinstance(cell.get("id"), str) else None)
+            cells[index] = None  # its lines may be megabytes
         super().__init__(
             data if original is None else original,
-            [cell_of(index, cell) for index, cell in enumerate(cells)],
-            [cell["id"] if isinstance(cell.get("id"), str) else None for cell in cells],
+            read,
+            ids,
             language_of(content.get("metadata")),
             (4, minor if isinstance(minor, int) else 0),
             original is not None,

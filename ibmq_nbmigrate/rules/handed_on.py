@@ -40,7 +40,7 @@ WAS_ITS_NAME = (
 def note_results_and_texts(migration: Migration) -> None:
     """Refer to the classes where a result goes into a call, or a backend becomes a text."""
     for unit in migration.units:
-        for node in unit.nodes(ast.Call, ast.BinOp, ast.FormattedValue):
+        for node in unit.nodes(ast.Call, ast.BinOp, ast.Compare, ast.FormattedValue):
             for backend in _texts(migration, node):
                 of = next(iter(options(migration.type(backend))))
                 _refer(migration, backend, AS_TEXT, of, unit.number)
@@ -60,20 +60,25 @@ def _refer(migration: Migration, node: ast.expr, symbol: str, owner: Type | None
 
 def _results_in(migration: Migration, call: ast.Call) -> Iterator[ast.expr]:
     """The arguments of a call that are results of the Sampler, where the function is none of the notebook."""
+    results = [
+        argument
+        for argument in (*call.args, *(keyword.value for keyword in call.keywords))
+        if is_of_sampler(migration, migration.type(argument))
+    ]
     function = migration.type(call.func)
-    if function is not None and function.kind == LOCAL:
+    if not results or (function is not None and function.kind == LOCAL):
         return
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     symbols = {one.symbol for one in migration.inference.references.get(call.func, ())}
     if name in TAKES_ANYTHING or MARGINAL in symbols or any(one.startswith(GONE) for one in symbols):
         return
-    for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
-        if is_of_sampler(migration, migration.type(argument)):
-            yield argument
+    yield from results
 
 
 def is_of_sampler(migration: Migration, of: Type | None) -> bool:
     """Whether this is the result of a job that the Sampler runs."""
+    if of is None:
+        return False
     return any(
         one is not None
         and one.name in (RESULT, IBM_RESULT)

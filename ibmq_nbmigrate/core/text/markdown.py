@@ -5,22 +5,20 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ibmq_nbmigrate.core.text.comments import is_code
+from ibmq_nbmigrate.core.text.images import between_images
 from ibmq_nbmigrate.core.text.ipython_syntax import Magic, mask
 
 _MENTION = re.compile(r"\bIBMQ\b|qiskit-ibmq-provider|qiskit\.(?:providers|backends)\.ibmq")
 
 
-def mentions(text: str) -> Iterator[re.Match[str]]:
-    """What prose says of the legacy provider."""
-    return _MENTION.finditer(text)
-
-
-def may_mention(text: str) -> bool:
-    """Whether prose may speak of the legacy provider."""
-    return "IBMQ" in text or "qiskit-ibmq-provider" in text or "s.ibmq" in text
+def mentions(cell: str) -> Iterator[tuple[int, str]]:
+    """Where prose speaks of the legacy provider, and with what words."""
+    for start, text in between_images(cell):
+        if "IBMQ" in text or "qiskit-ibmq-provider" in text or "s.ibmq" in text:  # quicker than a pattern
+            yield from ((start + match.start(), match[0]) for match in _MENTION.finditer(text))
 
 
 _PYTHON = frozenset({"python", "py", "python3", "ipython", "ipython3"})
@@ -53,8 +51,14 @@ class Code:
     inline: bool = False
 
 
-def code_in_markdown(text: str, speaks: Callable[[str], bool]) -> Iterator[Code]:
+def code_in_markdown(cell: str, speaks: Callable[[str], bool]) -> Iterator[Code]:
     """The pieces of a Markdown cell that are Python, and of which `speaks` is true: of the legacy API."""
+    for start, text in between_images(cell):
+        for found in _code(text, speaks):
+            yield replace(found, start=start + found.start) if start else found
+
+
+def _code(text: str, speaks: Callable[[str], bool]) -> Iterator[Code]:
     if not _has_code(text) or (not speaks(text) and "provider" not in text):
         return
     taken: list[tuple[int, int]] = []
@@ -86,8 +90,15 @@ def _has_code(text: str) -> bool:
     )
 
 
-def shell_lines(text: str) -> Iterator[Magic]:
+def shell_lines(cell: str) -> Iterator[Magic]:
     """The lines and code spans of a Markdown cell that install packages."""
+    for start, text in between_images(cell):
+        for command, at in _installs(text):
+            at += start
+            yield Magic("shell", "!", at, at + len(command), command, at)
+
+
+def _installs(text: str) -> Iterator[tuple[str, int]]:
     if " install " not in text or not any(tool in text for tool in ("pip", "conda", "mamba")):
         return
     shells = [(start, end) for start, end, _, language in _fenced(text) if not language or language in _SHELL]
@@ -95,8 +106,7 @@ def shell_lines(text: str) -> Iterator[Magic]:
         start = match.start("command")
         in_span = text[match.start() - 1 : match.start()] == "`"
         if in_span or _is_inside(match.start(), shells):
-            command = match["command"].rstrip()
-            yield Magic("shell", "!", start, start + len(command), command, start)
+            yield match["command"].rstrip(), start
 
 
 def install_lines(text: str) -> Iterator[Magic]:

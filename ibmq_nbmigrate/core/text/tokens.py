@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from ibmq_nbmigrate.core.text.images import between_images
+
 PLACEHOLDER = "<YOUR_API_KEY>"
 FUNCTIONS = {
     **dict.fromkeys(("save_account", "enable_account", "update_account"), 6),
@@ -117,8 +119,15 @@ def spans(text: str, *, wide: bool = False) -> list[tuple[int, int]]:
 
     wide: also what may be a token in an address. Otherwise only what is one.
     """
-    if not may_hold(text):
-        return []
+    return [
+        (start + begin, start + end)
+        for start, piece in between_images(text)
+        if may_hold(piece)
+        for begin, end in _spans(piece, wide)
+    ]
+
+
+def _spans(text: str, wide: bool) -> list[tuple[int, int]]:
     joined, places = _joined(text)
     merged: list[tuple[int, int]] = []
     for start, end in sorted(_found(joined, wide)):
