@@ -12,7 +12,7 @@ from ibmq_nbmigrate.core.imports import Imports, packages_imported
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.text.units import Need, Unit
 from ibmq_nbmigrate.core.troubles import Troubles
-from ibmq_nbmigrate.core.typing.inference import Inference
+from ibmq_nbmigrate.core.typing.inference import Inference, Reference
 from ibmq_nbmigrate.core.typing.types import Type
 
 Answer = TypeVar("Answer")
@@ -70,6 +70,14 @@ class Migration:
             self._answers[question] = question(self)
         answer: Answer = self._answers[question]
         return answer
+
+    def forget_answers(self) -> None:
+        """What was asked before is asked anew: the notebook is known better now."""
+        self._answers.clear()
+
+    def members_of(self, made: ast.Call | None) -> list[tuple[ast.AST, Reference]]:
+        """The places where a member is taken of what a call gave, with what they refer to."""
+        return self.once(_members_by_origin).get(made, [])
 
     def type(self, node: ast.AST | None) -> Type | None:
         """What an expression is."""
@@ -145,3 +153,12 @@ class Migration:
         if all(t is not None and t.is_instance(SERVICE) for t in self.inference.bindings.get("service", ())):
             return "service"
         return self.new_name("service")
+
+
+def _members_by_origin(migration: Migration) -> dict[ast.Call | None, list[tuple[ast.AST, Reference]]]:
+    found: dict[ast.Call | None, list[tuple[ast.AST, Reference]]] = {}
+    for node, references in migration.inference.references.items():
+        for one in references:
+            if one.owner is not None:
+                found.setdefault(one.owner.origin, []).append((node, one))
+    return found

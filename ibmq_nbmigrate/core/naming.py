@@ -40,7 +40,7 @@ def sole_value(migration: Migration, node: ast.expr | None) -> ast.expr | None:
     """What a name stands for, where the notebook binds it once, by an assignment; else the node itself."""
     if not isinstance(node, ast.Name):
         return node
-    values = [value for name, value in migration.once(_bindings) if name == node.id]
+    values = values_of(migration, node.id)
     return values[0] if len(values) == 1 and values[0] is not None else node
 
 
@@ -49,11 +49,15 @@ def values_of(migration: Migration, name: str) -> list[ast.expr | None]:
 
     What ``a += b`` binds is ``a + b``.
     """
-    return [value for bound, value in migration.once(_bindings) if bound == name]
+    return migration.once(_bindings).get(name, [])
 
 
-def _bindings(migration: Migration) -> list[tuple[str, ast.expr | None]]:
-    return [pair for unit in migration.units if unit.runs for pair in _bound_in(unit.tree)]
+def _bindings(migration: Migration) -> dict[str, list[ast.expr | None]]:
+    found: dict[str, list[ast.expr | None]] = {}
+    for unit in migration.units:
+        for name, value in _bound_in(unit.tree) if unit.runs else ():
+            found.setdefault(name, []).append(value)
+    return found
 
 
 def _bound_in(tree: ast.Module) -> Iterator[tuple[str, ast.expr | None]]:

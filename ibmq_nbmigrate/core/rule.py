@@ -118,6 +118,7 @@ def prepare(migration: Migration) -> None:
     all_rules()
     for action in _preparations:
         action(migration)
+        migration.forget_answers()
 
 
 @cache

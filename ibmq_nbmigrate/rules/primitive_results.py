@@ -325,10 +325,7 @@ def _is_read_as_v1(use: Use) -> bool:
     origin = use.owner.origin if use.owner is not None else None
     return any(
         one.symbol in (f"{RESULT}.quasi_dists", f"{RESULT}.values")
-        and one.owner is not None
-        and one.owner.origin is origin
-        for references in use.migration.inference.references.values()
-        for one in references
+        for _, one in use.migration.members_of(origin)
     )
 
 

@@ -67,9 +67,8 @@ def _read_as_v1(use: Use, call: ast.Call) -> bool | None:
     """Whether what a run gives is read as a result of V1; None where it is not read."""
     found = {
         one.symbol.rpartition(".")[2]
-        for references in use.migration.inference.references.values()
-        for one in references
-        if one.symbol.startswith(RESULT) and one.owner is not None and one.owner.origin is call
+        for _, one in use.migration.members_of(call)
+        if one.symbol.startswith(RESULT)
     }
     found.discard("metadata")  # of both
     return bool(found & set(READ_OF_V1)) if found else None

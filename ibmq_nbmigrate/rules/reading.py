@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import Use
@@ -48,7 +49,7 @@ def reading_of(use: Use, reader: str, sents: Sequence[Sent], experiment: ast.exp
         circuit = _circuit_at_hand(use, sents, experiment)
         if circuit is not None:
             return Reading(reader, use.need("qiskit.result", "Counts"), circuit, (SPACED,))
-    counts = use.need("qiskit.result", "Counts") if _wants_counts(use) else ""
+    counts = use.need("qiskit.result", "Counts") if use.migration.once(_wants_counts) else ""
     return Reading(reader, counts, notes=(NO_SPACE,) if several else ())
 
 
@@ -59,7 +60,7 @@ def _has_several_registers(use: Use, sents: Sequence[Sent]) -> bool:
         for sent in sents
     ]
     if None in found:
-        return has_several(use)
+        return use.migration.once(has_several)
     return any(number > 1 for number in found if number is not None)
 
 
@@ -79,10 +80,10 @@ def _circuit_at_hand(use: Use, sents: Sequence[Sent], experiment: ast.expr | Non
     return f"{ast.unparse(nodes[-1])}[0]" if sents[0].is_many else None
 
 
-def _wants_counts(use: Use) -> bool:
+def _wants_counts(migration: Migration) -> bool:
     """Whether the notebook asks counts for more than a dictionary gives."""
     return any(
         one.symbol.startswith(f"{COUNTS}.")
-        for some in use.migration.inference.references.values()
+        for some in migration.inference.references.values()
         for one in some
-    ) or any(node.attr in COUNTS_MEMBERS for node in use.migration.inference.unknown)
+    ) or any(node.attr in COUNTS_MEMBERS for node in migration.inference.unknown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.typing.types import Type, options
 from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.rules.run_circuits import CIRCUIT, TRANSPILE
@@ -26,12 +27,14 @@ def is_alike(use: Use, node: ast.expr) -> bool:
     return len({_registers_of(use, of) for of in bound}) < 2
 
 
-def has_several(use: Use) -> bool:
+def has_several(migration: Migration) -> bool:
     """Whether any circuit that the notebook makes has several classical registers."""
-    found = use.migration.inference.references.items()
+    found = migration.inference.references.items()
     makers = [node for node, references in found if any(one.symbol == CIRCUIT for one in references)]
-    calls = [use.migration.inference.calls.get(node) for node in makers]
-    return any((_given(use, call) or 0) + _added(use, call) > 1 for call in calls if call is not None)
+    calls = [migration.inference.calls.get(node) for node in makers]
+    return any(
+        (_given(migration, call) or 0) + _added(migration, call) > 1 for call in calls if call is not None
+    )
 
 
 def _circuit(use: Use, node: ast.expr) -> Type | None:
@@ -51,15 +54,15 @@ def _registers_of(use: Use, of: Type | None) -> int | None:
         return count_registers(use, made.args[0])
     if symbols != {CIRCUIT}:
         return None
-    given = _given(use, made)
-    return None if given is None else given + _added(use, made)
+    given = _given(use.migration, made)
+    return None if given is None else given + _added(use.migration, made)
 
 
-def _given(use: Use, made: ast.Call) -> int | None:
+def _given(migration: Migration, made: ast.Call) -> int | None:
     """The classical registers that a circuit was made with; ``QuantumCircuit(2, 2)`` makes one."""
     if any(isinstance(argument, ast.Starred) for argument in made.args):
         return None
-    kinds = [use.type(argument) for argument in made.args]
+    kinds = [migration.type(argument) for argument in made.args]
     registers = sum(1 for kind in kinds if kind is not None and kind.is_instance(REGISTER))
     if registers:
         return registers
@@ -73,21 +76,17 @@ def _is_quantum(of: Type | None) -> bool:
     return of is not None and of.is_instance("qiskit.QuantumRegister")
 
 
-def _added(use: Use, made: ast.Call) -> int:
+def _added(migration: Migration, made: ast.Call) -> int:
     """The classical registers that came to a circuit later."""
-    inference = use.migration.inference
     added = 0
-    for node, references in inference.references.items():
-        for one in references:
-            if one.owner is None or one.owner.origin is not made:
-                continue
-            method = one.symbol.rpartition(".")[2]
-            call = inference.calls.get(node)
-            if call is not None and method in MEASURES:
-                adds = {keyword.arg: keyword.value for keyword in call.keywords}.get("add_bits")
-                added += MEASURES[method] if not (isinstance(adds, ast.Constant) and not adds.value) else 0
-            elif call is not None and method == "add_register":
-                kinds = [use.type(argument) for argument in call.args]
-                added += sum(1 for kind in kinds if kind is not None and kind.is_instance(REGISTER))
-            break
+    members = dict(reversed(migration.members_of(made)))  # of each the first
+    for node, one in members.items():
+        method = one.symbol.rpartition(".")[2]
+        call = migration.inference.calls.get(node)
+        if call is not None and method in MEASURES:
+            adds = {keyword.arg: keyword.value for keyword in call.keywords}.get("add_bits")
+            added += MEASURES[method] if not (isinstance(adds, ast.Constant) and not adds.value) else 0
+        elif call is not None and method == "add_register":
+            kinds = [migration.type(argument) for argument in call.args]
+            added += sum(1 for kind in kinds if kind is not None and kind.is_instance(REGISTER))
     return added
