@@ -11,6 +11,7 @@ from ibmq_nbmigrate.core.findings import Findings, coded
 from ibmq_nbmigrate.core.gone import GoneNames
 from ibmq_nbmigrate.core.kept import is_guarded, is_kept
 from ibmq_nbmigrate.core.lookup import Lookup
+from ibmq_nbmigrate.core.marks import standing
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Gone, Kept, Moved
@@ -52,6 +53,7 @@ class Decider:
         self.findings = findings
         self.gone = GoneNames(migration)
         self.said: set[str] = set()
+        self.asked: dict[Unit, set[int]] = {}
         self.said_names: set[tuple[str, int, bool]] = set()
 
     # -- uses ----------------------------------------------------------------------------------------
@@ -71,8 +73,17 @@ class Decider:
         use = Use(self.migration, unit, node, chosen.reference)
         if is_kept(unit, node):
             self._found(use, chosen.rule, KEPT_BY_AUTHOR)
-        elif not self._is_guarded(unit, node):
+        elif not (self._is_guarded(unit, node) or self._is_asked(unit, node)):
             self._answer_for(use, candidates)
+
+    def _is_asked(self, unit: Unit, node: ast.AST) -> bool:
+        """Whether an earlier run asked a person what a statement is about; its mark says so until it goes."""
+        if not unit.source.has_mark:
+            return False
+        if unit not in self.asked:
+            marks = standing(unit.source.text) if unit.runs else ()
+            self.asked[unit] = {mark.at for mark in marks if mark.code == "GEN01"}
+        return bool(self.asked[unit]) and line_of(unit, unit.statement(node)) in self.asked[unit]
 
     def _candidates(self, node: ast.AST) -> list[Candidate]:
         """All that a node may refer to, with the rules."""

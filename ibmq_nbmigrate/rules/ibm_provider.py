@@ -249,7 +249,7 @@ table(
     Source: {GUIDE}
     """,
     {
-        f"{BACKEND}.name": BecameAttribute(),
+        f"{BACKEND}.name": BecameAttribute(),  # it was one already; other backends of then had a method
         **{
             f"{BACKEND}.{name}": Kept()
             for name in (

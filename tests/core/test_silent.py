@@ -17,6 +17,8 @@ ACCOUNT = "from qiskit import IBMQ\nprovider = IBMQ.load_account()"
         (["from ibm_quantum_widgets import CircuitComposer\nCircuitComposer(qc)"], ["JUP05 0:1", "JUP05 0:2"]),
         (["from qiskit.opflow import *", "op = CircuitSampler(q)"], ["OPF01 0:1", "IMP02 1:1"]),
         (["import qiskit", "qiskit.opflow.CircuitSampler"], ["IMP02 1:1"]),
+        (["from qiskit.ignis.mitigation import *", "f = CompleteMeasFitter(r)"], ["IMP06 0:1", "IMP06 1:1"]),
+        (["import qiskit", "qiskit.ignis.mitigation.CompleteMeasFitter(r)"], ["IMP06 1:1"]),
         (["import logging, qiskit\nlogging.getLogger('qiskit.providers.ibmq')"], ["TXT02 0:2"]),
         (["from importlib.metadata import version\nversion('qiskit-ibmq-provider')"], ["TXT02 0:2"]),
         ([ACCOUNT, "from mine import backend\nbackend.run(qc)"], ["GEN04 1:2"]),

@@ -19,6 +19,7 @@ from ibmq_nbmigrate.core.typing.types import (
     Type,
     origins,
 )
+from ibmq_nbmigrate.facts.moves import MOVES
 from ibmq_nbmigrate.facts.words import (
     HIDDEN_IMPORTS,
     HIDDEN_NAMES,
@@ -246,8 +247,12 @@ def dotted(node: ast.expr) -> str:
 
 
 def symbol_of(qualified: str) -> Type:
-    """What a qualified name is; a module where the stubs know no symbol of the name."""
-    return stubs.symbol_type(qualified) or Type(MODULE, qualified)
+    """What a qualified name is, perhaps where it moved to; a module where the stubs know no such symbol."""
+    found = stubs.symbol_type(qualified)
+    if found is None and MOVES.get(qualified, "").rpartition(".")[2] == qualified.rpartition(".")[2]:
+        found = stubs.symbol_type(MOVES[qualified])
+        found = found if found is not None and found.kind == FUNCTION else None
+    return found or Type(MODULE, qualified)
 
 
 @lru_cache(1 << 12)
