@@ -90,6 +90,7 @@ def test_the_tour_runs(tmp_path, monkeypatch):
     assert "+ print(backend.name)" in shown["tour-03"]
     assert "service.job('5f0c1e2b')" in shown["tour-05"]
     assert "{'" in shown["tour-07"]  # the counts
+    assert "+     sampler = Sampler(mode=session" in shown["tour-21"]
     assert "MigrationPanel" in shown["tour-09"] or "widget" in shown["tour-09"]
     assert "Nothing was written" in shown["tour-12"]
     assert "+from qiskit_ibm_runtime import QiskitRuntimeService" in shown["tour-13"]

@@ -48,10 +48,8 @@ def is_text(use: Use, node: ast.expr) -> bool:
 
 def service_text(use: Use) -> str:
     """The text of the service at hand, or of a new one."""
-    held = list(use.held(SERVICE, EARLY_SERVICE))
-    return use.service() or (
-        held[0][0] if held and held[0][0] else f"{use.need(PACKAGE, 'QiskitRuntimeService')}()"
-    )
+    held, _ = next(use.held(SERVICE, EARLY_SERVICE), ("", None))
+    return use.service() or held or f"{use.need(PACKAGE, 'QiskitRuntimeService')}()"
 
 
 def is_name_of(use: Use, node: ast.expr) -> ast.expr | None:

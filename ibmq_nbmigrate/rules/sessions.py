@@ -126,11 +126,11 @@ rule("SES03", f"{BACKEND}.open_session", since=(0, 34, 0))(opened_session)
 
 def _ended(use: Use) -> Outcome | None:
     """`backend.close_session()` is a method of the session now."""
-    held = [name for name, _ in use.held(SESSION) if name]
+    held = next((name for name, _ in use.held(SESSION) if name), "")
     new = {"close_session": "close", "cancel_session": "cancel"}[use.symbol.rpartition(".")[2]]
     if use.call is None or not held:
         return manual(f"a session ends by its own method: `session.{new}()`")
-    use.replace(f"{held[-1]}.{new}()")
+    use.replace(f"{held}.{new}()")
     return fixed(f"a session ends by its own method, `{new}`")
 
 

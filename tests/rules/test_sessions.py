@@ -72,3 +72,9 @@ def test_a_session_of_a_backend(setup: str) -> None:
     after = "with Session(backend=backend, max_time=60) as session:\n    pass\nsession.close()"
     check_migrated(before, after, setup=setup)
     check_manual("print(backend.session)", "session", setup=setup)
+
+
+def test_the_latest_session_of_a_backend_ends() -> None:
+    before = "a = backend.open_session()\nb = backend.open_session()\nbackend.close_session()"
+    after = "a = Session(backend=backend)\nb = Session(backend=backend)\nb.close()"
+    check_migrated(before, after, setup=PROVIDER)
