@@ -110,3 +110,10 @@ CIRCUIT_METHODS: dict[str, Renamed | Gone] = {
 
 ``mct`` took ``mode`` and ``ancilla_qubits`` as `mcx` does; `mcx` deprecates them.
 """
+
+_TELLING = """
+    u1 u2 u3 cu1 cu3 mcu1 iden cnot toffoli fredkin mct bind_parameters c_if squ ucrx ucry ucrz
+    snapshot_statevector snapshot_probabilities snapshot_expectation_value
+"""
+TELLING_OF_A_CIRCUIT = frozenset(_TELLING.split())
+"""Gone methods of circuits that hardly anything else has."""

@@ -8,7 +8,7 @@ import re
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, rule, table
 from ibmq_nbmigrate.core.use import Outcome, Use, manual, review
-from ibmq_nbmigrate.facts.circuit_methods import CIRCUIT_METHODS, Renamed
+from ibmq_nbmigrate.facts.circuit_methods import CIRCUIT_METHODS, TELLING_OF_A_CIRCUIT, Renamed
 from ibmq_nbmigrate.rules.circuit_joins import SINCE as CIRCUITS_SINCE
 from ibmq_nbmigrate.rules.circuits import RenamedMethod
 
@@ -85,31 +85,6 @@ TELLING_OF_A_BACKEND = {
     "provider": "a backend knows its `service`",
 }
 """Members that much has, and that tell something where they are called on what is called a backend."""
-TELLING_OF_A_CIRCUIT = frozenset(
-    {
-        "u1",
-        "u2",
-        "u3",
-        "cu1",
-        "cu3",
-        "mcu1",
-        "iden",
-        "cnot",
-        "toffoli",
-        "fredkin",
-        "mct",
-        "bind_parameters",
-        "c_if",
-        "squ",
-        "ucrx",
-        "ucry",
-        "ucrz",
-        "snapshot_statevector",
-        "snapshot_probabilities",
-        "snapshot_expectation_value",
-    }
-)
-"""Gone methods of circuits that hardly anything else has."""
 OF_CIRCUITS_ONLY = TELLING_OF_A_CIRCUIT - {"cnot"}
 """Those that nothing else has at all."""
 _BACKEND = re.compile(r"backend|device|real|simulator", re.IGNORECASE)

@@ -163,13 +163,35 @@ table(
     },
 )
 
-table(
+
+_LEVEL = "optimization_level"
+
+
+@rule(
     "OPT06",
-    "level-of-a-v2-estimator",
+    f"{PACKAGE}.EstimatorOptions",
+    *(f"{PACKAGE}.EstimatorOptions.{name}" for name in (_LEVEL, "update")),
+    since=(0, 32, 0),
+)
+def level_of_estimator(use: Use) -> Outcome | None:
     """The first V2 Estimator transpiled, too: a level goes to `transpile` now.
 
+    Legacy: `EstimatorOptions(optimization_level=3, default_shots=1000)`.
+    Updated: `EstimatorOptions(default_shots=1000)`.
+
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/v2-primitives
-    """,
-    {f"{PACKAGE}.EstimatorOptions.optimization_level": Manual(TRANSPILED.format("optimization_level"))},
-    since=(0, 28, 0),
-)
+    """
+    said = TRANSPILED.format(_LEVEL)
+    if use.symbol.endswith(_LEVEL):
+        statement = use.statement
+        if not isinstance(statement, ast.Assign) or statement.targets != [use.node]:
+            return manual(said)
+        use.drop_statement()
+        return review(said)
+    if use.call is None or _LEVEL not in use.arguments:
+        return KEPT
+    if use.is_statement and set(use.arguments) == {_LEVEL}:
+        use.drop_statement()
+    else:
+        use.pass_on(use.original(use.call.func), drop=(_LEVEL,), positional=tuple(use.arguments))
+    return review(said)

@@ -37,7 +37,7 @@ def classic_channel(use: Use) -> Outcome | None:
     if "channel_strategy" in given and not first_name:
         use.pass_on(use.original(use.call.func), drop=("channel_strategy",), positional=tuple(given))
         notes.append("`channel_strategy` is gone: Q-CTRL's performance management is a Qiskit Function")
-    if instance is not None and (notes or _is_hub(use.literal(instance))):
+    if instance is not None and (notes or _is_hub(use, instance)):
         known = use.settings.instances.get(use.literal(instance) or "")
         if known is not None:
             use.source.rewrite(instance, repr(known))
@@ -47,8 +47,11 @@ def classic_channel(use: Use) -> Outcome | None:
     return review("; ".join(notes)) if notes else KEPT
 
 
-def _is_hub(name: str | None) -> bool:
-    """Whether an instance is named by hub, group and project."""
+def _is_hub(use: Use, instance: ast.expr) -> bool:
+    """Whether an instance is named by hub, group and project, be they names themselves."""
+    name = use.literal(instance)
+    if isinstance(instance, ast.JoinedStr):
+        name = "".join(str(part.value) if isinstance(part, ast.Constant) else "_" for part in instance.values)
     return name is not None and re.fullmatch(r"[^/:\s]+/[^/:\s]+/[^/:\s]+", name) is not None
 
 

@@ -134,3 +134,34 @@ def test_comments_and_lines_stay() -> None:
         '# the seed stays\noptions = {\n    "simulator": {"noise_model": model, "seed_simulator": 42},\n'
         '    "default_shots": 1000,\n    "max_execution_time": 600,\n}'
     )
+
+
+_OF_V2 = "from qiskit_ibm_runtime import EstimatorOptions, EstimatorV2"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "o = EstimatorOptions(default_shots=5, optimization_level=3)",
+            "o = EstimatorOptions(default_shots=5)",
+        ),
+        ("o = EstimatorOptions()\no.optimization_level = 3", "o = EstimatorOptions()"),
+        ("e = EstimatorV2(mode=b)\ne.options.optimization_level = 3", "e = EstimatorV2(mode=b)"),
+        ("e = EstimatorV2(mode=b)\ne.options.update(optimization_level=3)", "e = EstimatorV2(mode=b)"),
+        (
+            "e = EstimatorV2(mode=b)\ne.options.update(optimization_level=3, default_shots=5)",
+            "e = EstimatorV2(mode=b)\ne.options.update(default_shots=5)",
+        ),
+    ],
+)
+def test_the_level_of_a_v2_estimator(before: str, after: str) -> None:
+    check_noop(f"{_OF_V2}\n{before}", target="0.30.0")
+    check_migrated(before, after, setup=_OF_V2)
+
+
+def test_the_level_of_a_v2_estimator_that_is_read() -> None:
+    check_manual("print(EstimatorOptions().optimization_level)", "optimization_level", setup=_OF_V2)
+    check_noop(
+        f"{_OF_V2}\no = EstimatorOptions(default_shots=5)\no.default_shots = 6\no.update(default_shots=5)"
+    )

@@ -86,3 +86,28 @@ def test_names_of_the_first_cell_of_ibm_quantum_lab() -> None:
     assert "sampler = Sampler(mode=QiskitRuntimeService().backend('ibm_torino'))" in result.cells[0].source
     check_noop("sampler = Sampler(mode=backend)\nsampler.run([isa]).result()[0].data.meas.get_counts()")
     check_noop("from sklearn.base import Estimator\nEstimator(backend=1).run(1, 2)")
+
+
+TWICE = [
+    f"{SERVICE}\ndef cost(theta):\n    estimator = Estimator(session=backend)\n    return estimator.options",
+    "from qiskit.primitives import Estimator\nEstimator()",
+]
+
+
+def test_a_name_that_another_import_takes_later() -> None:
+    result = migrate(TWICE, mark_manual=False)
+    assert "Estimator(session=backend)" in result.cells[0].source
+    assert ("GEN01", "manual") in {(one.rule, str(one.status)) for one in result.findings}
+
+
+@pytest.mark.parametrize("call", ["cost([0])", "minimize(cost, [0])", "COBYLA().minimize(fun=cost, x0=[0])"])
+def test_a_name_that_another_import_takes_after_the_call(call: str) -> None:
+    result = migrate([f"{TWICE[0]}\n{call}", TWICE[1]], mark_manual=False)
+    assert "Estimator(mode=backend)" in result.cells[0].source
+    assert not any(one.rule == "GEN01" for one in result.findings)
+
+
+def test_a_function_that_is_defined_after_the_other_import() -> None:
+    imported, function = TWICE[0].split("\ndef")
+    result = migrate([TWICE[1], f"{imported}\ndef{function}"], mark_manual=False)
+    assert "Estimator(mode=backend)" in result.cells[1].source

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tools import check_manual, check_migrated, check_noop
+from tools import check_manual, check_migrated, check_noop, migrate
 
 IMPORT = "from qiskit_ibm_runtime import QiskitRuntimeService"
 SERVICE = f"{IMPORT}\nservice = QiskitRuntimeService()"
@@ -43,6 +43,10 @@ def test_the_old_channel_while_it_is_known(target: str) -> None:
             "{}.save_account('t', 'u', 'i', 'ibm_quantum')",
             "{}.save_account('t', 'u', 'i', \"ibm_quantum_platform\")",
         ),
+        (
+            "{}('ibm_quantum', instance=f'{{a}}/{{b}}/c')",
+            "{}(\"ibm_quantum_platform\", instance=f'{{a}}/{{b}}/c')",
+        ),
         ("c = 'ibm_quantum'\n{}(channel=c)", "c = 'ibm_quantum'\n{}(channel=\"ibm_quantum_platform\")"),
     ],
 )
@@ -67,3 +71,12 @@ def test_get_backend() -> None:
     check_noop(f"{SERVICE}\nb = service.get_backend('x')", target="0.29.1")
     check_manual("service.get_backend(filters=f)", "get_backend", setup=SERVICE)
     check_manual("service.get_backend(**f)", "get_backend", setup=SERVICE)
+
+
+@pytest.mark.parametrize(
+    "instance", ["'ibm-q/open/main'", "f'{hub}/{group}/{project}'", "f'ibm-q/{group}/main'"]
+)
+def test_an_instance_of_hub_group_and_project_is_said(instance: str) -> None:
+    result = migrate([f"{IMPORT}\nQiskitRuntimeService(instance={instance})"])
+    assert [(one.rule, str(one.status)) for one in result.findings] == [("RTS01", "review")]
+    check_noop(f"{IMPORT}\nQiskitRuntimeService(instance=f'crn:v1:{{name}}/x/y')")

@@ -65,7 +65,7 @@ class Calls(Functions):
         )
         if arguments and called in _LAST_WORDS and dotted(func) in READS_ENVIRONMENT:
             self._environment(arguments[0])
-        if called in MINIMIZERS and arguments:
+        if called in MINIMIZERS:
             self._minimized(node)
         made: Type | None = None
         if function is None:
@@ -85,8 +85,9 @@ class Calls(Functions):
 
     def _minimized(self, node: ast.Call) -> None:
         """Evaluate a function of the notebook as a minimizer calls it."""
-        function = self.types.get(node.args[0])
-        given = next((keyword.value for keyword in node.keywords if keyword.arg == "args"), None)
+        keywords = {keyword.arg: keyword.value for keyword in node.keywords}
+        function = self.types.get(node.args[0] if node.args else keywords.get("fun", node.func))
+        given = keywords.get("args")
         if function is None or function.kind != LOCAL or function.value[0] != "function":
             return
         several = given.elts if isinstance(given, (ast.Tuple, ast.List)) else None

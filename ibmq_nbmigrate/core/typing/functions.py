@@ -17,6 +17,7 @@ from ibmq_nbmigrate.core.typing.types import (
     LOCAL,
     NONE,
     STR,
+    UNION,
     Type,
     instance,
     join,
@@ -55,7 +56,9 @@ class Functions(Branches):
     def _local_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Type:
         function = self._function_of.get(node)
         if function is None:
-            function = self._function_of[node] = LocalFunction(node, self._scope, self.unit)
+            function = self._function_of[node] = LocalFunction(
+                node, self._scope, self.unit, len(self._classes)
+            )
             self.functions.append(function)
         return Type(LOCAL, getattr(node, "name", "lambda"), value=("function", function))
 
@@ -77,7 +80,11 @@ class Functions(Branches):
             for item in node.body:
                 if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
                     method = LocalFunction(
-                        item, self._scope, self.unit, Type(LOCAL, node.name, value=("object", cls))
+                        item,
+                        self._scope,
+                        self.unit,
+                        len(self._classes),
+                        Type(LOCAL, node.name, value=("object", cls)),
                     )
                     cls.methods[item.name] = method
                     self._declaration(item)
@@ -217,8 +224,21 @@ class Functions(Branches):
         return self._local_function(node)
 
     def _evaluate_uncalled(self, function: LocalFunction, receiver: Type | None) -> None:
-        if not function.evaluations:
-            self._call_local(function, [], {}, receiver)
+        if function.evaluations:
+            return
+        names, several = self.globals.names, self._classes_since(function)
+        now = {name: names[name] for name in several}
+        names |= several
+        self._call_local(function, [], {}, receiver)
+        names |= now
+
+    def _classes_since(self, function: LocalFunction) -> dict[str, Type | None]:
+        """Names of several classes since a function was defined: a call may find each of them."""
+        found: dict[str, Type | None] = {}
+        for i, (name, of) in enumerate(self._classes):
+            found[name] = of if i < function.born or name not in found else join(found[name], of)
+        names = self.globals.names
+        return {name: of for name, of in found.items() if name in names and of and of.kind == UNION}
 
     def _arguments(self, node: ast.Call | None) -> tuple[list[Type | None], dict[str, Type | None]]:
         if node is None:

@@ -72,11 +72,15 @@ class Evaluation:
 
 @dataclass(eq=False, slots=True)
 class LocalFunction:
-    """A function or lambda of the notebook, and what it gave, by its arguments."""
+    """A function or lambda of the notebook, and what it gave, by its arguments.
+
+    born: how many names had been given to classes when it was defined.
+    """
 
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
     scope: Scope
     unit: int
+    born: int
     bound_to: Type | None = None
     evaluations: dict[tuple[object, ...], list[Evaluation]] = field(default_factory=dict)
 
@@ -138,6 +142,7 @@ class Names:
         self.bindings: dict[str, list[Type | None]] = {}
         self.aside_bindings: dict[str, list[Type | None]] = {}
         self.imported: dict[str, list[str]] = {}
+        self._classes: list[tuple[str, Type]] = []
         self.missing: dict[str, dict[ast.Name, int]] = {}
         self.may_be_foreign = False
         self.emptied: list[str] = []
@@ -168,6 +173,8 @@ class Names:
             scope = scope.parent.find(name) or self.globals if scope.parent else self.globals
         self._set(scope, name, value)
         self.bindings.setdefault(name, []).append(value)
+        if scope is self.globals and value is not None and value.kind == CLASS:
+            self._classes.append((name, value))
 
     def _set(self, scope: Scope, name: str, value: Type | None) -> None:
         """Bind a name in a scope, and note whether it holds a service."""

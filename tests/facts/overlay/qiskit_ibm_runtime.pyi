@@ -18,6 +18,7 @@ class SamplerV1(Sampler):
     def options(self) -> Options: ...
 class SamplerV2(object):
     session: Session
+    options: SamplerOptions
 class Estimator:
     @property
     def options(self) -> Options: ...
@@ -26,6 +27,7 @@ class EstimatorV1(Estimator):
     def options(self) -> Options: ...
 class EstimatorV2(object):
     session: Session
+    options: EstimatorOptions
 
 class Options:
     transpilation: TranspilationOptions
