@@ -117,3 +117,5 @@ _TELLING = """
 """
 TELLING_OF_A_CIRCUIT = frozenset(_TELLING.split())
 """Gone methods of circuits that hardly anything else has."""
+OF_CIRCUITS_ONLY = TELLING_OF_A_CIRCUIT - {"cnot", "toffoli", "fredkin"}
+"""Those that circuits of no other library have."""

@@ -8,7 +8,12 @@ import re
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, rule, table
 from ibmq_nbmigrate.core.use import Outcome, Use, manual, review
-from ibmq_nbmigrate.facts.circuit_methods import CIRCUIT_METHODS, TELLING_OF_A_CIRCUIT, Renamed
+from ibmq_nbmigrate.facts.circuit_methods import (
+    CIRCUIT_METHODS,
+    OF_CIRCUITS_ONLY,
+    TELLING_OF_A_CIRCUIT,
+    Renamed,
+)
 from ibmq_nbmigrate.rules.circuit_joins import SINCE as CIRCUITS_SINCE
 from ibmq_nbmigrate.rules.circuits import RenamedMethod
 
@@ -85,8 +90,6 @@ TELLING_OF_A_BACKEND = {
     "provider": "a backend knows its `service`",
 }
 """Members that much has, and that tell something where they are called on what is called a backend."""
-OF_CIRCUITS_ONLY = TELLING_OF_A_CIRCUIT - {"cnot"}
-"""Those that nothing else has at all."""
 _BACKEND = re.compile(r"backend|device|real|simulator", re.IGNORECASE)
 
 

@@ -22,7 +22,7 @@ ACCOUNT = "from qiskit import IBMQ\nprovider = IBMQ.load_account()"
         (["import logging, qiskit\nlogging.getLogger('qiskit.providers.ibmq')"], ["TXT02 0:2"]),
         (["from importlib.metadata import version\nversion('qiskit-ibmq-provider')"], ["TXT02 0:2"]),
         ([ACCOUNT, "from mine import backend\nbackend.run(qc)"], ["GEN04 1:2"]),
-        ([ACCOUNT, "import qiskit_algorithms as q\nq.VQE(e).compute().optimal_circuit.bind_parameters(x)"], ["GEN04 1:2"]),
+        ([ACCOUNT, "import qiskit_algorithms as q\nq.VQE(e).compute().optimal_circuit.c_if(c, 1)"], ["GEN04 1:2"]),
         ([ACCOUNT, "import mine\nb = mine.provider.get_backend('x')\nb.retrieve_job('y')"], ["GEN04 1:2", "GEN04 1:3"]),
         (["from qiskit_nature.runtime import VQEProgram\nVQEProgram()"], ["IMP02 0:1", "IMP02 0:2"]),
     ],

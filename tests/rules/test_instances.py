@@ -11,7 +11,7 @@ NEW = 'p = QiskitRuntimeService(channel="ibm_quantum_platform"'
 def test_instances_of_the_new_service_are_left() -> None:
     check_noop(
         "from qiskit_ibm_runtime import QiskitRuntimeService\n"
-        "service = QiskitRuntimeService(channel='ibm_quantum_platform', instance=f'{hub}/{group}/{project}')"
+        "service = QiskitRuntimeService(channel='ibm_quantum_platform', instance=f'crn:{name}')"
     )
 
 

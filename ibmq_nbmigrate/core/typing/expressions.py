@@ -34,7 +34,7 @@ from ibmq_nbmigrate.core.typing.types import (
     join,
     options,
 )
-from ibmq_nbmigrate.facts.circuit_methods import TELLING_OF_A_CIRCUIT
+from ibmq_nbmigrate.facts.circuit_methods import OF_CIRCUITS_ONLY
 
 
 class Expressions(Calls):
@@ -113,7 +113,7 @@ class Expressions(Calls):
         if owner.kind == FOREIGN:
             if owner.name:  # an object of which no stub knows more than the name of its class
                 self._refer(node, Reference(f"{owner.name}.{node.attr}", owner))
-            elif node.attr in TELLING_OF_A_CIRCUIT:
+            elif node.attr in OF_CIRCUITS_ONLY:
                 self.unknown[node] = self.unit  # a circuit that another package holds
             return owner if owner.origin is not None and not owner.name else OTHER
         if owner.kind == MODULE:
