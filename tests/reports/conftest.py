@@ -10,6 +10,11 @@ def jp_asyncio_loop():
 
 
 @pytest.fixture
+def jp_server_cleanup():
+    """Take the place of the fixture of pytest-jupyter: no server runs here."""
+
+
+@pytest.fixture
 def finding():
     def make(rule="ACC01", status="fixed", message="do this", cell=1, line=2, symbol="qiskit.IBMQ"):
         return Finding(

@@ -197,12 +197,13 @@ export class MigrationPanel extends Widget implements Host {
     }
   }
 
-  /** The notebook follows the cards, though not through all that one only passes by. */
+  /** The notebook follows the cards, though not through all that one passes by, nor once one left them. */
   moved(cell: ReviewCell): void {
     window.clearTimeout(this._revealing);
     const panel = this._notebook;
     this._revealing = window.setTimeout(() => {
-      if (panel && panel === this._notebook && !panel.isDisposed) {
+      const isHere = this.node.contains(document.activeElement);
+      if (panel && panel === this._notebook && !panel.isDisposed && isHere) {
         showCell(panel, cell.id);
       }
     }, FOLLOW_MS);
