@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from .conftest import Opener, Server, open_panel, sources
+from .conftest import KERNEL_IS_READY, Opener, Server, open_panel, sources
 from .test_lab import BACKEND, CARD, MIGRATED_BACKEND, MIGRATED_SETUP, SETUP, expect, save
 
 
@@ -53,10 +53,15 @@ def test_decisions_outlive_a_reload(classic: Server, visit: Opener) -> None:
     classic.write("half.ipynb", [SETUP, BACKEND])
     page = visit(classic, "/notebooks/half.ipynb")
     page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_function(KERNEL_IS_READY)  # until then the notebook may take the focus for itself
     open_panel(page)
-    expect(page.locator(CARD).first).to_be_focused()
+    first, second = page.locator(CARD).all()
+    expect(first).to_be_focused()
     page.keyboard.press("r")
+    expect(first).to_have_attribute("data-state", "rejected")
+    expect(second).to_be_focused()
     page.keyboard.press("a")
+    expect(second).to_have_attribute("data-state", "accepted")
     save(page)
     page.reload()
     page.wait_for_selector(".jp-Notebook .jp-Cell")
