@@ -105,7 +105,7 @@ def _last_of_first(uses: list[_Use]) -> ast.AST:
 
 def _of_unused(uses: list[_Use]) -> str:
     names = _written(use for use, _, _ in uses)
-    return f"nothing uses {names}, which {_are(uses)} gone: the import is taken out"
+    return f"nothing uses {names}, which {_are(uses)} gone; the import is removed"
 
 
 def _of_names(uses: list[_Use]) -> str:

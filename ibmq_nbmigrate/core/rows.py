@@ -26,7 +26,7 @@ class Renamed:
 
     def __call__(self, use: Use) -> Outcome:
         use.rename_member(self.to)
-        message = f"`{_member(use)}` is called `{self.to}` now"
+        message = f"`{_member(use)}` is now called `{self.to}`"
         return review(f"{message}: {self.note}") if self.note else fixed(message)
 
 
@@ -42,7 +42,7 @@ class BecameAttribute:
         if self.to:
             use.rename_member(self.to)
         use.drop_call()
-        return fixed(f"`{_member(use)}` is an attribute now, no method")
+        return fixed(f"`{_member(use)}` is now an attribute, not a method")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Moved:
             use.follow(module, name)
         old = use.reference.path or use.symbol
         written = old.removesuffix(".*").rpartition(".")[2]
-        place = f"lives in `{module}` now" if name == old.rpartition(".")[2] else f"is `{self.to}` now"
+        place = f"moved to `{module}`" if name == old.rpartition(".")[2] else f"is now `{self.to}`"
         message = f"`{written}` {place}"
         return review(f"{message}: {self.note}") if self.note else fixed(message)
 

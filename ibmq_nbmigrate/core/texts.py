@@ -72,7 +72,7 @@ class Texts:
         code += [(magic.start, magic.end) for unit in units[:1] for magic in unit.magics]
         for at, words in markdown.mentions(cell.source):
             if not any(start <= at < end for start, end in code):
-                message = f"this text speaks of {words}: it may need other words now"
+                message = f"this text names {words}; check whether it still holds"
                 self.findings.in_text(index, at, at + len(words), "TXT01", Status.REVIEW, message)
                 break
 

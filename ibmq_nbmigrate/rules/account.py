@@ -43,13 +43,13 @@ def import_of_ibmq(use: Use) -> Outcome | None:
     """
     if use.is_import:
         use.move_import(RUNTIME, SERVICE, keep_name=False)
-        return fixed("`IBMQ` left Qiskit: `QiskitRuntimeService` of `qiskit_ibm_runtime` replaces it")
+        return fixed("`IBMQ` is gone; `QiskitRuntimeService` of `qiskit_ibm_runtime` replaces it")
     if use.is_receiver:
         return KEPT
     if isinstance(use.parent, ast.Expr):
         use.replace(use.need(RUNTIME, SERVICE))
         return fixed("`QiskitRuntimeService` replaces `IBMQ`")
-    return manual("`IBMQ` was one object for everything; pass a `QiskitRuntimeService` instead")
+    return manual("`IBMQ` is gone; pass a `QiskitRuntimeService` instead")
 
 
 @rule("ACC02", f"{FACTORY}.save_account")
@@ -79,7 +79,7 @@ def save_account(use: Use) -> Outcome | None:
     if use.has_star or "token" not in arguments:
         use.migration.needs.pop()
         return manual(
-            f"write `{function}(channel=..., token=..., instance=...)`; what is passed here cannot be seen"
+            f"the arguments are not visible here; write `{function}(channel=..., token=..., instance=...)`"
         )
     instance = find_instance(use, _with_address(use, arguments))
     use.rebuild(
@@ -179,11 +179,11 @@ def providers(use: Use) -> Outcome | None:
         )
     holder = use.unit.statement(use.node)
     if not isinstance(holder, ast.Expr):
-        return manual(
-            "`service.instances()` lists instances, which are no providers: choose one for the service"
-        )
+        return manual("there are no providers any more; choose one of `service.instances()` for the service")
     use.replace(f"{_service_text(use)}.instances()")
-    return review("lists instances, not providers: use one as `QiskitRuntimeService(instance=...)`")
+    return review(
+        "this lists instances instead of providers; use one as `QiskitRuntimeService(instance=...)`"
+    )
 
 
 @rule("ACC07", f"{FACTORY}.stored_account", f"{FACTORY}.stored_accounts")
@@ -199,12 +199,14 @@ def stored_account(use: Use) -> Outcome | None:
     saved = f"{SERVICE}.saved_accounts"
     if use.call is None or use.is_statement:
         use.replace(saved + ("()" if use.call else ""))
-        return fixed("lists the saved accounts by name")
+        return fixed("`saved_accounts` lists the saved accounts by name")
     if use.symbol.endswith("s"):
         use.replace(f"list({saved}().values())")
     else:
         use.replace(f"next(iter({saved}().values()), {{}})")
-    return review("an account has an `instance` where it had `hub`, `group` and `project`")
+    return review(
+        "accounts have an `instance` instead of `hub`, `group` and `project`; check what reads them"
+    )
 
 
 @rule("ACC08", f"{FACTORY}.active_account", f"{FACTORY}.active_accounts")
@@ -218,15 +220,13 @@ def active_account(use: Use) -> Outcome | None:
     """
     service = use.service()
     if service is None and _drops_guard(use):
-        return fixed("the service finds the saved account by itself, so it is not asked for")
+        return fixed("the service finds the saved account by itself; the check is removed")
     if service is None:
-        return manual("only a service has an active account: make one with `QiskitRuntimeService()` first")
+        return manual("only a service has an active account; create `QiskitRuntimeService()` first")
     use.replace(f"{service}.active_account" + ("()" if use.call else ""))
     if use.symbol.endswith("s"):
-        return review("gives one account as a dict, where the legacy call gave a list")
-    return fixed(
-        "the active account is the service's own; its keys are `channel`, `url`, `token`, `instance`"
-    )
+        return review("this returns one account as a dict, not a list; check what reads it")
+    return fixed("the service returns its account; the keys are now `channel`, `url`, `token` and `instance`")
 
 
 @rule("ACC09", f"{FACTORY}.delete_account", f"{FACTORY}.delete_accounts")
@@ -244,8 +244,8 @@ def delete_account(use: Use) -> Outcome | None:
     use.need(RUNTIME, SERVICE)
     use.replace(f"{SERVICE}.delete_account" + ("()" if use.call else ""))
     if use.symbol.endswith("s"):
-        return review("deletes one account, where the legacy call deleted all: name others with `name=`")
-    return fixed("deletes the default account")
+        return review("this deletes one account, not all; delete others by `name=`")
+    return fixed("`delete_account` deletes the default account")
 
 
 @rule("ACC10", f"{FACTORY}.disable_account", f"{FACTORY}.disable_accounts", f"{FACTORY}.update_account")
@@ -261,9 +261,9 @@ def session_of_an_account(use: Use) -> Outcome | None:
     if use.symbol.endswith("update_account"):
         why = "it converted credentials of 2018; save the account again"
     if not use.is_statement or use.call is None or not use.unit.runs:
-        return manual(f"{why}: take it out")
+        return manual(f"{why}; remove it")
     use.drop_statement()
-    return review(f"{why}, so the call was taken out")
+    return review(f"{why}; the call is removed")
 
 
 def _drops_guard(use: Use) -> bool:
@@ -304,7 +304,7 @@ def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = N
         return fixed(bare)
     if use.has_star:
         return manual(
-            f"write `{SERVICE}(channel=..., token=..., instance=...)`; what is passed here cannot be seen"
+            f"the arguments are not visible here; write `{SERVICE}(channel=..., token=..., instance=...)`"
         )
     if _merges_into_next(use):
         use.migration.merged.add(use.call)

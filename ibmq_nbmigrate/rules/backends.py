@@ -63,18 +63,18 @@ def get_backend(use: Use) -> Outcome | None:
     arguments = use.arguments
     filters = set(arguments) - {"name", *OF_AN_ACCOUNT}
     if use.has_star or filters:
-        return manual(f"`service.backend(name)` takes no filters: use `service.backends(...)[0]`; {HINT}")
+        return manual(f"`service.backend` takes no filters; use `service.backends(...)[0]`; {HINT}")
     name = use.literal(arguments.get("name"))
     if name is not None and devices.is_cloud_simulator(name) and use.release > CLOUD_SIMULATORS_UNTIL:
         return local_simulator(use, name)
     if "name" not in arguments and use.release < (0, 30, 0):
         use.pass_on(f"{_service(use)}.backend", drop=OF_AN_ACCOUNT)
-        return review("a backend without a name is found on the channel `ibm_quantum` only: name one")
+        return review("only the channel `ibm_quantum` finds a backend without a name; name one")
     if "name" not in arguments:
         use.pass_on(f"{_service(use)}.least_busy", drop=OF_AN_ACCOUNT)
-        return review("a name is needed now; the least busy backend takes its place")
+        return review("`service.backend` needs a name; the least busy backend is used instead")
     use.pass_on(f"{_service(use)}.backend", positional=["name"], drop=OF_AN_ACCOUNT)
-    return _named(use, name, "`service.backend` gets a backend")
+    return _named(use, name, "`service.backend` replaces `get_backend`")
 
 
 @rule(
@@ -129,7 +129,7 @@ def backends(use: Use) -> Outcome | None:
         return KEPT  # the legacy object could be called, too, but this is how the new method is written
     if use.has_star and len(use.call.args) > 1:
         return manual(
-            "the second place of `service.backends` is `min_num_qubits`: pass `filters=` by keyword"
+            "the second parameter of `service.backends` is `min_num_qubits`; pass `filters=` by keyword"
         )
     dropped = {"timeout", *OF_AN_ACCOUNT}
     if use.release >= (0, 30, 0):
@@ -147,7 +147,7 @@ def backends(use: Use) -> Outcome | None:
     use.pass_on(f"{_service(use)}.{name}", positional=[] if inside_least_busy else ["name"], drop=dropped)
     simulator = use.arguments.get("simulator")
     if isinstance(simulator, ast.Constant) and simulator.value and use.release > CLOUD_SIMULATORS_UNTIL:
-        return review("the simulators in the cloud are gone, so this finds none: use `AerSimulator()`")
+        return review("the cloud simulators are gone and this finds none; use `AerSimulator()`")
     if inside_least_busy:
         return KEPT
     if gone:
@@ -175,7 +175,7 @@ def least_busy(use: Use) -> Outcome | None:
         use.drop_import()
         return fixed("`service.least_busy` replaces the function")
     if use.call is None:
-        return manual("`service.least_busy(filters=...)` is a method of the service now")
+        return manual("`least_busy` is now a method: `service.least_busy(filters=...)`")
     given = use.arguments.get("backends") or use.arguments.get("names")
     if given is None or use.has_star:
         return manual("`service.least_busy(filters=...)` finds the least busy backend")
@@ -188,9 +188,7 @@ def least_busy(use: Use) -> Outcome | None:
         return fixed("`service.least_busy` finds the least busy backend, with the same filters")
     key = "lambda backend: backend.status().pending_jobs"
     use.rebuild("min", [Argument(None, use.place(given)), Argument("key", text=key)])
-    return review(
-        "`service.least_busy` takes no list: this is the backend of the list with the fewest pending jobs"
-    )
+    return review("`service.least_busy` takes no list; `min` finds the backend with the fewest pending jobs")
 
 
 @rule("BKD05", f"{IBM_BACKEND}.provider")
@@ -204,7 +202,7 @@ def provider_of_a_backend(use: Use) -> Outcome | None:
     else:
         use.rename_member("service")
         use.drop_call()
-    return fixed("a backend knows its service; `backend.provider` is None now")
+    return fixed("`backend.service` replaces `backend.provider()`")
 
 
 def _version(use: Use) -> Outcome | None:
@@ -258,10 +256,10 @@ def records(use: Use) -> Outcome | None:
         return KEPT
     key = use.literal(around.slice)
     if key not in RECORDS[use.symbol]:
-        return manual("this is an object now, no dictionary: read its attributes")
+        return manual("this is now an object, not a dict; read its attributes")
     call = use.call
     use.source.rewrite(around, lambda: f"{use.text(call)}.{key}")
-    return fixed("this is an object now: a key became an attribute")
+    return fixed("this is now an object; the key is an attribute")
 
 
 table(
@@ -334,7 +332,7 @@ def _reference(use: Use, name: str) -> Outcome | None:
 
 def _named(use: Use, name: str | None, message: str) -> Outcome:
     if name is not None and devices.is_retired(name) and use.release > CLOUD_SIMULATORS_UNTIL:
-        return review(f"{message}; {name} is retired: choose another one, {HINT}")
+        return review(f"{message}; {name} is retired, choose another one: {HINT}")
     return fixed(message)
 
 
@@ -345,7 +343,7 @@ def local_simulator(use: Use, name: str) -> Outcome:
     text = f'{simulator}(method="{method}")' if method else f"{simulator}()"
     node = use.expression
     use.source.rewrite(node, text)
-    return review(f"the simulators in the cloud are gone: `AerSimulator` replaces {name} on this machine")
+    return review(f"the cloud simulators are gone; a local `AerSimulator` replaces {name}")
 
 
 def _lists_backends(use: Use, call: ast.Call) -> bool:

@@ -33,14 +33,14 @@ class RenamedMethod:
         if use.call is None:
             use.rename_member(self.to.name)
             if self.to.inserted:
-                return review(f"is called `{self.to.name}` now and takes `{self.to.inserted[1]}`, too")
-            return fixed(f"is called `{self.to.name}` now")
+                return review(f"is now called `{self.to.name}` and takes `{self.to.inserted[1]}`, too")
+            return fixed(f"is now called `{self.to.name}`")
         keywords = [keyword.arg for keyword in use.call.keywords]
         unknown = [
             name for name in keywords if name is None or self._new(name) not in _parameters(self.to.name)
         ]
         if unknown or (use.has_star and self.to.inserted and self.to.inserted[0] > 0):
-            return manual(f"is called `{self.to.name}` now, with other parameters: rewrite the call by hand")
+            return manual(f"is now called `{self.to.name}`, with other parameters; rewrite the call by hand")
         if self.to.inserted or any(self._new(name) != name for name in keywords if name):
             use.rebuild("{}." + self.to.name, self._arguments(use))
         else:
@@ -48,7 +48,7 @@ class RenamedMethod:
         if "mode" in keywords or "ancilla_qubits" in keywords:
             old = "`mode` and `ancilla_qubits` count as before, and will go one day"
             return fixed(f"is called `{self.to.name}` now; {old}")
-        return fixed(f"is called `{self.to.name}` now")
+        return fixed(f"is now called `{self.to.name}`")
 
     def _new(self, keyword: str) -> str:
         return self.to.keywords.get(keyword, keyword)
@@ -165,12 +165,12 @@ def to_qasm(use: Use) -> Outcome | None:
     filename = arguments.get("filename")
     if filename is not None:
         use.replace_with(lambda: f"{module}.dump({use.text(receiver)}, {use.text(filename)})")
-        return review("a function writes OpenQASM 2 into a file; it gives no text")
+        return review("`qasm2.dump` writes the file and returns no text")
     if isinstance(shows, ast.Constant) and shows.value:
         use.replace_with(lambda: f"print({module}.dumps({use.text(receiver)}))")
-        return fixed("a function gives the OpenQASM 2")
+        return fixed("`qasm2.dumps` replaces `qasm()`")
     use.replace_with(lambda: f"{module}.dumps({use.text(receiver)})")
-    return fixed("a function gives the OpenQASM 2")
+    return fixed("`qasm2.dumps` replaces `qasm()`")
 
 
 @rule(
@@ -219,7 +219,7 @@ def condition(use: Use) -> Outcome | None:
         return f"with {name}.if_test(({bits}, {use.text(value)})):\n{indent}    {use.text(gate)}"
 
     use.replace_with(block)
-    return fixed("a condition is a block now")
+    return fixed("`if_test` replaces the condition")
 
 
 def _is_alone(use: Use) -> bool:

@@ -51,7 +51,7 @@ def draw_circuit(use: Use) -> Outcome | None:
     use.rebuild(use.need(VISUALIZATION, "circuit_drawer"), kept)
     if "basis" in arguments:
         return review(
-            "the circuit is drawn as it is: `transpile(circuit, basis_gates=...)` chooses a basis before"
+            "the circuit is drawn as it is; `transpile(circuit, basis_gates=...)` changes the basis first"
         )
     return fixed("`circuit_drawer` replaces it")
 
@@ -66,7 +66,7 @@ def plot_state(use: Use) -> Outcome | None:
     """
     if use.is_import:
         use.drop_import()
-        return fixed("each way to plot a state is a function now")
+        return fixed("each state plot is now a function of its own")
     given = use.arguments.get("method")
     method = "city" if given is None else use.literal(given)
     state = next((use.arguments[name] for name in ("quantum_state", "rho") if name in use.arguments), None)
@@ -89,10 +89,10 @@ def color_scheme(use: Use) -> Outcome | None:
     """
     if use.is_import:
         use.drop_import()
-        return fixed("the colours of the composer are the style `iqp` now")
+        return fixed("the composer's colours are now the style `iqp`")
     if isinstance(use.parent, (ast.keyword, ast.Assign)):
         use.replace('"iqp"')
-        return review("the colours of the composer are the style `iqp` now, a text where there was a dict")
+        return review("the composer's colours are now the style name `iqp` instead of a dict")
     return KEPT if use.call is None else manual('the colours of the composer are the style `"iqp"` now')
 
 

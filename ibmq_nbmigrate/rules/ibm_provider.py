@@ -90,7 +90,7 @@ def provider_of_the_second_package(use: Use) -> Outcome | None:
         return fixed("`QiskitRuntimeService` replaces `IBMProvider`")
     if use.has_star:
         return manual(
-            f"write `{SERVICE}(channel=..., token=..., instance=...)`; what is passed here cannot be seen"
+            f"the arguments are not visible here; write `{SERVICE}(channel=..., token=..., instance=...)`"
         )
     if saves:
         return _account(use, f"{SERVICE}.save_account", "token", "name", "proxies", "verify", "overwrite")
@@ -124,8 +124,8 @@ def accounts_of_the_second_package(use: Use) -> Outcome | None:
         else:
             use.source.rewrite(use.node, f"{use.need(RUNTIME, SERVICE)}.{name}")
     if name == "instances" and use.release > releases.CLASSIC_CHANNEL_UNTIL:
-        return review("gives dicts with the CRN, the name and the plan, where it gave texts")
-    return fixed("the service has the method under the same name")
+        return review("this returns dicts with CRN, name and plan instead of strings; check what reads them")
+    return fixed("the service has the same method")
 
 
 @rule("IPR03", f"{PROVIDER}.backends", f"{PACKAGE}.IBMBackendService.backends")
@@ -192,7 +192,7 @@ class PulseDefaults:
         """Leave them or say that they are gone."""
         if use.release <= releases.CLASSIC_CHANNEL_UNTIL:
             return KEPT
-        return manual("pulse defaults are gone: frequencies are in `backend.properties()`")
+        return manual("pulse defaults are gone; read the frequencies from `backend.properties()`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class Provided:
         if not use.is_receiver:
             assert isinstance(use.node, ast.Attribute)
             use.drop_member(use.node)
-        return KEPT if use.is_receiver else fixed("the service itself lists the backends")
+        return KEPT if use.is_receiver else fixed("the service lists the backends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +229,11 @@ class Package:
     def __call__(self, use: Use) -> Outcome:
         """Take the import of it out; say what is below it and has no row."""
         if use.symbol not in (PACKAGE, f"{PACKAGE}.*", f"{PACKAGE}.exceptions", f"{PACKAGE}.exceptions.*"):
-            return manual(f"`{use.symbol}` has no successor: see what `qiskit_ibm_runtime` offers")
+            return manual(f"`{use.symbol}` has no successor; see what `qiskit_ibm_runtime` offers")
         if not use.is_import:
-            return KEPT if use.is_receiver else manual("the package is `qiskit_ibm_runtime` now")
+            return KEPT if use.is_receiver else manual("the package is now `qiskit_ibm_runtime`")
         use.drop_import()
-        return fixed("the package is gone; what is used of it is imported from elsewhere")
+        return fixed("the package is gone; its names are imported from their new modules")
 
 
 _SESSION = "sessions are opened by themselves: `Session(backend=backend)` of `qiskit_ibm_runtime`"

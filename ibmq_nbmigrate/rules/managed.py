@@ -51,12 +51,12 @@ class _Manager(ManualGroup):
             if not _is_one_job(use):
                 return manual(self.advice)
             use.drop_import()
-            return fixed("one job of a primitive takes all circuits, so nothing manages jobs")
+            return fixed("one job of a primitive runs all circuits; the job manager is removed")
         made = use.unit.parent(use.expression)
         alone = isinstance(made, ast.Assign) and all(isinstance(target, ast.Name) for target in made.targets)
         if use.call is not None and alone and _is_one_job(use):
             use.drop_statement()
-            return fixed("one job of a primitive takes all circuits, so nothing manages jobs")
+            return fixed("one job of a primitive runs all circuits; the job manager is removed")
         if use.call is not None and isinstance(made, ast.Attribute) and _is_one_job(use):
             return KEPT  # the rule for its run writes the whole anew
         return manual(self.advice)
@@ -88,9 +88,9 @@ class _Results(Manual):
             return manual(self.advice)
         use.replace_with(lambda: f"{use.text(use.receiver)}.result()" if use.receiver is not None else "")
         return (
-            fixed("one job has one result")
+            fixed("the job's result replaces the results of the job manager")
             if not use.arguments
-            else review("one job has one result, waited for without limit")
+            else review("the job's result replaces the results; it waits without a limit")
         )
 
 

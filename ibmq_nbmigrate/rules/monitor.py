@@ -71,20 +71,20 @@ def job_monitor(use: Use) -> Outcome | None:
         use.drop_import()
         return fixed("`job.wait_for_final_state()` replaces the function")
     if use.call is None:
-        return manual("a job is waited for by its own method: `job.wait_for_final_state()`")
+        return manual("`job_monitor` is gone; wait with `job.wait_for_final_state()`")
     job = use.arguments.get("job")
     if job is None or use.has_star or not _is_job(use.type(job)):
         return manual(
-            "the function is gone; what this waits for cannot be known here: `job.wait_for_final_state()`"
+            "`job_monitor` is gone and the job is not visible here; wait with `job.wait_for_final_state()`"
         )
     if isinstance(job, ast.Starred):
-        return manual("a job is waited for by its own method: `job.wait_for_final_state()`")
+        return manual("`job_monitor` is gone; wait with `job.wait_for_final_state()`")
     if _is_given(use.arguments.get("monitor_async")):
         return _leave_out(use, job, "it did not wait for the job; `job.status()` tells the state")
     if any(_may_be_local(use, of) for of in options(use.type(job))):
         return _leave_out(use, job, "`job.result()` waits for the job")
     use.replace_with(lambda: f"{_operand(use.text(job), job)}.wait_for_final_state()")
-    return review("waits as the function did, but shows nothing meanwhile: `job.status()` tells the state")
+    return review("`job.wait_for_final_state()` waits without printing; `job.status()` shows the state")
 
 
 def _is_given(argument: ast.expr | None) -> bool:
@@ -181,7 +181,7 @@ def interactive_maps(use: Use) -> Outcome | None:
         for i, (place, name) in enumerate(kept)
     ]
     use.rebuild(use.need("qiskit.visualization", new), arguments)
-    return review("a plot takes the place of the interactive map")
+    return review("a static plot replaces the interactive map")
 
 
 table(

@@ -81,7 +81,7 @@ class GoneStar:
     def __call__(self, use: Use) -> Outcome:
         """Take the import out."""
         use.drop_import()
-        return review(f"the module is gone, so the import is taken out: {self.advice}")
+        return review(f"the module is gone and its import is removed; {self.advice}")
 
 
 def _moved() -> Mapping[str, Action]:

@@ -29,9 +29,9 @@ def notebook_tools(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
     """
     if not use.is_import:
-        return manual("the notebook tools are gone: take it out")
+        return manual("the notebook tools are gone; remove it")
     use.drop_import()
-    return fixed("the notebook tools are gone")
+    return fixed("the notebook tools are gone; the import is removed")
 
 
 WIDGETS = "IBM Quantum Lab and its widgets are gone: draw with `circuit.draw()`, list `service.backends()`"
@@ -78,11 +78,11 @@ def _dropped(say: Callable[[str], Outcome], why: str) -> Action:
 
 def _version_table(use: MagicUse) -> Outcome:
     use.replace('import qiskit; print("qiskit", qiskit.__version__)')
-    return fixed("the table of versions is gone: the version is printed")
+    return fixed("the version table is gone; the version is printed instead")
 
 
 def _magics() -> Mapping[str, Action]:
-    is_gone = "this magic is gone, and the notebook does without it"
+    is_gone = "this magic is gone; the line is removed"
     actions: dict[str, Action] = {
         name: _dropped(fixed, is_gone)
         for name in (
@@ -142,7 +142,9 @@ def versions(use: Use) -> Outcome | None:
     if not isinstance(use.node, ast.Attribute) or not (shown or isinstance(parent, ast.Expr)):
         return manual("use `importlib.metadata.version` with the name of the package")
     use.rename_member("__version__")
-    return review("Qiskit tells its own version; `importlib.metadata.version` tells those of other packages")
+    return review(
+        "`qiskit.__version__` is that of Qiskit alone; for others, use `importlib.metadata.version`"
+    )
 
 
 @rule(
@@ -161,8 +163,8 @@ def progress_bars(use: Use) -> Outcome | None:
     """
     if use.is_import:
         use.drop_import()
-        return fixed("the progress bars are gone")
+        return fixed("the progress bars are gone; the line is removed")
     if use.call is None or not use.is_statement:
-        return manual("the progress bars are gone: take it out, or use tqdm")
+        return manual("the progress bars are gone; remove it, or use tqdm")
     use.drop_statement()
-    return fixed("the progress bars are gone")
+    return fixed("the progress bars are gone; the line is removed")

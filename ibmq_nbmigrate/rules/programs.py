@@ -121,12 +121,12 @@ def run_a_program(use: Use) -> Outcome | None:
         use.rebuild("{}.run", kept)
     program = use.literal(arguments.get("program_id"))
     if program in PRIMITIVES:
-        return review(f"the program is the primitive `{PRIMITIVES[program]}`: better use that")
+        return review(f"use the primitive `{PRIMITIVES[program]}` instead of this program")
     if program in RUNNERS:
         return review("the runner is replaced by the `Sampler` of qiskit_ibm_runtime: better use that")
     if use.release > releases.CUSTOM_PROGRAMS_UNTIL:
         return review("custom programs are gone in this release: only IBM's own programs can be run")
-    return fixed("the service runs programs; its arguments go by keyword, because their order changed")
+    return fixed("`service.run` takes its arguments by keyword now; their order changed")
 
 
 def _is_options(use: Use, node: ast.expr) -> bool:

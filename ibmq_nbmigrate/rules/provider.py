@@ -27,7 +27,7 @@ def runtime_of_a_provider(use: Use) -> Outcome | None:
         return KEPT
     assert isinstance(use.node, ast.Attribute)
     use.drop_member(use.node)
-    return fixed("the service itself is the runtime")
+    return fixed("`service` replaces `provider.runtime`")
 
 
 @rule("PRV02", f"{PROVIDER}.service")
@@ -41,9 +41,11 @@ def service_by_name(use: Use) -> Outcome | None:
     name = use.literal(use.arguments.get("name"))
     receiver = use.receiver
     if name not in ("backend", "runtime") or receiver is None or isinstance(use.parent, ast.Attribute):
-        return manual("the service has the methods of the services `backend` and `runtime`; others are gone")
+        return manual(
+            "only the services `backend` and `runtime` live on, as methods of `service`; the others are gone"
+        )
     use.replace_with(lambda: use.text(receiver))
-    return review("the service itself has the methods of this one: see what is called on it")
+    return review("`service` replaces it; check the methods that are called on it")
 
 
 @rule("PRV03", f"{PROVIDER}.credentials")
@@ -57,7 +59,9 @@ def credentials(use: Use) -> Outcome | None:
     if use.is_receiver:
         return KEPT
     use.take("active_account()")
-    return review("the account is a dict now, with the keys `channel`, `url`, `token` and `instance`")
+    return review(
+        "the account is now a dict of `channel`, `url`, `token` and `instance`; check what reads it"
+    )
 
 
 @rule("PRV03", *(f"{CREDENTIALS}.{key}" for key in ACCOUNT_KEYS))
@@ -75,7 +79,7 @@ def item_of_credentials(use: Use) -> Outcome | None:
         use.take(f'active_account()["{node.attr}"]')
     else:
         use.source.replace(use.source.span(receiver)[1], use.source.span(node)[1], f'["{node.attr}"]')
-    return review("the account is a dict now")
+    return review("the account is now a dict; check what reads it")
 
 
 table(
@@ -293,14 +297,14 @@ def modules(use: Use) -> Outcome | None:
         return (
             KEPT
             if use.is_receiver
-            else manual("the module is gone: name what is needed of `qiskit_ibm_runtime`")
+            else manual("the module is gone; import what you need from `qiskit_ibm_runtime`")
         )
     assert isinstance(use.node, ast.alias)
     if isinstance(use.statement, ast.Import) and use.node.asname is None and _uses_qiskit(use):
         use.move_import("", "qiskit")
     else:
         use.drop_import()
-    return fixed("the package is gone; what is used of it is imported from elsewhere")
+    return fixed("the package is gone; its names are imported from their new modules")
 
 
 def _uses_qiskit(use: Use) -> bool:

@@ -59,7 +59,7 @@ def execute(use: Use) -> Outcome | None:
     """
     if use.is_import:
         use.drop_import()
-        return fixed("`execute` left Qiskit: `transpile` and `run` take its place")
+        return fixed("`execute` was removed in Qiskit 1.0; `transpile` and `run` replace it")
     if use.call is None:
         return manual("`execute` left Qiskit: pass a function that transpiles and runs instead")
     arguments = dict(use.arguments)

@@ -28,11 +28,11 @@ def waiting(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/runtime-job-v2#result
     """
     if use.has_star:
-        return manual("there is no `wait` any more; what is passed here cannot be seen")
+        return manual("`wait` is gone, and the arguments are not visible here; remove it")
     if use.call is None or "wait" not in use.arguments:
         return KEPT
     use.pass_on(drop=("wait",), positional=("timeout",))
-    return fixed("a job is not polled any more, so there is no `wait`")
+    return fixed("jobs are not polled any more; `wait` is removed")
 
 
 @rule("RJB02", f"{RUNTIME_JOB}.status", since=releases.V2_PRIMITIVES_SINCE)

@@ -31,7 +31,7 @@ def classic_channel(use: Use) -> Outcome | None:
     instance = given.get("instance")
     if channel is not None and use.literal(channel) == CLASSIC:
         use.source.rewrite(channel, f'"{use.settings.account_channel}"')
-        notes.append("the channel `ibm_quantum` ended with the old platform, and so did its tokens")
+        notes.append("the channel `ibm_quantum` and its tokens ended with the old platform")
     if first_name is not None:
         notes.append(_as_channel(use, first_name))
     if "channel_strategy" in given and not first_name:
@@ -70,6 +70,6 @@ def get_backend(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#backend
     """
     if use.has_star or set(use.arguments) - {"name"}:
-        return manual("`service.backend(name)` takes no filters: use `service.backends(...)[0]`")
+        return manual("`service.backend` takes no filters; use `service.backends(...)[0]`")
     use.rename_member("backend")
-    return fixed("is called `backend` now")
+    return fixed("`get_backend` is now called `backend`")

@@ -35,7 +35,7 @@ def simulator_by_name(use: Use) -> Outcome | None:
     given = use.arguments.get("name")
     name = use.literal(given)
     if name == "pulse_simulator":
-        return manual("the simulator of pulses is gone, and Pulse with it")
+        return manual("the pulse simulator is gone, and Pulse with it")
     found = _OLD_NAME.fullmatch(name) if name else None
     is_sampled = use.call in use.migration.sampled
     if (
@@ -48,7 +48,7 @@ def simulator_by_name(use: Use) -> Outcome | None:
         use.source.rewrite(given, f"{quote}aer_simulator{quote}")
         if is_sampled:
             return fixed("the Sampler runs `aer_simulator`; the one to come does not run `qasm_simulator`")
-        return fixed("`aer_simulator` runs conditions, `qasm_simulator` does not")
+        return fixed("`aer_simulator` replaces `qasm_simulator`, which does not run conditions")
     if found is not None and found["name"] == "qasm_simulator" and use.migration.once(_has_conditions):
         return manual("`transpile` refuses conditions for `qasm_simulator`: take `aer_simulator`")
     if given is None or found is None or found["name"] == name:
@@ -110,7 +110,7 @@ def simulator_as_attribute(use: Use) -> Outcome | None:
     """
     assert isinstance(use.node, ast.Attribute)
     use.rename_member(f'get_backend("{use.node.attr}")')
-    return fixed("a simulator is named by a text")
+    return fixed("simulators are named by a string")
 
 
 @rule(
@@ -129,7 +129,7 @@ def simulator_of_a_device(use: Use) -> Outcome | None:
     """
     assert use.receiver is not None
     use.source.rewrite(use.receiver, use.need("qiskit_aer", "AerSimulator"))
-    return fixed("`AerSimulator` reads the devices of today, `QasmSimulator` does not")
+    return fixed("`AerSimulator` replaces `QasmSimulator`, which does not read today's devices")
 
 
 table(
