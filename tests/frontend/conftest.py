@@ -1,4 +1,7 @@
-"""A real JupyterLab and a real Notebook, each with config folders of its own, driven in Chromium."""
+"""A real JupyterLab and a real Notebook, each with config folders of its own, driven in Chromium.
+
+They are those of this environment; JUPYTER_PYTHON names the Python of another one, with another JupyterLab.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +98,8 @@ def start(app: str, folder: Path, **environment: str) -> Server:
         port = probe.getsockname()[1]
     token = secrets.token_hex(16)
     expose = {"lab": "LabApp", "notebook": "JupyterNotebookApp"}[app]
-    command = [sys.executable, "-m", "jupyter", app, "--no-browser", "--allow-root", "--ip=127.0.0.1"]
+    python = os.environ.get("JUPYTER_PYTHON", sys.executable)
+    command = [python, "-m", "jupyter", app, "--no-browser", "--allow-root", "--ip=127.0.0.1"]
     command += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
     command += [f"--ServerApp.root_dir={root}", f"--{expose}.expose_app_in_browser=True"]
     command += ["--ServerApp.jpserver_extensions=ibmq_nbmigrate=True"]
