@@ -12,6 +12,9 @@ from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.facts.words import ASKED_AS_BEFORE, SUCCESSORS, is_legacy
 
 
+_AER_TODAY, _AER_BEFORE = "qiskit_aer.", "qiskit.providers.aer."
+
+
 def _was_used_otherwise(owner: str, member: str) -> bool:
     """Whether a new class has as an attribute what the legacy one had as a method, or one used otherwise."""
     before = next((SUCCESSORS[cls.name] for cls in stubs.mro(owner) if cls.name in SUCCESSORS), None)
@@ -42,12 +45,22 @@ class Lookup:
     def known_as(self, reference: Reference) -> Reference:
         """The reference under the name that has a rule: of the class it is taken from, or of a base of it."""
         owner, symbol = reference.owner, reference.symbol
+        if owner is None and symbol.startswith(_AER_TODAY):
+            return self._under_old_package(reference)
         if owner is None or symbol.endswith("__"):
             return reference
         known = self._member_names.get((owner.name, symbol))
         if known is None:
             known = self._member_names[owner.name, symbol] = self._member_name(owner.name, symbol)
         return reference if known == symbol else replace(reference, symbol=known)
+
+    def _under_old_package(self, reference: Reference) -> Reference:
+        """What is gone of a package whose import was migrated before, by the name that it had."""
+        name = symbol = f"{_AER_BEFORE}{(reference.path or reference.symbol)[len(_AER_TODAY) :]}"
+        while name.startswith(_AER_BEFORE) and name not in self._rules:
+            name = name.rpartition(".")[0]
+        is_gone = name.startswith(_AER_BEFORE) and not isinstance(self.rule(name)[1], Moved)
+        return replace(reference, symbol=symbol, path=symbol) if is_gone else reference
 
     def _member_name(self, owner: str, symbol: str) -> str:
         member = symbol.rpartition(".")[2]

@@ -32,7 +32,7 @@ def rename_providers(
     bound = inference.bindings.get(OLD, ())
     if not all(of is not None and of.is_instance(*provider_classes) for of in bound):
         return {}
-    if not bound and inference.may_be_foreign:
+    if not bound and inference.may_be_foreign and not inference.has_usual_names():
         return {}
     if not _may_be_taken(migration, service_class) or any(_MENTION.search(text) for text in unread):
         return {}
@@ -51,13 +51,19 @@ def _may_be_taken(migration: Migration, service_class: str) -> bool:
     if not all(of is not None and of.is_instance(service_class) for of in inference.bindings.get(NEW, ())):
         return False
     missing = inference.missing.get(NEW, ()) if NEW not in inference.bindings else ()
-    if missing and not any(node in inference.receivers for node in missing):
+    if missing and not (_was_migrated(migration) or any(node in inference.receivers for node in missing)):
         return False
     return not any(
         unit.runs and {OLD, NEW} <= {node.id for node in unit.nodes(ast.Name)}
         for unit in migration.units
         if NEW in unit.source.python and OLD in unit.source.python
     )
+
+
+def _was_migrated(migration: Migration) -> bool:
+    """Whether a part of the notebook was migrated before, and nothing unseen brought names."""
+    paths = (path for paths in migration.inference.imported.values() for path in paths)
+    return not migration.inference.may_be_foreign and any(path.startswith("qiskit_ibm_runtime.") for path in paths)
 
 
 def _is_provider(migration: Migration, node: ast.AST, provider_classes: Collection[str]) -> bool:

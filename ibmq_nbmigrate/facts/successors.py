@@ -34,8 +34,8 @@ ROOTS = (
 """The old packages that have rows, or are of the same names as one of them."""
 _SAME = {"qiskit_chemistry": "qiskit.chemistry", "qiskit_aqua_chemistry": "qiskit.chemistry"}
 """Packages of before, and the one whose rows they share."""
-HOMES = ("qiskit_algorithms", "qiskit_finance")
-"""The new packages that have another name than the old ones."""
+HOMES = ("qiskit_algorithms", "qiskit_finance", "qiskit_nature.second_q", "qiskit_nature.units")
+"""The new packages, and parts of them, that have another name than the old ones."""
 
 
 @dataclass(frozen=True, slots=True)

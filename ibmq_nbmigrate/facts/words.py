@@ -47,6 +47,14 @@ HIDDEN_IMPORTS = (
 )
 """Modules whose names a notebook may use without an import: IBM Quantum Lab's first cell brought them, or the
 import was migrated already. The first one that has a name gives it."""
+HIDDEN_FROM_ALL = (
+    "qiskit",
+    "qiskit.tools.monitor",
+    "qiskit.providers.ibmq",
+    "qiskit.providers.ibmq.managed",
+    "qiskit.providers.ibmq.exceptions",
+)
+"""Those of them whose names are meant even where a star import of the user's own module may have brought others."""
 HIDDEN_NAMES = {"least_busy": "qiskit.providers.ibmq.least_busy", "qiskit": "qiskit"}
 """Names of which the first of those modules is not what is meant, and the package itself."""
 HIDDEN_OBJECTS = {

@@ -217,7 +217,7 @@ table(
         **{
             f"{BACKEND}.{name}": Manual(_PULSE)
             for name in (
-                *("drive_channel", "measure_channel", "acquire_channel", "control_channel", "defaults"),
+                *("drive_channel", "measure_channel", "acquire_channel", "control_channel"),
                 "instruction_schedule_map",
             )
         },

@@ -259,14 +259,20 @@ def _said(message: str, notes: list[str]) -> Outcome:
 
 
 def _is_of_ibm(use: Use) -> bool:
-    """Whether a result is one of a job on an IBM backend: the old one, or of a run that was migrated."""
+    """Whether a result is one of a job on an IBM backend: the old one, of a run that was migrated, or of a service."""
     of = use.owner
     if of is None or of.name == IBM_RESULT:
         return of is not None
     if not stubs.is_subclass(of.name, IBM_RESULT) or of.origin is None:
         return False
     sampler = use.type(of.origin.func.value) if isinstance(of.origin.func, ast.Attribute) else None
-    return sampler is not None and sampler.is_instance(*SAMPLERS)
+    return _is_found_again(use, of.origin) or (sampler is not None and sampler.is_instance(*SAMPLERS))
+
+
+def _is_found_again(use: Use, call: ast.Call) -> bool:
+    """Whether a call asks a service for a job that was sent before."""
+    references = use.migration.inference.references.get(call.func, ())
+    return any(one.symbol.endswith(FOUND_AGAIN) for one in references)
 
 
 def is_local(use: Use, of: Type | None) -> bool:
@@ -274,8 +280,7 @@ def is_local(use: Use, of: Type | None) -> bool:
     if of is None or of.origin is None:
         return False
     call = of.origin
-    symbols = {one.symbol for one in use.migration.inference.references.get(call.func, ())}
-    if any(symbol.endswith(FOUND_AGAIN) for symbol in symbols):
+    if _is_found_again(use, call):
         return False  # the service finds jobs on IBM's devices only
     if call in use.migration.sent:
         return use.migration.sent[call] == ON_SIMULATOR

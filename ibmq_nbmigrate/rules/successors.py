@@ -6,6 +6,7 @@ Where each lives, and how it changed, stands in `facts.successors`.
 from __future__ import annotations
 
 import ast
+import re
 from typing import ClassVar
 
 from ibmq_nbmigrate.core.results import Status
@@ -17,6 +18,9 @@ from ibmq_nbmigrate.facts.new_calls import NEW_CALLS, NEW_MEMBERS
 from ibmq_nbmigrate.facts.successors import Successor
 
 STAR = "the names that it has no longer are not there"
+_OF_TODAY = re.compile(r"(?:Estimator|Sampler)V2|(?:Statevector|Backend)(?:Estimator|Sampler)|\bEstimator\b")
+"""Primitives that an algorithm of today runs on."""
+_CALLED_SO = re.compile(r"estim|sampl|primitive", re.IGNORECASE)
 
 
 class MovedToPackage:
@@ -29,14 +33,14 @@ class MovedToPackage:
         row = successors.find(path.removesuffix(".*"))
         if row is not None:
             return row.to is not None
-        return _class_of_member(path) is not None
+        return _class_of_member(path) is not None or _IN_PACKAGE.answers_for(path)
 
     def __call__(self, use: Use) -> Outcome:
         """Move the import; say what a call needs now."""
         path = (use.reference.path or use.symbol).removesuffix(".*")
         row = successors.find(path)
         if row is None:
-            return _member(path)
+            return _IN_PACKAGE(use) if _class_of_member(path) is None else _member(path)
         assert row.to is not None
         if use.is_import:
             return _imported(use, row.to)
@@ -60,6 +64,9 @@ class InPackage:
         return _old_call(use, path) or _old_member(path) or KEPT
 
 
+_IN_PACKAGE = InPackage()
+
+
 def _old_call(use: Use, to: str) -> Outcome | None:
     """What to say of a call of what lives at `to`, if it is one of any name that this had before."""
     said = (_called(use, row) for row in successors.of(to) if _is_old_call(use, row))
@@ -72,11 +79,35 @@ def _old_member(path: str) -> Outcome | None:
 
 
 def _is_old_call(use: Use, row: Successor) -> bool:
-    """Whether a call cannot be one of today: it gives what is gone, or nothing of what is needed."""
-    given = {keyword.arg for keyword in use.call.keywords} if use.call is not None else set()
-    return use.call is not None and bool(
-        given & row.lost or (row.needs and not use.call.args and not given & {*row.needs})
-    )
+    """Whether a call cannot be one of today: it gives what is gone, nothing of what is needed, or the
+    problem where a primitive or a number goes today.
+    """
+    call = use.call
+    if call is None:
+        return False
+    given = {keyword.arg for keyword in call.keywords}
+    if given & row.lost or (row.needs and not call.args and not given & {*row.needs}):
+        return True
+    return _is_algorithm(row) and _is_misplaced(call, row) and _begins_with_problem(use, call.args[0])
+
+
+def _is_algorithm(row: Successor) -> bool:
+    """Whether a row is of a class of qiskit-algorithms that solves a problem."""
+    return (row.to or "").count(".") == 1 and (row.to or "").startswith("qiskit_algorithms.")
+
+
+def _is_misplaced(call: ast.Call, row: Successor) -> bool:
+    return row.positional is not None and len(call.args) > row.positional
+
+
+def _begins_with_problem(use: Use, first: ast.expr) -> bool:
+    """Whether a call gives a problem first, in a notebook that imports no primitive which it could give."""
+    if not isinstance(first, (ast.Name, ast.Attribute, ast.Call)) or _CALLED_SO.search(use.text(first)):
+        return False
+    if isinstance(first, ast.Name) and first.id not in use.migration.inference.bindings:
+        return False
+    imported = use.migration.inference.imported.values()
+    return not any(_OF_TODAY.search(path) for paths in imported for path in paths)
 
 
 def _imported(use: Use, to: str) -> Outcome:
@@ -117,7 +148,7 @@ def _called(use: Use, row: Successor) -> Outcome:
     assert row.to is not None
     given = {keyword.arg for keyword in call.keywords if keyword.arg is not None}
     lost = sorted(given & row.lost)
-    misplaced = row.positional is not None and len(call.args) > row.positional
+    misplaced = _is_misplaced(call, row)
     missing = [name for name in row.needs if name not in given]
     hidden = use.has_star and bool(row.lost or row.needs)
     if lost or misplaced or hidden or (missing and (row.positional == 0 or not call.args)):

@@ -130,6 +130,8 @@ class Expressions(Calls):
         if owner.kind not in (INSTANCE, CLASS):
             return None
         member = stubs.member(owner.name, node.attr)
+        if member is None and (successor := stubs.successor_with(owner.name, node.attr)) is not None:
+            return self._member(node, Type(owner.kind, successor, origin=owner.origin))
         if member is None:
             if "." in owner.name and not node.attr.startswith("_"):
                 self.receivers.add(node.value)

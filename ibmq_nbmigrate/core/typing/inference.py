@@ -81,11 +81,11 @@ class Inference(Statements):
                 of = None if of is not None and of.kind == LOCAL else of
                 if of != self._unbound(name):
                     found[name] = of
-            elif name in HIDDEN_OBJECTS and self._unbound(name) is None and self._has_hidden_objects():
+            elif name in HIDDEN_OBJECTS and self._unbound(name) is None and self.has_usual_names():
                 found[name] = instance(HIDDEN_OBJECTS[name])
         return found
 
-    def _has_hidden_objects(self) -> bool:
+    def has_usual_names(self) -> bool:
         """Whether cells bind some of the names that are usual, each to what it usually is."""
         held = [(of, HIDDEN_OBJECTS[name]) for name in HIDDEN_OBJECTS for of in self.bindings.get(name, ())]
         return bool(held) and all(of is not None and of.is_instance(usual) for of, usual in held)

@@ -21,6 +21,7 @@ from ibmq_nbmigrate.core.typing.types import (
 )
 from ibmq_nbmigrate.facts.moves import MOVES
 from ibmq_nbmigrate.facts.words import (
+    HIDDEN_FROM_ALL,
     HIDDEN_IMPORTS,
     HIDDEN_NAMES,
     HIDDEN_OBJECTS,
@@ -271,14 +272,15 @@ def unbound(name: str, may_be_foreign: bool = False) -> Type | None:
     built_in = stubs.symbol_type(name)
     if built_in is not None and built_in.kind in (CLASS, FUNCTION):
         return built_in
+    is_telling = "_" in name or not name.islower()
     if may_be_foreign:
-        names = stubs.module("qiskit") or {}
-        return stubs.symbol_type(f"qiskit.{name}") if name in names else None
+        homes = HIDDEN_FROM_ALL if is_telling else HIDDEN_FROM_ALL[:1]
+        home = next((home for home in homes if name in (stubs.module(home) or ())), "")
+        return stubs.symbol_type(HIDDEN_NAMES.get(name, f"{home}.{name}")) if home else None
     if name in HIDDEN_OBJECTS:
         return Type(INSTANCE, HIDDEN_OBJECTS[name])
     if name in HIDDEN_NAMES:
         return symbol_of(HIDDEN_NAMES[name])
-    is_telling = "_" in name or not name.islower()
     for home in HIDDEN_IMPORTS if is_telling else HIDDEN_IMPORTS[:1]:
         if name in (stubs.module(home) or ()):
             return stubs.symbol_type(f"{home}.{name}")

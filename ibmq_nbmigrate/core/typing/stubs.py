@@ -283,6 +283,14 @@ def member(class_name: str, name: str) -> Member | None:
     return fallback
 
 
+@lru_cache(1 << 12)
+def successor_with(class_name: str, name: str) -> str | None:
+    """The class that replaces a legacy one, if it alone has a member: code with it was migrated before."""
+    olds = {cls.name for cls in mro(class_name)}
+    news = (new for new, old in SUCCESSORS.items() if old in olds and class_name != new)
+    return next((new for new in news if member(new, name) is not None), None)
+
+
 @lru_cache(1 << 14)
 def public_name(class_name: str) -> str:
     """The name to report a class by: ``qiskit.IBMQ`` for the factory that users only know as IBMQ."""
