@@ -237,7 +237,8 @@ class _Run:
         renamed = {
             old: to.rpartition(".")[2] for old, to in self.migration.renamed.items()
         } | self.migration.names
-        return "; ".join(f"`{old}` is called `{new}` in this notebook now" for old, new in renamed.items())
+        told = "; ".join(f"`{old}` is called `{new}` in this notebook now" for old, new in renamed.items())
+        return told or "what migrated code uses is imported here"
 
 
 def _write_aside(main: Unit, aside: Unit) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.dropping import drop
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.units import Need, Unit, line_of
@@ -222,7 +223,7 @@ class Imports:
             package = alias.name.partition(".")[0]
             if alias.asname is None and package != alias.name and not self._binds(package, anchor):
                 units = [unit for unit in self.units if unit.runs and package in unit.source.python]
-                if any(node.id == package for unit in units for node in unit.nodes(ast.Name)):
+                if any(_asks_for(unit, package) for unit in units):
                     found.append(("", package, None))
         return found
 
@@ -253,6 +254,18 @@ class Imports:
 def packages_imported(code: str) -> list[str]:
     """The packages of Qiskit that a text imports."""
     return _PACKAGE.findall(code)
+
+
+def _asks_for(unit: Unit, package: str) -> bool:
+    """Whether a text uses the name of a package that it does not import itself above."""
+    for statement in unit.tree.body:
+        if isinstance(statement, ast.Import) and any(
+            alias.name == package and alias.asname is None for alias in statement.names
+        ):
+            return False
+        if any(isinstance(node, ast.Name) and node.id == package for node in trees.walk(statement)):
+            return True
+    return False
 
 
 def _write_comment(anchor: Anchor) -> None:

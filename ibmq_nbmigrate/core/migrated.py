@@ -14,9 +14,11 @@ _OTHERS = frozenset(f"qiskit.primitives.{name}" for name in REFERENCE_PRIMITIVES
 
 def needs_of_migrated(migration: Migration) -> Iterator[Need]:
     """What migrated cells use and no cell imports yet, where the cells of this run make room for imports."""
-    if migration.inference.may_be_foreign or not (migration.imports.anchors or migration.needs):
+    if not (migration.imports.anchors or migration.needs):
         return
     for name, (module, symbol) in MIGRATED_NAMES.items():
+        if migration.inference.may_be_foreign and "_" not in name:
+            continue  # a star import of the user's own module may have brought it
         for node, number in migration.inference.missing.get(name, {}).items():
             unit = migration.units[number]
             if any(one.symbol in _OTHERS for one in migration.inference.references.get(node, ())):

@@ -69,6 +69,7 @@ MIGRATED_NAMES = {
     "transpile": ("qiskit", "qiskit.execute"),
     "qasm2": ("qiskit", "qiskit.execute"),
     "circuit_drawer": ("qiskit.visualization", "qiskit.tools.visualization.circuit_drawer"),
+    "plot_histogram": ("qiskit.visualization", "qiskit.tools.visualization.iplot_histogram"),
     "plot_state_city": ("qiskit.visualization", "qiskit.tools.visualization.plot_state"),
     "plot_state_paulivec": ("qiskit.visualization", "qiskit.tools.visualization.plot_state"),
     "plot_state_qsphere": ("qiskit.visualization", "qiskit.tools.visualization.plot_state"),
@@ -90,6 +91,21 @@ WELL_KNOWN = (
 """Packages of which a star import brings no name of the legacy API."""
 OF_IPYTHON = ("display", "get_ipython", "In", "Out", "exit", "quit", "_", "__", "___")
 """Names that a kernel brings."""
+
+RENAMED = {
+    "qiskit.chemistry.drivers.UnitsType": "qiskit_nature.units.DistanceUnit",
+    "qiskit.aqua.AquaError": "qiskit_algorithms.AlgorithmError",
+    "qiskit.aqua.aqua_globals": "qiskit_algorithms.utils.algorithm_globals",
+}
+"""Names of the application packages that are others today."""
+WAS: dict[str, dict[str, str]] = {}
+"""For a name of before, what it was by what was imported in its place: code with it waits to be migrated."""
+for _old, _new in (
+    *((old, f"{module}.{name}") for name, (module, old) in MIGRATED_NAMES.items()),
+    *RENAMED.items(),
+):
+    if _old.rpartition(".")[2] != _new.rpartition(".")[2]:
+        WAS.setdefault(_old.rpartition(".")[2], {})[_new] = _old
 
 SUCCESSORS = {
     "qiskit_ibm_runtime.QiskitRuntimeService": "qiskit.providers.ibmq.AccountProvider",

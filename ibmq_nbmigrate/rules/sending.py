@@ -16,7 +16,7 @@ from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rule import prepares
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
-from ibmq_nbmigrate.core.typing.types import INSTANCE, Type, instance, options
+from ibmq_nbmigrate.core.typing.types import Type, instance, options
 from ibmq_nbmigrate.core.use import Outcome, Use, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.run_options import ALWAYS_DROPPED, ENVIRONMENT, EXECUTION, NEEDLESS, TO_TRANSPILE
@@ -88,11 +88,13 @@ class _Readers:
 
     members: for each call that sends a job, the members of its results that are read.
     together: for each place, the calls whose jobs it may be about; `counts` where it reads counts or shots.
+    by_place: the calls whose results are read as the Sampler gives them, in cells that were migrated before.
     """
 
     members: dict[ast.Call, set[str]] = field(default_factory=dict)
     together: dict[ast.AST, set[ast.Call]] = field(default_factory=dict)
     counts: set[ast.AST] = field(default_factory=set)
+    by_place: set[ast.Call] = field(default_factory=set)
 
 
 @prepares
@@ -110,12 +112,10 @@ def settle(migration: Migration) -> None:
 def _settle(migration: Migration, sent: dict[ast.Call, str | None]) -> None:
     """Settle what may be either, and what is read together with it."""
     readers = _readers_of(migration, sent)
-    read_by_place = _read_by_place(migration) & sent.keys()
-    for call in read_by_place:
-        readers.members[call].add("get_counts")
-    for call, where in sent.items():
-        if call in read_by_place and where == ON_SIMULATOR and _can_sample(migration, call, readers):
+    for call in readers.by_place:
+        if sent[call] == ON_SIMULATOR and _can_sample(migration, call, readers):
             sent[call] = ON_EITHER
+    for call, where in sent.items():
         if where == ON_EITHER and not _can_sample(migration, call, readers):
             sent[call] = ON_SIMULATOR if _gives_states_only(migration, call, readers) else None
     _send_alike(migration, sent, readers)
@@ -203,21 +203,13 @@ def _readers_of(migration: Migration, sent: Iterable[ast.Call]) -> _Readers:
             assert one.owner is not None
             if stubs.is_subclass(one.owner.name, RESULT):
                 member = one.symbol.rpartition(".")[2]
+                if member == "__getitem__":
+                    member = "get_counts"
+                    readers.by_place.add(one.owner.origin)  # type: ignore[arg-type]
                 readers.members[one.owner.origin].add(member)  # type: ignore[index]
                 if member in READ_ON_EITHER:
                     readers.counts.add(node)
     return readers
-
-
-def _read_by_place(migration: Migration) -> set[ast.Call]:
-    """The calls whose results are read in cells that were migrated before, as the Sampler gives them."""
-    found = set()
-    for unit in migration.units:
-        for node in unit.nodes(ast.Subscript) if unit.runs and "join_data" in unit.source.python else ():
-            for of in options(migration.type(node.value)):
-                if of is not None and of.origin is not None and of.kind == INSTANCE and stubs.is_subclass(of.name, RESULT):
-                    found.add(of.origin)
-    return found
 
 
 def _send_alike(migration: Migration, sent: dict[ast.Call, str | None], readers: _Readers) -> None:

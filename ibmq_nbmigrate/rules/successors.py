@@ -12,7 +12,7 @@ from typing import ClassVar
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import table
-from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, manual, review, shown
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review, shown
 from ibmq_nbmigrate.facts import releases, successors
 from ibmq_nbmigrate.facts.new_calls import NEW_CALLS, NEW_MEMBERS
 from ibmq_nbmigrate.facts.successors import Successor
@@ -40,7 +40,7 @@ class MovedToPackage:
         path = (use.reference.path or use.symbol).removesuffix(".*")
         row = successors.find(path)
         if row is None:
-            return _IN_PACKAGE(use) if _class_of_member(path) is None else _member(path)
+            return _IN_PACKAGE(use) if _class_of_member(path) is None else _member(use, path)
         assert row.to is not None
         if use.is_import:
             return _imported(use, row.to)
@@ -180,11 +180,16 @@ def _class_of_member(path: str) -> Successor | None:
     return row if row is not None and row.to is not None and not row.is_module else None
 
 
-def _member(path: str) -> Outcome:
+def _member(use: Use, path: str) -> Outcome:
     """What becomes of a member of a class that moved."""
     row = _class_of_member(path)
     if row is None or row.to is None:
         return KEPT
+    module, _, name = row.to.rpartition(".")
+    head = use.node.value if isinstance(use.node, ast.Attribute) else None
+    if isinstance(head, ast.Name) and head.id != name and head.id not in use.migration.inference.imported:
+        use.source.rewrite(head, use.need(module, name))  # its import was migrated before
+        return fixed(f"`{head.id}` is `{row.to}` now")
     return _old_member(f"{row.to}.{path.rpartition('.')[2]}") or KEPT
 
 

@@ -27,6 +27,7 @@ from ibmq_nbmigrate.facts.words import (
     HIDDEN_OBJECTS,
     OF_IPYTHON,
     REFERENCE_PRIMITIVES,
+    WAS,
 )
 
 
@@ -223,6 +224,9 @@ class Names:
         successor = REFERENCE_PRIMITIVES.get(name)
         if successor is not None and f"qiskit.primitives.{successor}" in self.imported.get(successor, ()):
             return symbol_of(f"qiskit.primitives.{name}")  # the cell that imported it was migrated before
+        for today, before in WAS.get(name, {}).items():
+            if today in self.imported.get(today.rpartition(".")[2], ()):
+                return symbol_of(before)
         found = unbound(name, self.may_be_foreign)
         if found is None and not self.may_be_foreign:
             if name in self._paths:
