@@ -206,12 +206,14 @@ class Decider:
         edits, needs = len(use.source.edits), len(self.migration.needs)
         try:
             outcome = action(use)
-        except AssertionError:  # it asks for the object that the member is taken from
+        except (AssertionError, AttributeError):  # it asks for the object that the member is taken from
             outcome = None
         else:
             if len(use.source.edits) == edits:
                 return outcome
         del use.source.edits[edits:], self.migration.needs[needs:]
+        if isinstance(use.node, ast.Constant):
+            return manual(f"`getattr` takes `{use.symbol}` here: rewrite this as that is rewritten")
         name = use.original(use.node)
         return manual(f"`{name}` is `{use.symbol}` by another name: rewrite this as that is rewritten")
 

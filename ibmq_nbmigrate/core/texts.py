@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 
 from ibmq_nbmigrate.core.findings import Findings, coded
@@ -21,7 +22,7 @@ from ibmq_nbmigrate.core.text.token_literals import (
     token_literals,
 )
 from ibmq_nbmigrate.core.text.units import Unit, line_of
-from ibmq_nbmigrate.facts.words import RETIRED
+from ibmq_nbmigrate.facts.words import RETIRED, RETIRED_FILES, RETIRED_HOSTS
 
 
 class Texts:
@@ -46,24 +47,25 @@ class Texts:
                     self._tokens(index, cell, units_of.get(index, []))
                 if cell.type == "code":
                     self._names(units_of.get(index, []))
+                    self._texts_alone(index, cell, units_of.get(index, []))
                 else:
                     self._prose(index, cell, units_of.get(index, []))
 
     def _names(self, units: Sequence[Unit]) -> None:
-        """Say texts in code that are the name of a retired package."""
+        """Say texts in code that are the name of a retired package, or name a file or host of before."""
         if not self.lookup.selected("TXT02"):
             return
         for unit in units:
-            if unit.runs and "ibm" in unit.source.text and unit.cell not in self.migration.kept_cells:
+            if unit.runs and _MAY_NAME.search(unit.source.text) and unit.cell not in self.migration.kept_cells:
                 for node in unit.nodes(ast.Constant):
-                    name = node.value
-                    if isinstance(name, str) and RETIRED.fullmatch(name) and not is_kept(unit, node):
-                        self._name(unit, node, name)
+                    message = retired(node.value) if isinstance(node.value, str) else None
+                    if message is not None and not is_kept(unit, node) and not _is_rewritten(unit, node):
+                        self._name(unit, node, message)
 
-    def _name(self, unit: Unit, node: ast.AST, name: str) -> None:
+    def _name(self, unit: Unit, node: ast.AST, message: str) -> None:
         rule = coded("TXT02")
-        message = f"`{name}` is retired: its successor is `qiskit_ibm_runtime`, on PyPI `qiskit-ibm-runtime`"
-        place = unit.source.span(node)
+        within = unit.parent(node)
+        place = unit.source.span(within if isinstance(within, ast.JoinedStr) else node)
         found = self.findings.at(unit, *place, rule.code, Status.MANUAL, message, None, rule.url)
         self.findings.left(unit, line_of(unit, unit.statement(node)), found)
 
@@ -75,6 +77,19 @@ class Texts:
                 message = f"this text names {words}; check whether it still holds"
                 self.findings.in_text(index, at, at + len(words), "TXT01", Status.REVIEW, message)
                 break
+
+    def _texts_alone(self, index: int, cell: Cell, units: Sequence[Unit]) -> None:
+        """Say the first text that stands alone, as docstrings do and code that is put aside, and is of before."""
+        for unit in units[:1]:
+            may_speak = unit.runs and ("IBMQ" in cell.source or "ibmq" in cell.source)
+            for node in unit.nodes(ast.Expr) if may_speak else ():
+                if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+                    start, end = unit.source.span(node)
+                    for at, words in markdown.mentions(cell.source[start:end]):
+                        message = f"this text speaks of {words}: it may need other words now"
+                        place = (start + at, start + at + len(words))
+                        self.findings.in_text(index, *place, "TXT01", Status.REVIEW, message)
+                        return
 
     # -- tokens --------------------------------------------------------------------------------------
 
@@ -115,6 +130,26 @@ class Texts:
             unit.source.rewrite(node, literal.variable)
         else:
             unit.source.rewrite(node, literal.placeholder(unit.source.text))
+
+
+_MAY_NAME = re.compile(r"ibm|bluemix|qiskitrc|Qconfig")
+
+
+def retired(text: str) -> str | None:
+    """What to say of a text in code; None if it names nothing of before."""
+    if RETIRED.fullmatch(text):
+        return f"`{text}` is retired: its successor is `qiskit_ibm_runtime`, on PyPI `qiskit-ibm-runtime`"
+    if host := RETIRED_HOSTS.search(text):
+        return f"nobody answers at `{host[0]}` any more: ask a `QiskitRuntimeService`"
+    if file := RETIRED_FILES.search(text):
+        return f"`{file[0]}` is not read any more: save the account by `QiskitRuntimeService.save_account(...)`"
+    return None
+
+
+def _is_rewritten(unit: Unit, node: ast.AST) -> bool:
+    """Whether a rule replaced or took out what a node says."""
+    start, end = unit.source.span(node)
+    return any(edit.start <= start and end <= edit.end for edit in unit.source.edits)
 
 
 def _put_placeholder(units: Sequence[Unit], text: str, start: int, end: int) -> None:

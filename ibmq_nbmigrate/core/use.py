@@ -132,6 +132,8 @@ class Use:
     def is_by_other_name(self) -> bool:
         """Whether this is a member that was taken from its object elsewhere, as in ``get = x.get; get()``."""
         holder, _, member = self.symbol.rpartition(".")
+        if isinstance(self.node, ast.Constant):  # of `getattr`; of the environment it is a variable
+            return not self.symbol.startswith("$")
         if isinstance(self.node, ast.Name):
             return isinstance(stubs.lookup(holder), stubs.Class) and not member.startswith("__")
         if self.owner is None or not isinstance(self.node, (ast.Attribute, ast.Subscript)):

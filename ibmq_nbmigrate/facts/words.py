@@ -14,6 +14,8 @@ ROOTS = (
     "ibm_quantum",
     "iqx",
     "monospaced_output",
+    "g.ibm.com",  # the old service, asked by its address
+    "bluemix",
     "Qconfig",
     "QE_",
     "QX_",
@@ -127,6 +129,12 @@ RETIRED = re.compile(
     r"qiskit[-_]ibmq[-_]provider|qiskit[-_]ibm[-_]provider(?:\.\w+)*|qiskit\.(?:providers|backends)\.ibmq(?:\.\w+)*"
 )
 """How texts in code name the retired packages: for `getLogger`, for `importlib.metadata.version`."""
+RETIRED_FILES = re.compile(r"\bqiskitrc\b|\bQconfig(?:_\w+)?\.py\b")
+"""Files with the account of before."""
+RETIRED_HOSTS = re.compile(
+    r"\b(?:api|auth|runtime)[\w-]*\.quantum-computing\.ibm\.com\b|\bquantumexperience(?:\.\w+)*\.bluemix\.net\b"
+)
+"""Hosts of the services of before, which nobody answers for."""
 
 REFERENCE_PRIMITIVES = {
     "Sampler": "StatevectorSampler",

@@ -187,7 +187,8 @@ def _member(use: Use, path: str) -> Outcome:
         return KEPT
     module, _, name = row.to.rpartition(".")
     head = use.node.value if isinstance(use.node, ast.Attribute) else None
-    if isinstance(head, ast.Name) and head.id != name and head.id not in use.migration.inference.imported:
+    is_class = isinstance(head, ast.Name) and head.id == path.split(".")[-2] != name
+    if isinstance(head, ast.Name) and is_class and head.id not in use.migration.inference.imported:
         use.source.rewrite(head, use.need(module, name))  # its import was migrated before
         return fixed(f"`{head.id}` is `{row.to}` now")
     return _old_member(f"{row.to}.{path.rpartition('.')[2]}") or KEPT

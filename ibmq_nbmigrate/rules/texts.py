@@ -33,10 +33,13 @@ table(
 table(
     "TXT02",
     "names-in-texts",
-    """A text in code that is the name of a retired package finds nothing any more.
+    """A text in code that names a retired package, or its files and addresses, finds nothing any more.
 
     `logging.getLogger("qiskit.providers.ibmq")` gives a logger that nobody writes to, and
     `importlib.metadata.version("qiskit-ibmq-provider")` fails. Name `qiskit_ibm_runtime` instead.
+
+    The same is said of files with an account that nobody reads any more (`qiskitrc`, `Qconfig.py`), and of
+    the addresses of the old service (`https://auth.quantum-computing.ibm.com/api`), which does not answer.
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider
     """,

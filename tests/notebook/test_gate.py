@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from rules.sources import OWN, source_of
+from rules.sources import ADDRESSES, OWN, source_of
 
 from ibmq_nbmigrate import Settings, migrate_cells
 from ibmq_nbmigrate.core.rows import Kept
@@ -24,6 +24,7 @@ SPEAKING = [
 
 def sources(rule: Rule) -> list[str]:
     own = [OWN[rule.code]] if rule.code in OWN else []
+    own += ADDRESSES if rule.code == "TXT02" else ()
     return own + [source_of(one) for one in rule.symbols if not isinstance(rule.actions[one], Kept)]
 
 

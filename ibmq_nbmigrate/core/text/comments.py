@@ -6,7 +6,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 _COMMENT = re.compile(r"^(?P<prefix>[ \t]*#+[ \t]*)(?P<code>[^#\s].*)$", re.MULTILINE)
@@ -15,6 +15,8 @@ _COMMENT = re.compile(r"^(?P<prefix>[ \t]*#+[ \t]*)(?P<code>[^#\s].*)$", re.MULT
 MARK = "# ibmq-migrate: "
 """Begins the comment above what is left for a person."""
 
+_LINES_AT_MOST = 30
+"""How many more lines a statement in comments may have."""
 _ASSIGNMENT = re.compile(r"\w+ ?= ?\w")
 """What else binds a name in a comment: such a name is what the comment says, not what the code does."""
 
@@ -34,7 +36,7 @@ class CommentedCode:
 
 
 def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) -> Iterator[CommentedCode]:
-    """The comment lines of a cell that are statements, and of which `speaks` is true.
+    """The comments of a cell that are statements, and of whose first line `speaks` is true.
 
     `python` is the masked cell.
     """
@@ -44,22 +46,58 @@ def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) ->
     lines = list(_COMMENT.finditer(source))
     if not any(speaks(match["code"]) for match in lines):
         return
-    for match in lines:
+    behind = 0
+    for number, match in enumerate(lines):
         line = match["code"].rstrip("\r")
-        if line.startswith("ibmq-migrate:") or not (speaks(line) or _ASSIGNMENT.match(line)):
+        if match.start() < behind or line.startswith("ibmq-migrate:"):
             continue
         if python[match.start() : match.end()] != source[match.start() : match.end()]:
             continue  # a masked magic, not a comment
         if any(start < match.start() < end for start, end in inside_strings):
             continue
-        try:
-            tree = ast.parse(line)
-        except (SyntaxError, ValueError):
+        code = line
+        if not (speaks(line) or _ASSIGNMENT.match(line)):
             continue
-        if all(is_code(statement) for statement in tree.body):
+        tree = _parsed(line)
+        if tree is None and "\r" not in source:
+            code, tree, behind = _over_lines(source, lines, number, behind)
+        if tree is not None and all(is_code(statement) for statement in tree.body):
             is_import = all(isinstance(one, (ast.Import, ast.ImportFrom)) for one in tree.body)
             is_marked = is_import and _is_marked(source, match.start())
-            yield CommentedCode(match.start("code"), line, match["prefix"], tree, is_marked)
+            yield CommentedCode(match.start("code"), code, match["prefix"], tree, is_marked)
+
+
+def _parsed(text: str) -> ast.Module | None:
+    """The tree of a text; None for prose."""
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _over_lines(
+    source: str, lines: Sequence[re.Match[str]], number: int, behind: int
+) -> tuple[str, ast.Module | None, int]:
+    """A statement that a comment begins and those right below it go on with, its tree, and where it ends.
+
+    All its lines begin alike, so that one prefix stands before each.
+    """
+    first = lines[number]
+    code, prefix, end = first["code"], first["prefix"], first.end()
+    for _ in range(_LINES_AT_MOST) if _is_open(code) else ():
+        below = source[end + 1 : source.find("\n", end + 1) if "\n" in source[end + 1 :] else len(source)]
+        if not below.startswith(prefix):
+            break
+        code, end = f"{code}\n{below[len(prefix) :]}", end + 1 + len(below)
+        if not _is_open(code):
+            tree = _parsed(code)
+            return code, tree, end if tree is not None else behind
+    return code, None, behind
+
+
+def _is_open(code: str) -> bool:
+    """Whether a bracket of a text is not closed."""
+    return sum(map(code.count, "([{")) > sum(map(code.count, ")]}"))
 
 
 def _is_marked(text: str, at: int) -> bool:

@@ -25,6 +25,7 @@ from ibmq_nbmigrate.core.typing.types import (
     Type,
     instance,
     join,
+    options,
 )
 
 ENVIRONMENT = ("os.environ", "environ")
@@ -46,6 +47,8 @@ class Calls(Functions):
     def _call(self, node: ast.Call) -> Type | None:
         func, arguments = node.func, node.args
         self.calls[func] = node
+        if isinstance(func, ast.Call) and (named := member_by_name(func)) is not None:
+            self.calls[named] = node
         function = self.eval(func)
         lambdas: list[ast.expr] = []
         for argument in arguments:
@@ -68,7 +71,9 @@ class Calls(Functions):
         if called in MINIMIZERS:
             self._minimized(node)
         made: Type | None = None
-        if function is None:
+        if called == "getattr" and (name := member_by_name(node)) is not None:
+            made = self._taken_by_name(node.args[0], name)
+        elif function is None:
             pass
         elif function.kind == UNION:
             for i, option in enumerate(function.args):
@@ -81,6 +86,18 @@ class Calls(Functions):
             self.eval(inner)
         if called in _GROWS and arguments:
             self._grow(node)
+        return made
+
+    def _taken_by_name(self, holder: ast.expr, name: ast.Constant) -> Type | None:
+        """What ``getattr(holder, 'name')`` gives; the text of the name is what refers to the member."""
+        taken = ast.copy_location(ast.Attribute(holder, name.value, ast.Load()), name)
+        made: Type | None = None
+        for option in options(self.types.get(holder)):
+            if option is not None and (option.of_api or option.kind == MODULE):
+                made = join(made, self._member(taken, option)) if made else self._member(taken, option)
+        self.homes.pop(taken, None)
+        for reference in self.references.pop(taken, ()):
+            self._refer(name, reference)
         return made
 
     def _minimized(self, node: ast.Call) -> None:
@@ -236,6 +253,15 @@ def _class_runs_circuits(name: str) -> bool:
     run = next((cls.members["run"] for cls in stubs.mro(name) if "run" in cls.members), None)
     returns = run.overloads[-1].returns if isinstance(run, stubs.Function) else None
     return returns is not None and not (isinstance(returns, ast.Constant) and returns.value is None)
+
+
+def member_by_name(call: ast.Call) -> ast.Constant | None:
+    """The name of the member in a call of ``getattr`` that says it as it is."""
+    if not isinstance(call.func, ast.Name) or call.func.id != "getattr" or len(call.args) < 2:
+        return None
+    name = call.args[1]
+    is_name = isinstance(name, ast.Constant) and isinstance(name.value, str) and name.value.isidentifier()
+    return name if is_name and isinstance(name, ast.Constant) else None
 
 
 def made_by(made: Type | None, origin: ast.Call | None) -> Type | None:
