@@ -1,13 +1,14 @@
-/** A mark on notebooks that still use qiskit-ibmq-provider: a dot on their toolbar button. */
+/** A mark on notebooks that wait for their migration: a dot on their toolbar button. */
 
 import { NotebookPanel } from '@jupyterlab/notebook';
 
 import { cellModels } from './live';
+import { SIGNS } from './signs';
 
 const LEGACY = 'ibmq-mod-legacy';
 
-/** The names that the retired package goes by. A search, not a scan: it has to cost nothing. */
-const LEGACY_NAMES = /\bIBMQ|\bqiskit\.providers\.ibmq\b/;
+/** Comments tell nothing, but for the marks of what an earlier migration left. */
+const COMMENTS = /#(?! ibmq-migrate:).*/g;
 
 export function updateBadge(panel: NotebookPanel, enabled: boolean): void {
   panel.toggleClass(
@@ -15,10 +16,14 @@ export function updateBadge(panel: NotebookPanel, enabled: boolean): void {
     enabled &&
       cellModels(panel).some(
         model =>
-          model.type === 'code' &&
-          LEGACY_NAMES.test(model.sharedModel.getSource())
+          model.type === 'code' && isLegacy(model.sharedModel.getSource())
       )
   );
+}
+
+/** Whether code is of the legacy API, or waits for a person. A search, not a scan: it has to cost nothing. */
+function isLegacy(source: string): boolean {
+  return SIGNS.test(source.replace(COMMENTS, ''));
 }
 
 export function hasBadge(panel: NotebookPanel | null): boolean {
