@@ -125,7 +125,7 @@ def backends(use: Use) -> Outcome | None:
             use.drop_member(use.node)  # type: ignore[arg-type]
             return fixed("the service itself has the methods of `provider.backend`")
         return _reference(use, "backends")
-    if use.symbol == f"{PROVIDER}.backend" and use.call.args:
+    if use.symbol == f"{PROVIDER}.backend" and _name_given(use.call) is not None:
         return KEPT  # the legacy object could be called, too, but this is how the new method is written
     if use.has_star and len(use.call.args) > 1:
         return manual(

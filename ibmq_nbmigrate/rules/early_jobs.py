@@ -101,7 +101,7 @@ table(
         **{
             f"{JOB}.{name}": Kept()
             for name in (
-                *("result", "cancel", "done", "running", "cancelled", "errored", "in_final_state"),
+                *("cancel", "done", "running", "cancelled", "errored", "in_final_state"),
                 *("wait_for_final_state", "logs", "metrics", "usage", "usage_estimation", "error_message"),
                 *("update_tags", "properties", "image", "inputs", "primitive_id"),
                 *("session_id", "instance", "private", "JOB_FINAL_STATES", "ERROR"),

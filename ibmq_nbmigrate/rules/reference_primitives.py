@@ -164,6 +164,12 @@ def _as_v1(use: Use) -> Use | None:
     return use.as_if(replace(use.reference, symbol=f"{HOME}.{old}.run", definition=definition))
 
 
+def _runs_pubs(call: ast.Call) -> bool:
+    """Whether a run is given PUBs already: it was migrated before."""
+    only = call.args[0] if len(call.args) == 1 else None
+    return isinstance(only, ast.List) and bool(only.elts) and all(isinstance(one, ast.Tuple) for one in only.elts)
+
+
 @rule("REF02", *(f"{HOME}.{name}.run" for pair in SUCCESSORS.items() for name in pair), since=SINCE)
 def run(use: Use) -> Outcome | None:
     """A run of a primitive of Qiskit itself takes PUBs.
@@ -176,7 +182,7 @@ def run(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/v2-primitives
     """
     found = _as_v1(use)
-    if found is None or found.call is None or found.receiver is None:
+    if found is None or found.call is None or found.receiver is None or _runs_pubs(found.call):
         return KEPT
     use = found
     given = inputs_of(use)

@@ -48,7 +48,7 @@ def result(use: Use) -> Outcome | None:
     if use.has_star:
         return manual("a job's result takes `timeout` only; what is passed here cannot be seen")
     takes = () if is_either(use, use.owner) else ("timeout",)  # that of a simulator takes nothing
-    given = use.arguments
+    given = use.arguments | {one.arg: one.value for one in use.call.keywords if one.arg is not None}
     gone = [name for name in given if name in ("timeout", "wait", "partial", "refresh") and name not in takes]
     if not gone:
         return KEPT

@@ -65,7 +65,7 @@ def _has_conditions(migration: Migration) -> bool:
     inference = migration.inference
     if migration.release < V2_PRIMITIVES_SINCE:
         return False
-    if any(node.attr == "c_if" for node in inference.unknown):
+    if any(node.attr in ("c_if", "if_test") for node in inference.unknown):
         return True
     for node, found in inference.references.items():
         for one in found:

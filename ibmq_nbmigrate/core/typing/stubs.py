@@ -287,8 +287,11 @@ def member(class_name: str, name: str) -> Member | None:
 def successor_with(class_name: str, name: str) -> str | None:
     """The class that replaces a legacy one, if it alone has a member: code with it was migrated before."""
     olds = {cls.name for cls in mro(class_name)}
-    news = (new for new, old in SUCCESSORS.items() if old in olds and class_name != new)
-    return next((new for new in news if member(new, name) is not None), None)
+    for new, old in SUCCESSORS.items():
+        found = member(new, name) if old in olds and class_name != new else None
+        if found is not None and not found.symbol.endswith(".__getattr__"):
+            return new
+    return None
 
 
 @lru_cache(1 << 14)

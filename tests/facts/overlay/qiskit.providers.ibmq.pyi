@@ -3,6 +3,7 @@ from typing import Any, Literal, overload
 from qiskit import IBMQ as IBMQ
 from qiskit.providers import Backend
 from qiskit.providers.ibmq.job import IBMQJob
+from qiskit_ibm_runtime import IBMBackend as NewIBMBackend
 from qiskit.providers.models import BackendProperties, BackendStatus, PulseDefaults, QasmBackendConfiguration
 
 __version__: str
@@ -30,6 +31,9 @@ class AccountProvider:
     def services(self) -> dict[str, Any]: ...
 
 class IBMQBackendService:
+    @overload  # `QiskitRuntimeService.backend`, in cells that were migrated before
+    def __call__(self, name, *_) -> NewIBMBackend: ...
+    @overload
     def __call__(self, name=None, filters: Callable[[IBMQBackend], bool] = ..., timeout=None, min_num_qubits=None, input_allowed=None, **kwargs) -> list[IBMQBackend]: ...
     def backends(self, *_, filters: Callable[[IBMQBackend], bool] = ...) -> list[IBMQBackend]: ...
     ibmq_qasm_simulator: IBMQSimulator

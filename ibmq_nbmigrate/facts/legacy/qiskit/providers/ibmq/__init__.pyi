@@ -37,6 +37,7 @@ from qiskit.providers.models import BackendStatus
 from qiskit.providers.models import PulseDefaults
 from qiskit.providers.models import QasmBackendConfiguration
 from qiskit.result import Result
+from qiskit_ibm_runtime import IBMBackend as NewIBMBackend
 from typing import Any, Callable, Literal, overload
 
 __version__: str
@@ -120,6 +121,9 @@ class BackendJobLimit:
     maximum_jobs: int
     active_jobs: int
 class IBMQBackendService:
+    @overload
+    def __call__(self, name, **kwargs) -> NewIBMBackend: ...
+    @overload
     def __call__(self, name=None, filters: Callable[[IBMQBackend], bool]=..., timeout=None, min_num_qubits=None, input_allowed=None, **kwargs) -> list[IBMQBackend]: ...
     def backends(self, name=None, filters: Callable[[IBMQBackend], bool]=..., timeout=None, min_num_qubits=None, input_allowed=None, **kwargs) -> list[IBMQBackend]: ...
     ibmq_qasm_simulator: IBMQSimulator
