@@ -57,8 +57,14 @@ HIDDEN_FROM_ALL = (
     "qiskit.providers.ibmq.exceptions",
 )
 """Those of them whose names are meant even where a star import of the user's own module may have brought others."""
-HIDDEN_NAMES = {"least_busy": "qiskit.providers.ibmq.least_busy", "qiskit": "qiskit"}
-"""Names of which the first of those modules is not what is meant, and the package itself."""
+HIDDEN_NAMES = {
+    "least_busy": "qiskit.providers.ibmq.least_busy",
+    "qiskit": "qiskit",
+    "QiskitRuntimeService": "qiskit_ibm_runtime.QiskitRuntimeService",
+    "StatevectorSampler": "qiskit.primitives.StatevectorSampler",
+    "StatevectorEstimator": "qiskit.primitives.StatevectorEstimator",
+}
+"""Names of which the first of those modules is not what is meant, and names that nothing else has."""
 HIDDEN_OBJECTS = {
     "provider": "qiskit.providers.ibmq.AccountProvider",
     "service": "qiskit_ibm_runtime.QiskitRuntimeService",

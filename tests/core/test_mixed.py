@@ -88,6 +88,98 @@ def test_the_first_cell_of_the_lab_was_accepted() -> None:
         check_mixture([Cell(LAB), Cell(rest)], accepted)
 
 
+KINDS = {
+    "calls below a moved import": (
+        "from qiskit.aqua.algorithms import VQE, QAOA",
+        "op, offset = get_operator()\nresult = VQE(op, form, optimizer).run(instance)",
+        "QAOA(op, optimizer, 2)",
+    ),
+    "calls of a package in parts": (
+        "from qiskit_nature.circuit.library import UCCSD",
+        "form = UCCSD(qubit_converter=converter, num_particles=2)",
+    ),
+    "dotted names of Aer": (
+        "from qiskit.providers.aer import noise",
+        "model = noise.device.basic_device_noise_model(properties)",
+        "noise.utils.remap_noise_model(model)\nnoise.errors.readout_error.ReadoutError([[0.9, 0.1], [0.1, 0.9]])",
+    ),
+    "a name that is another one": (
+        "from qiskit.chemistry.drivers import PySCFDriver, UnitsType",
+        "driver = PySCFDriver(atom='H 0 0 0', unit=UnitsType.ANGSTROM)",
+    ),
+    "drawings below an unseen notebook": (
+        "%run 'version.ipynb'\nfrom qiskit.tools.visualization import plot_state, iplot_histogram",
+        "plot_state(rho, 'paulivec')",
+        "plot_state(rho, 'bloch')\niplot_histogram(counts)",
+    ),
+    "a provider beside the user's own names": (
+        "from qiskit import IBMQ\nfrom qiskit.tools.monitor import job_monitor\nfrom mine import *",
+        "provider = IBMQ.load_account()",
+        "backend = provider.get_backend('ibm_lima')",
+        "job_monitor(job)",
+    ),
+    "backends of a provider that keeps its name": (
+        "from qiskit import IBMQ\nmy_provider = IBMQ.load_account()",
+        "backend = my_provider.get_backend('ibm_lima')",
+        "print(backend.name())\njob = execute(qc, backend)",
+    ),
+    "jobs that are asked for again": (
+        "from qiskit import IBMQ\nprovider = IBMQ.load_account()\nbackend = provider.get_backend('ibm_lima')",
+        "job = backend.retrieve_job('5f4e')",
+        "result = job.result()",
+        "print(result.get_counts(0), result.get_memory(1))",
+    ),
+    "results that a simulator and a device gave": (
+        "from qiskit import IBMQ, Aer, execute",
+        "backend = Aer.get_backend('qasm_simulator')",
+        "result = execute(qc, backend, shots=8).result()",
+        "a = result.get_counts(qc)",
+        "result = execute(qc, IBMQ.load_account().get_backend('ibm_lima'), shots=8).result()",
+    ),
+    "conditions": (
+        "from qiskit import Aer, QuantumCircuit, ClassicalRegister\nc = ClassicalRegister(1)\nqc = QuantumCircuit(c)",
+        "qc.x(0).c_if(c, 1)",
+        "backend = Aer.get_backend('qasm_simulator')",
+    ),
+    "the name of a simulator": (
+        "from qiskit import BasicAer, execute",
+        "job = execute(qc, backend=BasicAer.get_backend('statevector_simulator'))",
+        "job = execute(qc, backend=BasicAer.get_backend('statevector_simulator'))\njob.result()",
+    ),
+    "a package that is imported further down": (
+        "from qiskit import *\nimport qiskit.providers.ibmq.jupyter",
+        "import qiskit.tools.jupyter\n%qiskit_version_table\n%qiskit_copyright",
+    ),
+    "pulses": (
+        "from qiskit import IBMQ\nprovider = IBMQ.load_account()",
+        "backend = provider.get_backend('ibmq_armonk')",
+        "frequency = backend.defaults().qubit_freq_est[0]",
+    ),
+    "runs of PUBs": (
+        "from qiskit.primitives import Estimator",
+        "estimator = Estimator()",
+        "job = estimator.run(circuit, observable)",
+        "print(job.result().values[0])",
+    ),
+}
+
+
+@pytest.mark.parametrize("cells", KINDS.values(), ids=KINDS)
+def test_a_kind_of_mixture(cells: tuple[str, ...]) -> None:
+    before = [Cell(source) for source in cells]
+    for number in range(1, 2 ** len(cells)):
+        check_mixture(before, {i for i in range(len(cells)) if number >> i & 1})
+
+
+def test_a_service_that_nothing_takes_a_member_from() -> None:
+    cells = (
+        "from qiskit import IBMQ, QuantumCircuit\nprovider = IBMQ.load_account()",
+        "mine = IBMQ.get_provider(hub='ibm-q')",
+        "from qiskit.test.mock import FakeVigo",
+    )
+    check_mixture([Cell(source) for source in cells], {1, 2})
+
+
 def every_cell() -> list[str]:
     return [cell.source for path in NOTEBOOKS for cell in cells_of(path) if cell.type == "code"]
 

@@ -277,14 +277,14 @@ def unbound(name: str, may_be_foreign: bool = False) -> Type | None:
     if built_in is not None and built_in.kind in (CLASS, FUNCTION):
         return built_in
     is_telling = "_" in name or not name.islower()
-    if may_be_foreign:
-        homes = HIDDEN_FROM_ALL if is_telling else HIDDEN_FROM_ALL[:1]
-        home = next((home for home in homes if name in (stubs.module(home) or ())), "")
-        return stubs.symbol_type(HIDDEN_NAMES.get(name, f"{home}.{name}")) if home else None
-    if name in HIDDEN_OBJECTS:
+    if name in HIDDEN_OBJECTS and not may_be_foreign:
         return Type(INSTANCE, HIDDEN_OBJECTS[name])
     if name in HIDDEN_NAMES:
         return symbol_of(HIDDEN_NAMES[name])
+    if may_be_foreign:
+        homes = HIDDEN_FROM_ALL if is_telling else HIDDEN_FROM_ALL[:1]
+        home = next((home for home in homes if name in (stubs.module(home) or ())), "")
+        return stubs.symbol_type(f"{home}.{name}") if home else None
     for home in HIDDEN_IMPORTS if is_telling else HIDDEN_IMPORTS[:1]:
         if name in (stubs.module(home) or ()):
             return stubs.symbol_type(f"{home}.{name}")
