@@ -11,7 +11,6 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.facts.words import ASKED_AS_BEFORE, SUCCESSORS, is_legacy
 
-
 _AER_TODAY, _AER_BEFORE = "qiskit_aer.", "qiskit.providers.aer."
 
 

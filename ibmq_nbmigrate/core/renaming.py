@@ -63,7 +63,9 @@ def _may_be_taken(migration: Migration, service_class: str) -> bool:
 def _was_migrated(migration: Migration) -> bool:
     """Whether a part of the notebook was migrated before, and nothing unseen brought names."""
     paths = (path for paths in migration.inference.imported.values() for path in paths)
-    return not migration.inference.may_be_foreign and any(path.startswith("qiskit_ibm_runtime.") for path in paths)
+    return not migration.inference.may_be_foreign and any(
+        path.startswith("qiskit_ibm_runtime.") for path in paths
+    )
 
 
 def _is_provider(migration: Migration, node: ast.AST, provider_classes: Collection[str]) -> bool:

@@ -56,7 +56,11 @@ class Texts:
         if not self.lookup.selected("TXT02"):
             return
         for unit in units:
-            if unit.runs and _MAY_NAME.search(unit.source.text) and unit.cell not in self.migration.kept_cells:
+            if (
+                unit.runs
+                and _MAY_NAME.search(unit.source.text)
+                and unit.cell not in self.migration.kept_cells
+            ):
                 for node in unit.nodes(ast.Constant):
                     message = retired(node.value) if isinstance(node.value, str) else None
                     if message is not None and not is_kept(unit, node) and not _is_rewritten(unit, node):
@@ -142,7 +146,9 @@ def retired(text: str) -> str | None:
     if host := RETIRED_HOSTS.search(text):
         return f"nobody answers at `{host[0]}` any more: ask a `QiskitRuntimeService`"
     if file := RETIRED_FILES.search(text):
-        return f"`{file[0]}` is not read any more: save the account by `QiskitRuntimeService.save_account(...)`"
+        return (
+            f"`{file[0]}` is not read any more: save the account by `QiskitRuntimeService.save_account(...)`"
+        )
     return None
 
 

@@ -112,7 +112,7 @@ for _old, _new in (
     *((old, f"{module}.{name}") for name, (module, old) in MIGRATED_NAMES.items()),
     *RENAMED.items(),
 ):
-    if _old.rpartition(".")[2] != _new.rpartition(".")[2]:
+    if _old in RENAMED or _old.startswith("qiskit.tools.visualization."):
         WAS.setdefault(_old.rpartition(".")[2], {})[_new] = _old
 
 SUCCESSORS = {

@@ -167,7 +167,11 @@ def _as_v1(use: Use) -> Use | None:
 def _runs_pubs(call: ast.Call) -> bool:
     """Whether a run is given PUBs already: it was migrated before."""
     only = call.args[0] if len(call.args) == 1 else None
-    return isinstance(only, ast.List) and bool(only.elts) and all(isinstance(one, ast.Tuple) for one in only.elts)
+    return (
+        isinstance(only, ast.List)
+        and bool(only.elts)
+        and all(isinstance(one, ast.Tuple) for one in only.elts)
+    )
 
 
 @rule("REF02", *(f"{HOME}.{name}.run" for pair in SUCCESSORS.items() for name in pair), since=SINCE)

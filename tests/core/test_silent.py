@@ -25,6 +25,16 @@ ACCOUNT = "from qiskit import IBMQ\nprovider = IBMQ.load_account()"
         ([ACCOUNT, "import qiskit_algorithms as q\nq.VQE(e).compute().optimal_circuit.c_if(c, 1)"], ["GEN04 1:2"]),
         ([ACCOUNT, "import mine\nb = mine.provider.get_backend('x')\nb.retrieve_job('y')"], ["GEN04 1:2", "GEN04 1:3"]),
         (["from qiskit_nature.runtime import VQEProgram\nVQEProgram()"], ["IMP02 0:1", "IMP02 0:2"]),
+        ([ACCOUNT, "b = getattr(provider, 'get_backend')('ibmq_lima')"], ["BKD01 1:1"]),
+        ([ACCOUNT, "[getattr(x, 'name')() for x in provider.backends()]"], ["BKD06 1:1"]),
+        (["import qiskit", "run = getattr(qiskit, 'execute')"], ["RUN01 1:1"]),
+        (["open(os.path.expanduser('~/.qiskit/qiskitrc'), 'w')"], ["TXT02 0:1"]),
+        (["print(f'{home}/Qconfig.py')"], ["TXT02 0:1"]),
+        (["url = 'https://auth.quantum-computing.ibm.com/api'"], ["TXT02 0:1"]),
+        (["x = 1\nrequests.get(f'https://api.quantum-computing.ibm.com/api/Jobs?t={t}')"], ["TXT02 0:2"]),
+        (["url = 'https://quantumexperience.ng.bluemix.net/api'"], ["TXT02 0:1"]),
+        (["from qiskit_aer import noise", "noise.utils.remap_noise_model(m)"], ["IMP02 1:1"]),
+        (["from qiskit_algorithms import QAOA", "H = f()\nQAOA(H, optimizer, 2)"], ["IMP05 1:2"]),
     ],
 )  # fmt: skip
 def test_left_and_said(cells: list[str], places: list[str]) -> None:
@@ -56,6 +66,10 @@ def test_rewritten(before: str, expected: str) -> None:
         "%%bash\necho pip install qiskit-ibmq-provider",
         "%%bash\npip install numpy  # for qiskit",
         "import qiskit\nprint('see qiskit.providers.ibmq for more')",
+        "from qiskit_aer import Aer\ngetattr(Aer, 'get_backend')('aer_simulator')\ngetattr(mine, 'get_backend')",
+        "from qiskit_aer import noise\nnoise.device.parameters.gate_error_values(p)\nnoise.passes.LocalNoisePass",
+        "from qiskit_algorithms import VQE\nest = f()\nVQE(estimator, form, opt)\nVQE(StatevectorEstimator(), form)",
+        "url = 'https://quantum.cloud.ibm.com/api'",
     ],
 )
 def test_not_said(source: str) -> None:
@@ -82,3 +96,39 @@ def test_a_service_is_used_only_where_it_is_bound() -> None:
         "    elif IBMQ.active_account() is None:\n        IBMQ.load_account()\n    return 1"
     )
     assert "service.active_account" not in after(source)[0]
+
+
+def test_a_statement_in_comments_over_several_lines() -> None:
+    comments = "#provider = IBMQ.get_provider(\n#    hub='ibm-q',\n#    group='open',\n#)\nx = 1"
+    expected = '#service = QiskitRuntimeService(\n#    channel="ibm_quantum_platform",\n#)\nx = 1'
+    assert after(ACCOUNT, comments, "provider.backends()")[1] == expected
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        "# provider = IBMQ.get_provider(\n# as the guide says\nx = 1\n#)",
+        "# backend = provider.get_backend(\n  # 'ibmq_lima')",
+        "# see provider.get_backend( which\n# gives one)",
+    ],
+)
+def test_prose_in_comments_is_left(comments: str) -> None:
+    assert after(ACCOUNT, comments)[1] == comments
+
+
+def test_texts_that_nothing_reads_are_said() -> None:
+    put_aside = "x = 1\n'''\nprovider = IBMQ.load_account()\n'''"
+    documented = 'def f():\n    """Loads the IBMQ account."""'
+    assert said(put_aside, documented) == ["TXT01 review 0:3:12", "TXT01 review 1:2:18"]
+
+
+def test_what_is_read_of_a_job_that_a_service_found() -> None:
+    source = "service = QiskitRuntimeService()\nresult = service.job('a').result()\nresult.get_counts(0)"
+    made = after(f"from qiskit_ibm_runtime import QiskitRuntimeService\n{source}")
+    assert made[0].endswith("result[0].join_data().get_counts()")
+
+
+def test_a_job_of_the_sampler_is_not_polled() -> None:
+    source = "from qiskit_ibm_runtime import Sampler, QiskitRuntimeService\nb = QiskitRuntimeService().backend('x')\n"
+    made = after(f"{source}job = Sampler(mode=b).run([qc])\njob.result(timeout=9, wait=5)\nprint(job.job_id)")
+    assert made[0].endswith("job.result(timeout=9)\nprint(job.job_id)")

@@ -19,10 +19,18 @@ from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.facts.words import HIDDEN_FROM_ALL
 
 SIGNS = Path(__file__).parents[2] / "ibmq_nbmigrate" / "frontend" / "src" / "signs.ts"
-OF_NO_PACKAGE = re.compile(r"[%$]+(?P<name>(?:qiskit|iqx|ibm|monospaced|Q[EX]_|QISKIT_IBMQ|disable_ibmq)\w*)$")
+OF_NO_PACKAGE = re.compile(
+    r"[%$]+(?P<name>(?:qiskit|iqx|ibm|monospaced|Q[EX]_|QISKIT_IBMQ|disable_ibmq)\w*)$"
+)
 """Magics and environment variables of before, among those that rules ask for."""
 MARK = r"# ibmq-migrate: (?!keep\b)[A-Z]{3}\d\d"
-LIVING = ("qiskit_algorithms", "qiskit_finance", "qiskit_machine_learning", "qiskit_nature", "qiskit_optimization")
+LIVING = (
+    "qiskit_algorithms",
+    "qiskit_finance",
+    "qiskit_machine_learning",
+    "qiskit_nature",
+    "qiskit_optimization",
+)
 """Packages of today that need not be installed here."""
 RETIRED = r"\bqiskit[-_]ibmq?[-_]provider\b"
 
@@ -85,11 +93,16 @@ def said_alone() -> list[str]:
         if isinstance(one.actions[symbol], Moved)
     }
     paths = [path.rpartition(".") for path in legacy_names()]
-    names = {name for home, _, name in paths if home in HIDDEN_FROM_ALL[:2] or (home in HIDDEN_FROM_ALL and "IBMQ" in name)}
+    names = {
+        name
+        for home, _, name in paths
+        if home in HIDDEN_FROM_ALL[:2] or (home in HIDDEN_FROM_ALL and "IBMQ" in name)
+    }
     return sorted(
         name
         for name in names - of_today
-        if not name.startswith("_") and ("_" in name or not name.islower())
+        if not name.startswith("_")
+        and ("_" in name or not name.islower())
         and not any(hasattr(of, name) for of in (AerProvider, QiskitRuntimeService))
     )
 
@@ -97,7 +110,9 @@ def said_alone() -> list[str]:
 def pattern() -> str:
     """A regular expression, for Python and for JavaScript, that finds a sign in the code of a notebook."""
     modules, lost = gone()
-    own = sorted({m["name"] for symbol in by_symbol(Settings().release) if (m := OF_NO_PACKAGE.match(symbol))})
+    own = sorted(
+        {m["name"] for symbol in by_symbol(Settings().release) if (m := OF_NO_PACKAGE.match(symbol))}
+    )
     packages = [module for module in modules if "." not in module]
     dotted = [module for module in modules if "." in module]
     parts = [MARK, RETIRED, rf"\b{_any([*dotted, *said_alone(), *own])}\b"]

@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("qiskit_aer")
 pytest.importorskip("qiskit_ibm_runtime")
 
-from facts.make_signs import SIGNS, legacy_names, pattern, is_there, text
+from facts.make_signs import SIGNS, is_there, legacy_names, pattern, text
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,10 @@ OPERATORS = {
 _IBM_JOB = "from qiskit_ibm_runtime import IBMBackend\ndef f(x: IBMBackend):\n    job = x.run(qc)\n    "
 _RUNTIME_JOB = "from qiskit_ibm_runtime import RuntimeJob\ndef f(x: RuntimeJob):\n    "
 _AER = "from qiskit_aer import AerSimulator\n"
-ADDRESSES = ("url = 'https://auth.quantum-computing.ibm.com/api'", "url = 'https://quantumexperience.ng.bluemix.net/api'")
+ADDRESSES = (
+    "url = 'https://auth.quantum-computing.ibm.com/api'",
+    "url = 'https://quantumexperience.ng.bluemix.net/api'",
+)
 """Texts of TXT02 in cells that say nothing else of Qiskit."""
 OWN = {
     "BKD09": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n    x.status()['operational']",

@@ -35,8 +35,11 @@ READS_ENVIRONMENT = (
     *(f"{name}.{m}" for name in ENVIRONMENT for m in ("get", "setdefault", "pop")),
 )
 
-TRACED = ("qiskit_ibm_runtime.", "qiskit.primitives.", "qiskit_aer.primitives.")
-"""Packages of which an attribute that is set is a use: options are set one by one."""
+TRACED = (
+    *("qiskit_ibm_runtime.", "qiskit.primitives.", "qiskit_aer.primitives."),
+    "qiskit.providers.ibmq.runtime.ParameterNamespace",
+)
+"""Packages of which an attribute that is set is a use: options and parameters are set one by one."""
 MINIMIZERS = frozenset({"minimize", "basinhopping", "dual_annealing", "differential_evolution"})
 """Functions that call the function they are given with a vector and with what `args` holds."""
 
