@@ -109,7 +109,7 @@ def _stands_for(migration: Migration, name: str, value: str) -> bool:
 
 
 def _today(dumped: str) -> str:
-    """An expression as it is when all is migrated: where a part of the notebook is, both texts stand there."""
+    """An expression as it is when all is migrated: in a mixed notebook both texts stand."""
     return dumped.replace("id='BasicAer'", "id='Aer'")
 
 

@@ -83,7 +83,7 @@ class Texts:
                 break
 
     def _texts_alone(self, index: int, cell: Cell, units: Sequence[Unit]) -> None:
-        """Say the first text that stands alone, as docstrings do and code that is put aside, and is of before."""
+        """Say the first text of before that stands alone, as docstrings do, and code that is put aside."""
         for unit in units[:1]:
             may_speak = unit.runs and ("IBMQ" in cell.source or "ibmq" in cell.source)
             for node in unit.nodes(ast.Expr) if may_speak else ():

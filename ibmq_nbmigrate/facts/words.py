@@ -56,7 +56,7 @@ HIDDEN_FROM_ALL = (
     "qiskit.providers.ibmq.managed",
     "qiskit.providers.ibmq.exceptions",
 )
-"""Those of them whose names are meant even where a star import of the user's own module may have brought others."""
+"""Those of them whose names are meant even below a star import of the user's own module."""
 HIDDEN_NAMES = {
     "least_busy": "qiskit.providers.ibmq.least_busy",
     "qiskit": "qiskit",

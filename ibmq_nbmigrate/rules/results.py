@@ -259,7 +259,7 @@ def _said(message: str, notes: list[str]) -> Outcome:
 
 
 def _is_of_ibm(use: Use) -> bool:
-    """Whether a result is one of a job on an IBM backend: the old one, of a run that was migrated, or of a service."""
+    """Whether a result is of a job on an IBM backend: the old one, of a migrated run, or of a service."""
     of = use.owner
     if of is None or of.name == IBM_RESULT:
         return of is not None

@@ -101,7 +101,8 @@ KINDS = {
     "dotted names of Aer": (
         "from qiskit.providers.aer import noise",
         "model = noise.device.basic_device_noise_model(properties)",
-        "noise.utils.remap_noise_model(model)\nnoise.errors.readout_error.ReadoutError([[0.9, 0.1], [0.1, 0.9]])",
+        "noise.utils.remap_noise_model(model)",
+        "error = noise.errors.readout_error.ReadoutError([[0.9, 0.1], [0.1, 0.9]])",
     ),
     "a name that is another one": (
         "from qiskit.chemistry.drivers import PySCFDriver, UnitsType",
@@ -137,7 +138,7 @@ KINDS = {
         "result = execute(qc, IBMQ.load_account().get_backend('ibm_lima'), shots=8).result()",
     ),
     "conditions": (
-        "from qiskit import Aer, QuantumCircuit, ClassicalRegister\nc = ClassicalRegister(1)\nqc = QuantumCircuit(c)",
+        "from qiskit import Aer, QuantumCircuit\nc = ClassicalRegister(1)\nqc = QuantumCircuit(c)",
         "qc.x(0).c_if(c, 1)",
         "backend = Aer.get_backend('qasm_simulator')",
     ),

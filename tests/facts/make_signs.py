@@ -1,7 +1,7 @@
-"""Write `frontend/src/signs.ts`, by which the panel's badge knows a legacy notebook, from the symbols of the rules.
+"""Write `frontend/src/signs.ts`, by which the panel's badge knows a legacy notebook, from the rules' symbols.
 
-Run ``python tests/facts/make_signs.py`` where the packages of today are installed: a name that they have is no
-sign. What only types tell, such as a method of a backend, is no sign either; the panel scans for that.
+Run ``python tests/facts/make_signs.py`` where the packages of today are installed: a name that they have is
+no sign. What only types tell, such as a method of a backend, is no sign either; the panel scans for that.
 """
 
 from __future__ import annotations
@@ -131,7 +131,8 @@ def text() -> str:
     """The module for the front end."""
     literal = "'" + pattern().replace("\\", "\\\\").replace("'", "\\'") + "'"
     return (
-        "/** What tells a legacy notebook, from the rules' symbols. Written by tests/facts/make_signs.py. */\n\n"
+        "/** What tells a legacy notebook, from the rules' symbols. "
+        "Written by tests/facts/make_signs.py. */\n\n"
         f"export const SIGNS = new RegExp(\n  {literal}\n);\n"
     )
 

@@ -93,7 +93,7 @@ class Calls(Functions):
 
     def _taken_by_name(self, holder: ast.expr, name: ast.Constant) -> Type | None:
         """What ``getattr(holder, 'name')`` gives; the text of the name is what refers to the member."""
-        taken = ast.copy_location(ast.Attribute(holder, name.value, ast.Load()), name)
+        taken = ast.copy_location(ast.Attribute(holder, str(name.value), ast.Load()), name)
         made: Type | None = None
         for option in options(self.types.get(holder)):
             if option is not None and (option.of_api or option.kind == MODULE):

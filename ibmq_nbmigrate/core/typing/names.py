@@ -241,6 +241,9 @@ class Names:
         """The type of an expression, noting on the way what its parts refer to."""
         raise NotImplementedError
 
+    def _member(self, node: ast.Attribute, owner: Type) -> Type | None:
+        raise NotImplementedError
+
     def _block(self, body: Iterable[ast.stmt]) -> None:
         raise NotImplementedError
 
