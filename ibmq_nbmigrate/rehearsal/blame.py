@@ -61,12 +61,18 @@ class Error:
 
 @dataclass(frozen=True)
 class Scene:
-    """The cell that failed: before and after the migration, and what the failed cells before it define."""
+    """The cell that failed: before and after the migration.
+
+    lost: names that the failed cells before it would have defined. gone: names whose import the migration
+    took out, in this cell or before. is_said: whether the migration says in this cell that something is left.
+    """
 
     before: str
     after: str
     lost: Collection[str] = frozenset()
     local_modules: Collection[str] = frozenset()
+    gone: Collection[str] = frozenset()
+    is_said: bool = False
 
 
 def cause_of(error: Error, scene: Scene) -> Cause:
@@ -96,6 +102,9 @@ def _of_names(error: Error, scene: Scene) -> Cause | None:
         return Cause.EARLIER
     if name in LEGACY_NAMES:
         return Cause.LEGACY_LEFT
+    if name in scene.gone or (STAR in scene.gone and scene.is_said):
+        # An import was taken out: what still uses its name has to be said, in its own cell.
+        return Cause.MODULE_GONE if scene.is_said else Cause.BROKEN
     if f"import {TOKEN_FILE}" in scene.before:
         return Cause.FILE
     if STAR in scene.lost:
@@ -208,13 +217,28 @@ def _is_qiskit(package: str) -> bool:
     return package.partition(".")[0] in ("qiskit", "qiskit_aer", "qiskit_ibm_runtime")
 
 
+def imports_taken_out(before: str, after: str) -> set[str]:
+    """Names that a cell imported before the migration and does not define after it; ``*`` for a star."""
+    return _imported_names(before) - defined_names(after)
+
+
+def _imported_names(source: str) -> set[str]:
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError):
+        lines = _IMPORTED.findall(source)
+        return {name for line in lines for name in re.findall(r"\w+|\*", line)}
+    imports = (node for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)))
+    return {name for node in imports for name in bound_names(node)}
+
+
 def defined_names(source: str) -> set[str]:
     """Names that a cell would have defined, those behind a magic such as ``%time`` included."""
     names = set(_ASSIGNED.findall(source))
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        names |= {name for line in _IMPORTED.findall(source) for name in re.findall(r"\w+|\*", line)}
+        names |= _imported_names(source)
         return names | set(re.findall(r"^\s*(?:def|class)\s+(\w+)", source, re.MULTILINE))
     return names | bound_names(tree)
 

@@ -23,7 +23,7 @@ from ibmq_nbmigrate.core import migrate_cells
 from ibmq_nbmigrate.core.results import Cell, CellResult
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.folders.discovery import reason
-from ibmq_nbmigrate.rehearsal.blame import Error, Scene, cause_of, defined_names
+from ibmq_nbmigrate.rehearsal.blame import Error, Scene, cause_of, defined_names, imports_taken_out
 from ibmq_nbmigrate.rehearsal.events import Events, deprecations, error_of
 from ibmq_nbmigrate.rehearsal.kernel.devices import mentioned
 from ibmq_nbmigrate.rehearsal.results import Cause, CellRun, Outcome, Rehearsal, RehearsalError
@@ -164,6 +164,7 @@ class _Stage:
         self.seed = seed
         self.progress = progress
         self.lost: set[str] = set()
+        self.gone: set[str] = set()
         folder = Path(path).parent
         self.local_modules = {file.stem for file in folder.glob("*.py")} if path else set()
 
@@ -194,6 +195,9 @@ class _Stage:
                 if stopped:
                     runs.append(CellRun(cell.index, Outcome.NOT_RUN, cause=stopped))
                     continue
+                self.gone = (self.gone - defined_names(cell.source)) | imports_taken_out(
+                    cell.before, cell.source
+                )
                 run, stopped = await self._run_cell(kernel, cell, min(self.cell_timeout, left), events)
                 runs.append(run)
                 if run.outcome is not Outcome.RAN:
@@ -229,9 +233,9 @@ class _Stage:
         """Run one cell; also why the kernel cannot go on, if it cannot."""
         start = time.monotonic()
 
+        said = tuple(dict.fromkeys(finding.rule for finding in cell.findings if finding.is_left))
+
         def run(outcome: Outcome, **more: Any) -> CellRun:
-            left = (finding.rule for finding in cell.findings if finding.is_left)
-            said = tuple(dict.fromkeys(left))
             return CellRun(cell.index, outcome, time.monotonic() - start, said=said, **more)
 
         try:
@@ -247,7 +251,8 @@ class _Stage:
         if reply["status"] == "ok":
             return run(Outcome.RAN, deprecated=deprecated), None
         error = error_of(told) or Error(reply.get("ename", ""), reply.get("evalue", ""))
-        cause = cause_of(error, Scene(cell.before, cell.source, frozenset(self.lost), self.local_modules))
+        scene = Scene(cell.before, cell.source, self.lost, self.local_modules, self.gone, bool(said))
+        cause = cause_of(error, scene)
         text = f"{error.name}: {error.message}"
         return run(Outcome.FAILED, error=text, line=error.line, cause=cause, deprecated=deprecated), None
 

@@ -65,7 +65,8 @@ def save_account(use: Use) -> Outcome | None:
         QiskitRuntimeService.save_account(channel="ibm_quantum_platform", token=TOKEN, overwrite=True)
 
     The address in second place is dropped; hub, group and project become the instance where the target
-    still knows them. Tokens of the old platform are no longer valid, so the rewrite is for review.
+    still knows them. Tokens of the old platform are no longer valid, so the rewrite is for review. Without
+    `overwrite=True` the legacy call warned where an account was saved already; the new one is an error.
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider
     (Save and load accounts)
@@ -422,6 +423,8 @@ def _token_notes(use: Use, instance: Instance, *, saved: bool) -> list[str]:
             notes.append("and it needs `instance=`, the CRN of your service instance")
     elif channel == "ibm_quantum_platform":
         notes.append(NEW_KEY)
+    if saved and notes and "overwrite" not in use.arguments:
+        notes.append("where an account is saved already this is an error now, unless `overwrite=True` is passed")
     return notes
 
 

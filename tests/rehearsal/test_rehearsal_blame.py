@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ibmq_nbmigrate.rehearsal.blame import Error, Scene, cause_of, defined_names
+from ibmq_nbmigrate.rehearsal.blame import Error, Scene, cause_of, defined_names, imports_taken_out
 from ibmq_nbmigrate.rehearsal.results import Cause
 
 CELL = Scene("before", "after")
@@ -70,6 +70,21 @@ CELL = Scene("before", "after")
             Error("NameError", "name 'from_a_star' is not defined", asked="from_a_star"),
             Scene("", "", lost={"*"}),
             Cause.EARLIER,
+        ),
+        (
+            Error("NameError", "name 'GroverOperator0' is not defined", asked="GroverOperator0"),
+            Scene("", "", gone={"GroverOperator0"}, is_said=True),
+            Cause.MODULE_GONE,
+        ),
+        (
+            Error("NameError", "name 'Shor' is not defined", asked="Shor"),
+            Scene("", "", gone={"*"}, is_said=True),
+            Cause.MODULE_GONE,
+        ),
+        (
+            Error("NameError", "name 'Shor' is not defined", asked="Shor"),
+            Scene("", "", gone={"*"}),
+            Cause.OTHER,
         ),
         (
             Error(
@@ -166,6 +181,11 @@ CELL = Scene("before", "after")
             Cause.LEGACY_LEFT,
         ),
         (Error("SyntaxError", "invalid syntax"), Scene("x = 1", "x = = 1"), Cause.BROKEN),
+        (
+            Error("NameError", "name 'Shor' is not defined", asked="Shor"),
+            Scene("", "", gone={"Shor"}),
+            Cause.BROKEN,
+        ),
         (Error("NameError", "name 'transpile' is not defined", asked="transpile"), CELL, Cause.BROKEN),
         (
             Error("IBMInputValueError", "not supported by the target", packages=("", "qiskit_ibm_runtime")),
@@ -211,3 +231,18 @@ def test_every_cause_says_whether_the_migration_is_to_blame():
         Cause.WRONG_USE,
         Cause.BROKEN,
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "names"),
+    [
+        ("from a import b", "from c import b", set()),
+        ("import a\nb = 1", "", {"a"}),
+        ("from a import b, c as d\nimport e.f", "from a import b\n# from a import c as d", {"d", "e"}),
+        ("from a import *", "# from a import *", {"*"}),
+        ("%run x\nfrom a import b, c", "%run x\nfrom a import b", {"c"}),
+        ("def f():\n    from a import b", "def f():\n    # from a import b\n    pass", {"b"}),
+    ],
+)
+def test_imports_taken_out(before, after, names):
+    assert imports_taken_out(before, after) == names

@@ -233,6 +233,11 @@ class TestSavedAccounts:
         after = f'QiskitRuntimeService.save_account(channel="ibm_quantum_platform"{arguments})'
         check_migrated(f"IBMQ.save_account{before}", after, setup=IBMQ, statuses=["review save_account"])
 
+    def test_saving_twice_is_an_error_now(self) -> None:
+        for call, is_said in (("(t)", True), ("(t, overwrite=True)", False), ("(t, overwrite=again)", False)):
+            (finding,) = migrate([IBMQ, f"IBMQ.save_account{call}"]).cells[1].findings
+            assert ("saved already" in finding.message) is is_said
+
     def test_the_instance_is_saved_where_the_target_knows_it(self) -> None:
         source = "IBMQ.save_account(t, hub=h, group='g', project='p')"
         function = "QiskitRuntimeService.save_account"
