@@ -11,6 +11,9 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
+FEWEST_QUBITS = 100
+"""No device in service has fewer: those of 1 to 65 qubits are retired, those of today have 120 and more."""
+
 
 class Device(NamedTuple):
     """A retired device: number of qubits, and its class in `qiskit_ibm_runtime.fake_provider`."""

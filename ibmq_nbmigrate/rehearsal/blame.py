@@ -19,6 +19,13 @@ MIGRATED_NAMES = frozenset(
     {"QiskitRuntimeService", "Sampler", "Session", "transpile", "AerSimulator", "service"}
 )
 """Names that the migrated text brings in: one of them undefined is the migration's own mistake."""
+PACKAGES = frozenset(
+    {
+        *("qiskit", "qiskit_aer", "qiskit_ibm_runtime", "qiskit_algorithms", "qiskit_finance"),
+        *("qiskit_machine_learning", "qiskit_nature", "qiskit_optimization"),
+    }
+)
+"""Packages that migrated text imports; calls that do not fit them are the migration's affair."""
 
 TOKEN_FILE = "Qconfig"
 """The module in which notebooks before 2019 kept the token, beside themselves."""
@@ -214,7 +221,7 @@ def _nearest(error: Error) -> str:
 
 
 def _is_qiskit(package: str) -> bool:
-    return package.partition(".")[0] in ("qiskit", "qiskit_aer", "qiskit_ibm_runtime")
+    return package.partition(".")[0] in PACKAGES
 
 
 def imports_taken_out(before: str, after: str) -> set[str]:

@@ -424,7 +424,7 @@ def _token_notes(use: Use, instance: Instance, *, saved: bool) -> list[str]:
     elif channel == "ibm_quantum_platform":
         notes.append(NEW_KEY)
     if saved and notes and "overwrite" not in use.arguments:
-        notes.append("where an account is saved already this is an error now, unless `overwrite=True` is passed")
+        notes.append("fails where an account is saved already, unless `overwrite=True` is passed")
     return notes
 
 

@@ -11,6 +11,7 @@ from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import devices
 from ibmq_nbmigrate.rules.account import FACTORY, RUNTIME, SERVICE
+from ibmq_nbmigrate.rules.filters import finds_none
 
 CLOUD_SIMULATORS_UNTIL = (0, 27, 1)
 """Last release whose documentation names a simulator in the cloud."""
@@ -145,9 +146,8 @@ def backends(use: Use) -> Outcome | None:
     if inside_least_busy:
         dropped.add("name")
     use.pass_on(f"{_service(use)}.{name}", positional=[] if inside_least_busy else ["name"], drop=dropped)
-    simulator = use.arguments.get("simulator")
-    if isinstance(simulator, ast.Constant) and simulator.value and use.release > CLOUD_SIMULATORS_UNTIL:
-        return review("the cloud simulators are gone and this finds none; use `AerSimulator()`")
+    if use.release > CLOUD_SIMULATORS_UNTIL and (why := finds_none(use)):
+        return review(why)
     if inside_least_busy:
         return KEPT
     if gone:

@@ -128,7 +128,8 @@ table(
     {
         **{f"{PACKAGE}.{name}": ManualGroup(ENDED) for name in ("RuntimeProgram", "ParameterNamespace")},
         **{
-            f"{PACKAGE}.program.{name}": ManualGroup(ENDED)
+            f"{home}.{name}": ManualGroup(ENDED)
+            for home in (PACKAGE, f"{PACKAGE}.program")
             for name in ("UserMessenger", "ProgramBackend", "ResultDecoder")
         },
     },

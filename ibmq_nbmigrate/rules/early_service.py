@@ -13,6 +13,7 @@ from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import devices, releases, runtime
 from ibmq_nbmigrate.rules.backends import local_simulator
+from ibmq_nbmigrate.rules.filters import finds_none
 from ibmq_nbmigrate.rules.instances import OPEN
 from ibmq_nbmigrate.rules.primitives import (
     BACKEND,
@@ -90,13 +91,16 @@ def hub_group_project(use: Use) -> Outcome | None:
         return local_simulator(use, backend)
     if name == "get_backend":
         return _get_backend(use, drop=is_hub)
+    why = finds_none(use) if name in ("backends", "least_busy") else ""
     if not is_hub or given is None:
-        return KEPT
+        return review(why) if why else KEPT
     known = use.settings.instances.get(str(named))
     if known is not None:
         use.source.rewrite(given, repr(known))
         return fixed("the instance has another name on the new platform")
     use.pass_on(drop=("instance",), positional=_positional(name))
+    if why:
+        return review(why)
     if named == OPEN:
         return fixed("the open instance needs no name")
     return review(f"{named} is no instance any more: name yours, or leave it to the service")

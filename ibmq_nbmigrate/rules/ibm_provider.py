@@ -12,8 +12,9 @@ from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.account import NEW_KEY, RUNTIME, SERVICE
-from ibmq_nbmigrate.rules.backends import get_backend, least_busy_around
+from ibmq_nbmigrate.rules.backends import CLOUD_SIMULATORS_UNTIL, get_backend, least_busy_around
 from ibmq_nbmigrate.rules.exceptions import BACKEND_ERRORS_SINCE, CLOSEST, NEW
+from ibmq_nbmigrate.rules.filters import finds_none
 from ibmq_nbmigrate.rules.instances import OPEN
 from ibmq_nbmigrate.rules.jobs import list_jobs, retrieve_job
 from ibmq_nbmigrate.rules.running import run
@@ -141,10 +142,13 @@ def backends_of_the_second_package(use: Use) -> Outcome | None:
         use.take("backends")
         return fixed("the service lists the backends")
     dropped = () if use.settings.account_channel == "ibm_quantum" else ("instance",)
+    why = finds_none(use) if use.release > CLOUD_SIMULATORS_UNTIL else ""
     if least_busy_around(use):
         use.pass_on("{}.least_busy", drop=(*dropped, "name"))
-        return KEPT
+        return review(why) if why else KEPT
     use.pass_on("{}.backends", positional=("name",), drop=dropped)
+    if why:
+        return review(why)
     if "instance" in use.arguments and dropped:
         return review(_INSTANCE_NOTE)
     return fixed("the service lists the backends")

@@ -12,6 +12,7 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import FOREIGN, Type
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, every_option, fixed
 from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules.keywords import keywords_of_today
 from ibmq_nbmigrate.rules.run_options import TO_TRANSPILE, is_given
 from ibmq_nbmigrate.rules.sides import LOCAL_BACKENDS, side
 
@@ -106,8 +107,12 @@ def transpile(use: Use) -> Outcome | None:
         simulator = Aer.get_backend("statevector_simulator")
         state = simulator.run(transpile(qc, simulator, optimization_level=1)).result().get_statevector()
 
+    Keywords that `transpile` refuses today, such as `pass_manager`, are renamed or said.
+
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/release-notes/1.3
     """
+    if (of_keywords := keywords_of_today(use)) is not KEPT:
+        return of_keywords
     if use.call is None or use.has_star:
         return KEPT
     arguments = use.arguments

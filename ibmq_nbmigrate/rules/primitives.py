@@ -36,7 +36,7 @@ GUIDE = "https://quantum.cloud.ibm.com/docs/migration-guides/v2-primitives"
 OF_A_FACTORY = ("circuits", "observables", "parameters", "service", "skip_transpilation")
 _FACTORY = (
     "primitives that are made for their circuits are gone: make it for a backend, "
-    "`Sampler(mode=backend)`, and give the circuits to its `run`"
+    "`{}(mode=backend)`, and give the circuits to its `run`"
 )
 
 
@@ -104,7 +104,7 @@ def where_a_primitive_runs(use: Use) -> Outcome | None:
     if use.has_star:
         return manual("a primitive is `Sampler(mode=backend, options={...})`; what is passed cannot be seen")
     if is_factory(use):
-        return manual(_FACTORY)
+        return manual(_FACTORY.format(use.symbol.rpartition(".")[2]))
     return _make(use)
 
 

@@ -109,6 +109,8 @@ def simulator_as_attribute(use: Use) -> Outcome | None:
     Source: https://qiskit.github.io/qiskit-aer/apidocs/aer_provider.html
     """
     assert isinstance(use.node, ast.Attribute)
+    if "simulator" not in use.node.attr:
+        return manual(f"`{use.node.attr}` is no simulator: write `Aer.get_backend(name)`")
     use.rename_member(f'get_backend("{use.node.attr}")')
     return fixed("simulators are named by a string")
 

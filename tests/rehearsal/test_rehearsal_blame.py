@@ -180,6 +180,15 @@ CELL = Scene("before", "after")
             CELL,
             Cause.LEGACY_LEFT,
         ),
+        (
+            Error(
+                "TypeError",
+                "VQE.__init__() got an unexpected keyword argument 'quantum_instance'",
+                owner="qiskit_algorithms",
+            ),
+            Scene("same", "same"),
+            Cause.LEGACY_LEFT,
+        ),
         (Error("SyntaxError", "invalid syntax"), Scene("x = 1", "x = = 1"), Cause.BROKEN),
         (
             Error("NameError", "name 'Shor' is not defined", asked="Shor"),

@@ -31,6 +31,7 @@ OWN = {
     "EJB02": f"{_RUNTIME_JOB}print(x.job_id)",
     "GEN02": "from qiskit import IBMQ\nIBMQ.nobody_knows_this()",
     "GEN03": "import qiskit\n# %%\njob = execute(qc, backend",
+    "KWD01": "from qiskit.quantum_info import Pauli\nPauli(label='X')",
     "GEN04": "from qiskit import IBMQ\ndef f(x):\n    return x.get_backend('y')",
     "IMP07": "from qiskit.test.mock import FakeProvider\nFakeProvider().get_backend('fake_lima')",
     "JOB06": "from qiskit import IBMQ\nfrom qiskit.providers import JobStatus\n"

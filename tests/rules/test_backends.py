@@ -188,12 +188,12 @@ def test_simulators_are_not_found_any_more() -> None:
 
 
 def test_filters_that_went_by_release() -> None:
-    source = "provider.backends(open_pulse=True, input_allowed='job', n_qubits=5)"
+    source = "provider.backends(open_pulse=True, input_allowed='job', n_qubits=127)"
     for target, after, status in (
-        ("0.29.1", "service.backends(open_pulse=True, input_allowed='job', n_qubits=5)", "fixed"),
-        ("0.30.0", "service.backends(open_pulse=True, n_qubits=5)", "review"),
-        ("0.40.1", "service.backends(open_pulse=True, n_qubits=5)", "review"),
-        ("0.41.0", "service.backends(n_qubits=5)", "review"),
+        ("0.29.1", "service.backends(open_pulse=True, input_allowed='job', n_qubits=127)", "fixed"),
+        ("0.30.0", "service.backends(open_pulse=True, n_qubits=127)", "review"),
+        ("0.40.1", "service.backends(open_pulse=True, n_qubits=127)", "review"),
+        ("0.41.0", "service.backends(n_qubits=127)", "review"),
     ):
         check_migrated(source, after, setup=PROVIDER, target=target, statuses=[f"{status} backends"])
 

@@ -59,6 +59,8 @@ def test_a_primitive_takes_a_mode(before: str, after: str) -> None:
 def test_primitives_that_are_made_for_their_circuits_are_said() -> None:
     source = "with Sampler(circuits=qc, service=service, options={'backend': 'x'}) as s:\n    s(circuits=[0])"
     assert "made for their circuits" in check_manual(source, "Sampler", setup=SERVICE)
+    source = source.replace("Sampler", "Estimator")
+    assert "`Estimator(mode=backend)`" in check_manual(source, "Estimator", setup=SERVICE)
     check_manual("Sampler(**given)", "Sampler", setup=SERVICE)
 
 

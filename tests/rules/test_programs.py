@@ -103,6 +103,12 @@ def test_parts_of_programs(name: str) -> None:
     check_manual(before, name, target="0.16.0")
 
 
+@pytest.mark.parametrize("home", ["qiskit_ibm_runtime", "qiskit_ibm_runtime.program"])
+@pytest.mark.parametrize("name", ["UserMessenger", "ProgramBackend", "ResultDecoder"])
+def test_parts_of_programs_of_the_new_package(home: str, name: str) -> None:
+    check_manual(f"from {home} import {name}\nx = {name}()", name)
+
+
 @pytest.mark.parametrize("name", ["RuntimeProgram", "ParameterNamespace"])
 def test_classes_of_programs(name: str) -> None:
     before = f"from qiskit.providers.ibmq.runtime import {name}"

@@ -31,6 +31,7 @@ def test_of_basic_aer():
 def test_as_an_attribute():
     setup = "from qiskit import Aer"
     check_migrated("b = Aer.qasm_simulator", 'b = Aer.get_backend("qasm_simulator")', setup=setup)
+    check_manual("b = Aer.backend('qasm_simulator')", "__getattr__", setup=setup)
 
 
 @pytest.mark.parametrize("name", ["qasm_simulator", "statevector_simulator", "unitary_simulator"])

@@ -1,0 +1,56 @@
+"""Keywords that functions of Qiskit took once and refuse today, with what to do.
+
+From the signatures of Qiskit 0.29, 0.43 and 2.6; see ``tests/facts/test_keywords.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Keywords:
+    """What became of a function's keywords.
+
+    renamed: old keyword -> new keyword, for the same values. gone: keyword -> what to do. of_target: gone
+    keywords whose values the function reads from its `backend` or `target` today.
+    """
+
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    gone: Mapping[str, str] = field(default_factory=dict)
+    of_target: Collection[str] = ()
+
+
+_DURATIONS = "write them into the target: `target.update_instruction_properties(...)`, and pass `target=`"
+_OF_A_TARGET = {
+    "backend_properties": "errors are read from the target of `backend=`, or from `target=`",
+    "instruction_durations": _DURATIONS,
+    "timing_constraints": "they are read from the target of `backend=`, or from `target=`",
+    "inst_map": "pulse is gone from Qiskit; take it out",
+}
+_OF_A_MANAGER = Keywords(gone=_OF_A_TARGET, of_target=_OF_A_TARGET)
+_OF_A_STATE = Keywords(renamed={"rho": "state"})
+
+KEYWORDS: dict[str, Keywords] = {
+    "qiskit.transpile": Keywords(
+        renamed={"seed_mapper": "seed_transpiler"},
+        gone={**_OF_A_TARGET, "pass_manager": "write `pass_manager.run(circuits)`"},
+        of_target=_OF_A_TARGET,
+    ),
+    "qiskit.transpiler.preset_passmanagers.generate_preset_pass_manager": _OF_A_MANAGER,
+    "qiskit.transpiler.generate_preset_pass_manager": _OF_A_MANAGER,
+    "qiskit.transpiler.PassManagerConfig": Keywords(
+        gone={name: _OF_A_TARGET[name] for name in ("backend_properties", "inst_map")}
+    ),
+    "qiskit.visualization.plot_bloch_multivector": _OF_A_STATE,
+    "qiskit.visualization.plot_state_city": _OF_A_STATE,
+    "qiskit.visualization.plot_state_hinton": _OF_A_STATE,
+    "qiskit.visualization.plot_state_paulivec": _OF_A_STATE,
+    "qiskit.visualization.plot_state_qsphere": _OF_A_STATE,
+    "qiskit.quantum_info.Pauli": Keywords(
+        renamed={"label": "data"}, gone={"x": "write `Pauli((z, x))`", "z": "write `Pauli((z, x))`"}
+    ),
+    "qiskit.circuit.library.PhaseOracle": Keywords(gone={"synthesizer": "take it out; the oracle chooses"}),
+    "qiskit.QuantumCircuit.assign_parameters": Keywords(renamed={"param_dict": "parameters"}),
+}

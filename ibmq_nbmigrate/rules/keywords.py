@@ -1,0 +1,70 @@
+"""Keywords of functions that stayed, which these refuse today."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from ibmq_nbmigrate.core.rule import table
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, shown
+from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.facts.keywords import KEYWORDS
+
+BY_OWN_RULES = ("qiskit.transpile",)
+"""Functions of which another rule has more to say; it asks `keywords_of_today` first."""
+
+
+def keywords_of_today(use: Use) -> Outcome:
+    """Rename the keywords of a call that have other names, and say those that nothing takes any more."""
+    of = KEYWORDS[use.symbol]
+    if use.is_import or use.call is None:
+        return KEPT
+    given = {keyword.arg: keyword.value for keyword in use.call.keywords if keyword.arg}
+    function = use.symbol.rpartition(".")[2]
+    needless = [name for name in given if name in of.of_target and _comes_with_target(use, given, name)]
+    if refused := [name for name in given if name in of.gone and name not in needless]:
+        todo = "; ".join(dict.fromkeys(of.gone[name] for name in refused))
+        return manual(f"`{function}` takes no {shown(refused)} any more: {todo}")
+    renamed = {name: of.renamed[name] for name in given if name in of.renamed}
+    if set(renamed.values()) & set(given):
+        return manual(f"`{function}` takes no {shown(renamed)} any more: take it out")
+    said = [f"`{old}` is called `{new}` now" for old, new in renamed.items()]
+    if needless:
+        places = [name for name, node in use.arguments.items() if node in use.call.args]
+        use.pass_on(use.original(use.call.func), positional=places, rename=renamed, drop=needless)
+        said.append(f"{shown(needless)} is read from the target of the backend")
+    else:
+        for name, new in renamed.items():
+            use.keyword(given[name], new)
+    return fixed("; ".join(said)) if said else KEPT
+
+
+def _comes_with_target(use: Use, given: Mapping[str, ast.expr], name: str) -> bool:
+    """Whether what a keyword gets is taken from the backend or target that the call gets, too."""
+    root: ast.expr = given[name]
+    while isinstance(root, (ast.Attribute, ast.Call)):
+        root = root.func if isinstance(root, ast.Call) else root.value
+    wanted = {**use.arguments, **given}
+    devices = [wanted[one] for one in ("backend", "target") if one in wanted]
+    return isinstance(root, ast.Name) and any(
+        isinstance(device, ast.Name) and device.id == root.id for device in devices
+    )
+
+
+table(
+    "KWD01",
+    "keywords-of-today",
+    """Functions that stayed refuse some keywords that they took.
+
+    Legacy: `plot_state_city(rho=state)`, `Pauli(label="XZ")`.
+    Updated: `plot_state_city(state=state)`, `Pauli(data="XZ")`.
+
+    A keyword that nothing replaces is said: `generate_preset_pass_manager(3, backend, timing_constraints=t)`
+    is an error today, as the constraints are those of the backend's target. Where they were taken from the
+    same backend, the keyword goes.
+
+    Source: https://quantum.cloud.ibm.com/docs/guides/qiskit-2.0
+    """,
+    {symbol: keywords_of_today for symbol in KEYWORDS if symbol not in BY_OWN_RULES},
+    since=releases.V2_PRIMITIVES_SINCE,
+)

@@ -1,0 +1,77 @@
+"""Keywords that functions of today refuse: renamed, left out where the target tells them, or said."""
+
+import pytest
+
+from tests.rules.tools import check_manual, check_migrated, check_noop
+
+SETUP = """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.circuit.library import PhaseOracle
+from qiskit.quantum_info import Pauli
+from qiskit.transpiler import PassManagerConfig
+from qiskit.transpiler.preset_passmanagers import generate_preset_pass_manager
+from qiskit.visualization import plot_bloch_multivector, plot_state_city
+qc = QuantumCircuit(1)"""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "plot_state_city(s)\nplot_state_city(state=s, title='x')",
+        "Pauli('XZ')\nPauli((z, x))",
+        "transpile(qc, backend, seed_transpiler=1, initial_layout=[0])",
+        "generate_preset_pass_manager(3, backend, scheduling_method='asap')",
+        "generate_preset_pass_manager(**options)",
+        "qc.assign_parameters({t: 1}, inplace=True)",
+        "from qiskit.visualization import plot_state_qsphere",
+        "f = plot_state_city",
+        "def plot(rho): pass\nplot(rho=1)",
+        "from mine import Pauli, transpile\nPauli(label='X')\ntranspile(a, pass_manager=b)",
+    ],
+)
+def test_leaves(source):
+    check_noop([SETUP, source])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "symbol"),
+    [
+        ("plot_state_city(rho=s, title='x')", "plot_state_city(state=s, title='x')", "plot_state_city"),
+        ("plot_bloch_multivector(rho=s)", "plot_bloch_multivector(state=s)", "plot_bloch_multivector"),
+        ("p = Pauli(label='XZ')", "p = Pauli(data='XZ')", "Pauli"),
+        ("qc.assign_parameters(param_dict={t: 1})", "qc.assign_parameters(parameters={t: 1})", ""),
+        ("transpile(qc, b, seed_mapper=2)", "transpile(qc, b, seed_transpiler=2)", "transpile"),
+        (
+            "pm = generate_preset_pass_manager(\n    optimization_level=3, backend=b,\n"
+            "    timing_constraints=b.target.timing_constraints(),\n    scheduling_method='asap',\n)",
+            "pm = generate_preset_pass_manager(\n    optimization_level=3, backend=b,\n"
+            "    scheduling_method='asap',\n)",
+            "generate_preset_pass_manager",
+        ),
+        (
+            "transpile(qc, b, backend_properties=b.properties(), seed_mapper=2)",
+            "transpile(qc, b, seed_transpiler=2)",
+            "transpile",
+        ),
+    ],
+)
+def test_renames_and_drops(before, after, symbol):
+    check_migrated(before, after, setup=SETUP, statuses=[f"fixed {symbol}"] if symbol else None)
+
+
+@pytest.mark.parametrize(
+    ("source", "symbol"),
+    [
+        ("transpile(qc, backend, pass_manager=pm)", "transpile"),
+        ("transpile(qc, b, timing_constraints={'acquire_alignment': 16})", "transpile"),
+        ("transpile(qc, b, instruction_durations=other.durations())", "transpile"),
+        ("transpile(qc, backend_properties=b.properties())", "transpile"),
+        ("transpile(qc, b, seed_mapper=1, seed_transpiler=2)", "transpile"),
+        ("generate_preset_pass_manager(3, b, inst_map=m)", "generate_preset_pass_manager"),
+        ("PassManagerConfig(basis_gates=g, backend_properties=p)", "PassManagerConfig"),
+        ("Pauli(z=[True], x=[False])", "Pauli"),
+        ("PhaseOracle('a & b', synthesizer=f)", "PhaseOracle"),
+    ],
+)
+def test_says_what_nothing_takes(source, symbol):
+    check_manual(source, symbol, setup=SETUP)
