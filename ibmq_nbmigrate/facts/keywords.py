@@ -1,4 +1,4 @@
-"""Keywords that functions of Qiskit took once and refuse today, with what to do.
+"""Arguments that functions of Qiskit took once and refuse today, with what to do.
 
 From the signatures of Qiskit 0.29, 0.43 and 2.6; see ``tests/facts/test_keywords.py``.
 """
@@ -14,12 +14,14 @@ class Keywords:
     """What became of a function's keywords.
 
     renamed: old keyword -> new keyword, for the same values. gone: keyword -> what to do. of_target: gone
-    keywords whose values the function reads from its `backend` or `target` today.
+    keywords whose values the function reads from its `backend` or `target` today. places: how many arguments
+    may go by place, where those behind have other places today, and what to do with more.
     """
 
     renamed: Mapping[str, str] = field(default_factory=dict)
     gone: Mapping[str, str] = field(default_factory=dict)
     of_target: Collection[str] = ()
+    places: tuple[int, str] | None = None
 
 
 _DURATIONS = "write them into the target: `target.update_instruction_properties(...)`, and pass `target=`"
@@ -29,7 +31,8 @@ _OF_A_TARGET = {
     "timing_constraints": "they are read from the target of `backend=`, or from `target=`",
     "inst_map": "pulse is gone from Qiskit; take it out",
 }
-_OF_A_MANAGER = Keywords(gone=_OF_A_TARGET, of_target=_OF_A_TARGET)
+_BY_KEYWORD = (4, "pass what stands behind the fourth argument by keyword")
+_OF_A_MANAGER = Keywords(gone=_OF_A_TARGET, of_target=_OF_A_TARGET, places=_BY_KEYWORD)
 _OF_A_STATE = Keywords(renamed={"rho": "state"})
 
 KEYWORDS: dict[str, Keywords] = {
@@ -37,6 +40,7 @@ KEYWORDS: dict[str, Keywords] = {
         renamed={"seed_mapper": "seed_transpiler"},
         gone={**_OF_A_TARGET, "pass_manager": "write `pass_manager.run(circuits)`"},
         of_target=_OF_A_TARGET,
+        places=_BY_KEYWORD,
     ),
     "qiskit.transpiler.preset_passmanagers.generate_preset_pass_manager": _OF_A_MANAGER,
     "qiskit.transpiler.generate_preset_pass_manager": _OF_A_MANAGER,
@@ -48,8 +52,13 @@ KEYWORDS: dict[str, Keywords] = {
     "qiskit.visualization.plot_state_hinton": _OF_A_STATE,
     "qiskit.visualization.plot_state_paulivec": _OF_A_STATE,
     "qiskit.visualization.plot_state_qsphere": _OF_A_STATE,
+    "qiskit.visualization.plot_histogram": Keywords(
+        gone={"options": "write what it holds as keywords: `figsize=`, `sort=`, `number_to_keep=`"}
+    ),
     "qiskit.quantum_info.Pauli": Keywords(
-        renamed={"label": "data"}, gone={"x": "write `Pauli((z, x))`", "z": "write `Pauli((z, x))`"}
+        renamed={"label": "data"},
+        gone={"x": "write `Pauli((z, x))`", "z": "write `Pauli((z, x))`"},
+        places=(1, "write `Pauli((z, x))`"),
     ),
     "qiskit.circuit.library.PhaseOracle": Keywords(gone={"synthesizer": "take it out; the oracle chooses"}),
     "qiskit.QuantumCircuit.assign_parameters": Keywords(renamed={"param_dict": "parameters"}),

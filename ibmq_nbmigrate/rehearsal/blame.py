@@ -42,6 +42,10 @@ _TOO_LARGE = re.compile(
 _WAS_METHOD = re.compile(r"\.(?:name|version|num_qubits|provider|creation_date|job_id|data)\(\)")
 _PULSE = re.compile(r"'(?:defaults|instruction_schedule_map)'")
 _OBJECT_OF_QISKIT = re.compile(r"'qiskit|'IBM|'Runtime|PubResult")
+_NEVER_WORKED = re.compile(
+    r"No counts for experiment|with unbound parameters|\bQuantumCircuit\.\w+\(\) missing \d+ required"
+)
+"""Of circuits that are not what they should be, in any release: without measurement, values or qubits."""
 _ASSIGNED = re.compile(r"^\s*(?:%+\w+\s+)?(\w+)\s*=(?!=)", re.MULTILINE)
 _IMPORTED = re.compile(r"^\s*(?:from\s+\S+\s+)?import\s+(.*)", re.MULTILINE)
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
@@ -189,6 +193,8 @@ def _of_the_platform(error: Error, scene: Scene) -> Cause | None:
 
 
 def _of_the_api(error: Error, scene: Scene) -> Cause | None:
+    if _NEVER_WORKED.search(error.message):
+        return Cause.EARLIER if scene.lost else Cause.OTHER
     packages = {name.partition(".")[0] for name in (_nearest(error), error.owner or "", error.module)}
     qiskit = any(map(_is_qiskit, packages))
     if error.name == "AttributeError" and _PULSE.search(error.message):

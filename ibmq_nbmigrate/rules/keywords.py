@@ -22,6 +22,8 @@ def keywords_of_today(use: Use) -> Outcome:
     given = {keyword.arg: keyword.value for keyword in use.call.keywords if keyword.arg}
     function = use.symbol.rpartition(".")[2]
     needless = [name for name in given if name in of.of_target and _comes_with_target(use, given, name)]
+    if of.places is not None and len(use.call.args) > of.places[0]:
+        return manual(f"`{function}` has other arguments in these places now: {of.places[1]}")
     if refused := [name for name in given if name in of.gone and name not in needless]:
         todo = "; ".join(dict.fromkeys(of.gone[name] for name in refused))
         return manual(f"`{function}` takes no {shown(refused)} any more: {todo}")

@@ -13,7 +13,17 @@ EARLY_SERVICE = "qiskit_ibm_runtime.IBMRuntimeService"
 CLASSIC = "ibm_quantum"
 
 
-@rule("RTS01", SERVICE, f"{SERVICE}.save_account", f"{EARLY_SERVICE}.save_account", since=(0, 41, 0))
+@rule(
+    "RTS01",
+    SERVICE,
+    f"{SERVICE}.save_account",
+    f"{SERVICE}.saved_accounts",
+    f"{SERVICE}.delete_account",
+    f"{EARLY_SERVICE}.save_account",
+    f"{EARLY_SERVICE}.saved_accounts",
+    f"{EARLY_SERVICE}.delete_account",
+    since=(0, 41, 0),
+)
 def classic_channel(use: Use) -> Outcome | None:
     """The channel `ibm_quantum` is gone with the old platform: releases from 0.41 on reject it.
 

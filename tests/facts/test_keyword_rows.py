@@ -24,3 +24,12 @@ def test_what_is_gone_is_refused_and_what_is_renamed_is_taken(symbol):
     assert not ({*of.gone, *of.renamed} & set(taken))
     assert set(of.renamed.values()) <= set(taken)
     assert set(of.of_target) <= set(of.gone)
+
+
+def test_a_pauli_of_two_arrays_is_written_as_the_table_says():
+    from qiskit.quantum_info import Pauli
+
+    with pytest.raises(TypeError):
+        Pauli([True, False], [True, True])
+    assert Pauli(([True, False], [True, True])) == Pauli("XY")
+    assert Pauli(data="XY") == Pauli("XY")

@@ -87,6 +87,21 @@ CELL = Scene("before", "after")
             Cause.OTHER,
         ),
         (
+            Error("QiskitError", "'No counts for experiment \"0\"'", packages=("", "qiskit")),
+            CELL,
+            Cause.OTHER,
+        ),
+        (
+            Error("QiskitError", "'No counts for experiment \"0\"'", packages=("", "qiskit")),
+            Scene("before", "after", lost={"circuit"}),
+            Cause.EARLIER,
+        ),
+        (
+            Error("TypeError", "QuantumCircuit.h() missing 1 required positional argument", owner="qiskit"),
+            Scene("same", "same"),
+            Cause.OTHER,
+        ),
+        (
             Error(
                 "AttributeError",
                 "'IBMBackend' object has no attribute 'defaults'",

@@ -10,7 +10,7 @@ from qiskit.circuit.library import PhaseOracle
 from qiskit.quantum_info import Pauli
 from qiskit.transpiler import PassManagerConfig
 from qiskit.transpiler.preset_passmanagers import generate_preset_pass_manager
-from qiskit.visualization import plot_bloch_multivector, plot_state_city
+from qiskit.visualization import plot_bloch_multivector, plot_histogram, plot_state_city
 qc = QuantumCircuit(1)"""
 
 
@@ -19,6 +19,8 @@ qc = QuantumCircuit(1)"""
     [
         "plot_state_city(s)\nplot_state_city(state=s, title='x')",
         "Pauli('XZ')\nPauli((z, x))",
+        "transpile(qc, b, ['cx'], cmap, seed_transpiler=1)",
+        "plot_histogram([a, b], legend=['x', 'y'], figsize=(3, 4))",
         "transpile(qc, backend, seed_transpiler=1, initial_layout=[0])",
         "generate_preset_pass_manager(3, backend, scheduling_method='asap')",
         "generate_preset_pass_manager(**options)",
@@ -70,6 +72,10 @@ def test_renames_and_drops(before, after, symbol):
         ("generate_preset_pass_manager(3, b, inst_map=m)", "generate_preset_pass_manager"),
         ("PassManagerConfig(basis_gates=g, backend_properties=p)", "PassManagerConfig"),
         ("Pauli(z=[True], x=[False])", "Pauli"),
+        ("Pauli([True], [False])", "Pauli"),
+        ("transpile(qc, b, ['cx'], cmap, properties)", "transpile"),
+        ("generate_preset_pass_manager(3, b, None, ['cx'], m)", "generate_preset_pass_manager"),
+        ("plot_histogram(counts, options={'width': 3})", "plot_histogram"),
         ("PhaseOracle('a & b', synthesizer=f)", "PhaseOracle"),
     ],
 )

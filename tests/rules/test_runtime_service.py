@@ -80,3 +80,13 @@ def test_an_instance_of_hub_group_and_project_is_said(instance: str) -> None:
     result = migrate([f"{IMPORT}\nQiskitRuntimeService(instance={instance})"])
     assert [(one.rule, str(one.status)) for one in result.findings] == [("RTS01", "review")]
     check_noop(f"{IMPORT}\nQiskitRuntimeService(instance=f'crn:v1:{{name}}/x/y')")
+
+
+def test_listing_and_deleting_accounts_of_the_old_channel() -> None:
+    for name in ("saved_accounts", "delete_account"):
+        call, new = f"{name}(channel='ibm_quantum')", f'{name}(channel="ibm_quantum_platform")'
+        check_migrated(f"QiskitRuntimeService.{call}", f"QiskitRuntimeService.{new}", setup=IMPORT)
+        after = f'QiskitRuntimeService.{name}(channel="ibm_cloud")'
+        check_migrated(f"QiskitRuntimeService.{name}(auth='cloud')", after, setup=IMPORT)
+        check_noop(f"{IMPORT}\nQiskitRuntimeService.{name}()")
+        check_noop(f"{IMPORT}\nQiskitRuntimeService.{name}(name='a')")
