@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from ibmq_nbmigrate.core.findings import Status
+from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, shown
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.keywords import KEYWORDS
+from ibmq_nbmigrate.facts.moves import MOVES
 
 BY_OWN_RULES = ("qiskit.transpile",)
 """Functions of which another rule has more to say; it asks `keywords_of_today` first."""
 
 
+def _old_homes() -> Iterator[tuple[str, str]]:
+    """Where the functions were imported from once, and where they are today."""
+    for symbol in KEYWORDS:
+        module, _, name = symbol.rpartition(".")
+        for old, new in MOVES.items():
+            if new == symbol:
+                yield old, symbol
+            elif new == module:
+                yield f"{old}.{name}", symbol
+
+
+OLD_HOMES = dict(_old_homes())
+
+
 def keywords_of_today(use: Use) -> Outcome:
     """Rename the keywords of a call that have other names, and say those that nothing takes any more."""
-    of = KEYWORDS[use.symbol]
+    new = OLD_HOMES.get(use.reference.path) or OLD_HOMES.get(use.symbol)
+    outcome = _of_the_call(use, new or use.symbol)
+    of_an_alias = isinstance(use.node, ast.Attribute) and isinstance(use.node.value, ast.Name)
+    if new is None or of_an_alias or outcome.status is Status.MANUAL:
+        return outcome  # an alias of a module follows its import
+    moved = Moved(new)(use)
+    return moved if outcome is KEPT else outcome
+
+
+def _of_the_call(use: Use, symbol: str) -> Outcome:
+    of = KEYWORDS[symbol]
     if use.is_import or use.call is None:
         return KEPT
     given = {keyword.arg: keyword.value for keyword in use.call.keywords if keyword.arg}
-    function = use.symbol.rpartition(".")[2]
+    function = symbol.rpartition(".")[2]
     needless = [name for name in given if name in of.of_target and _comes_with_target(use, given, name)]
     if of.places is not None and len(use.call.args) > of.places[0]:
         return manual(f"`{function}` has other arguments in these places now: {of.places[1]}")
@@ -67,6 +94,6 @@ table(
 
     Source: https://quantum.cloud.ibm.com/docs/guides/qiskit-2.0
     """,
-    {symbol: keywords_of_today for symbol in KEYWORDS if symbol not in BY_OWN_RULES},
+    {symbol: keywords_of_today for symbol in (*KEYWORDS, *OLD_HOMES) if symbol not in BY_OWN_RULES},
     since=releases.V2_PRIMITIVES_SINCE,
 )

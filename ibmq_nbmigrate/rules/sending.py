@@ -200,13 +200,14 @@ def _readers_of(migration: Migration, sent: Iterable[ast.Call]) -> _Readers:
             continue
         readers.together[node] = origins
         for one in references:
-            assert one.owner is not None
+            if one.owner is None or one.owner.origin is None:
+                continue  # it may be something else, too, of which nobody saw where it comes from
             if stubs.is_subclass(one.owner.name, RESULT):
                 member = one.symbol.rpartition(".")[2]
                 if member == "__getitem__":
                     member = "get_counts"
-                    readers.by_place.add(one.owner.origin)  # type: ignore[arg-type]
-                readers.members[one.owner.origin].add(member)  # type: ignore[index]
+                    readers.by_place.add(one.owner.origin)
+                readers.members[one.owner.origin].add(member)
                 if member in READ_ON_EITHER:
                     readers.counts.add(node)
     return readers

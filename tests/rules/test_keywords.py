@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.tools import check_manual, check_migrated, check_noop
+from tests.rules.tools import check_manual, check_migrated, check_noop, migrate
 
 SETUP = """\
 from qiskit import QuantumCircuit, transpile
@@ -81,3 +81,20 @@ def test_renames_and_drops(before, after, symbol):
 )
 def test_says_what_nothing_takes(source, symbol):
     check_manual(source, symbol, setup=SETUP)
+
+
+def test_names_of_old_homes_follow_and_so_do_their_keywords():
+    result = migrate(
+        [
+            "from qiskit.tools.visualization import plot_bloch_multivector, plot_state_city\n"
+            "from qiskit.tools.qi.pauli import Pauli\nimport qiskit.tools.visualization as v",
+            "plot_bloch_multivector(s)\nplot_state_city(rho=s)\nPauli(label='X')\nv.plot_state_qsphere(rho=s)",
+        ]
+    )
+    assert result.cells[0].source == (
+        "from qiskit.visualization import plot_bloch_multivector, plot_state_city\n"
+        "from qiskit.quantum_info import Pauli\nimport qiskit.visualization as v"
+    )
+    assert result.cells[1].source == (
+        "plot_bloch_multivector(s)\nplot_state_city(state=s)\nPauli(data='X')\nv.plot_state_qsphere(state=s)"
+    )

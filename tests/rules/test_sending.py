@@ -181,3 +181,15 @@ def test_the_state_of_jobs_of_both_kinds_is_said_and_stays() -> None:
     )
     assert source == "for job in jobs:\n    print(job.status())"
     assert statuses == {"review"}
+
+
+def test_results_that_come_from_two_places_of_which_one_is_not_seen() -> None:
+    cells = [
+        "def memory(result):\n    return result.get_memory(0)\ndef fit(result):\n    return memory(result)",
+        "simulator = qiskit.Aer.get_backend('pulse_simulator')",
+        "fit(simulator.run(qobj, model).result())",
+        "qobj = assemble(schedules, shots=9)\nfit(simulator.run(qobj, model).result())",
+    ]
+    result = migrate(["import qiskit", *cells])
+    assert "GEN05" not in {finding.rule for finding in result.findings}
+    assert "simulator.run(qobj, model, shots=9)" in result.cells[4].source
