@@ -183,7 +183,7 @@ def _of_the_platform(error: Error, scene: Scene) -> Cause | None:
         return Cause.JOB if error.name == "RuntimeJobNotFound" else Cause.DEVICE
     if error.name == "AccountNotFoundError" or (
         error.name in ("InvalidAccountError", "IBMInputValueError")
-        and any(_PLACEHOLDER.search(text) for text in quoted)
+        and any(not text or _PLACEHOLDER.search(text) for text in quoted)
     ):
         return Cause.PLACEHOLDER
     nothing_found = "out of range" in error.message or "empty" in error.message

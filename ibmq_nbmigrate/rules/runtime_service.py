@@ -7,10 +7,12 @@ import re
 
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.rules.instances import OPEN
 
 SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
 EARLY_SERVICE = "qiskit_ibm_runtime.IBMRuntimeService"
 CLASSIC = "ibm_quantum"
+_NEW_INSTANCE = "an instance of hub/group/project needs a CRN or a name now"
 
 
 @rule(
@@ -28,8 +30,8 @@ def classic_channel(use: Use) -> Outcome | None:
     """The channel `ibm_quantum` is gone with the old platform: releases from 0.41 on reject it.
 
     Legacy: `QiskitRuntimeService(channel="ibm_quantum")`.
-    Updated: `QiskitRuntimeService(channel="ibm_quantum_platform")`, with a new API key; an instance written
-    as hub/group/project becomes a CRN or the name of an instance.
+    Updated: `QiskitRuntimeService(channel="ibm_quantum_platform")`, with a new API key. An instance written
+    as hub/group/project becomes a CRN or the name of an instance; `ibm-q/open/main` is left out.
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/classic-iqp-to-cloud-iqp
     """
@@ -44,14 +46,21 @@ def classic_channel(use: Use) -> Outcome | None:
         notes.append("the channel `ibm_quantum` and its tokens ended with the old platform")
     if first_name is not None:
         notes.append(_as_channel(use, first_name))
+    dropped = []
     if "channel_strategy" in given and not first_name:
-        use.pass_on(use.original(use.call.func), drop=("channel_strategy",), positional=tuple(given))
+        dropped.append("channel_strategy")
         notes.append("`channel_strategy` is gone: Q-CTRL's performance management is a Qiskit Function")
     if instance is not None and (notes or _is_hub(use, instance)):
-        known = use.settings.instances.get(use.literal(instance) or "")
+        named = use.literal(instance) or ""
+        known = use.settings.instances.get(named)
         if known is not None:
             use.source.rewrite(instance, repr(known))
-        notes.append("an instance of hub/group/project needs a CRN or a name now")
+        elif named == OPEN and not first_name:
+            dropped.append("instance")
+        said = "the open instance needs no name" if "instance" in dropped else _NEW_INSTANCE
+        notes.append(said)
+    if dropped:
+        use.pass_on(use.original(use.call.func), drop=dropped, positional=tuple(given))
     if notes:
         use.keep_bound("qiskit_ibm_runtime")
     return review("; ".join(notes)) if notes else KEPT

@@ -124,6 +124,11 @@ CELL = Scene("before", "after")
         (Error("SyntaxError", "invalid syntax"), Scene("qc.h(____\n", "qc.h(____\n"), Cause.BLANK),
         (Error("SyntaxError", "Missing parentheses"), Scene("print 'x'", "print 'x'"), Cause.NO_PYTHON),
         (Error("StdinNotImplementedError", "no input"), CELL, Cause.INPUT),
+        (
+            Error("InvalidAccountError", "Invalid `token` value", text="save_account(channel='x', token='')"),
+            CELL,
+            Cause.PLACEHOLDER,
+        ),
         (Error("OSError", "the network is closed during a rehearsal"), CELL, Cause.NETWORK),
         (Error("RuntimeJobNotFound", "'Job not found: 5f0c'"), CELL, Cause.JOB),
         (

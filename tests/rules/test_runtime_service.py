@@ -90,3 +90,19 @@ def test_listing_and_deleting_accounts_of_the_old_channel() -> None:
         check_migrated(f"QiskitRuntimeService.{name}(auth='cloud')", after, setup=IMPORT)
         check_noop(f"{IMPORT}\nQiskitRuntimeService.{name}()")
         check_noop(f"{IMPORT}\nQiskitRuntimeService.{name}(name='a')")
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        (
+            "channel='ibm_quantum', instance='ibm-q/open/main', token=t",
+            'channel="ibm_quantum_platform", token=t',
+        ),
+        ("'ibm_quantum', instance='ibm-q/open/main'", '"ibm_quantum_platform"'),
+        ("instance='ibm-q/open/main'", ""),
+    ],
+)
+def test_the_open_instance_needs_no_name(given: str, left: str) -> None:
+    result = check_migrated(f"QiskitRuntimeService({given})", f"QiskitRuntimeService({left})", setup=IMPORT)
+    assert "the open instance needs no name" in result.findings[0].message
