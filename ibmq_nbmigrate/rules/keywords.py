@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from ibmq_nbmigrate.core.findings import Status
+from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, shown
@@ -50,18 +50,18 @@ def _of_the_call(use: Use, symbol: str) -> Outcome:
     function = symbol.rpartition(".")[2]
     needless = [name for name in given if name in of.of_target and _comes_with_target(use, given, name)]
     if of.places is not None and len(use.call.args) > of.places[0]:
-        return manual(f"`{function}` has other arguments in these places now: {of.places[1]}")
+        return manual(f"`{function}` has other parameters in these places; {of.places[1]}")
     if refused := [name for name in given if name in of.gone and name not in needless]:
         todo = "; ".join(dict.fromkeys(of.gone[name] for name in refused))
-        return manual(f"`{function}` takes no {shown(refused)} any more: {todo}")
+        return manual(f"`{function}` no longer takes {shown(refused)}; {todo}")
     renamed = {name: of.renamed[name] for name in given if name in of.renamed}
     if set(renamed.values()) & set(given):
-        return manual(f"`{function}` takes no {shown(renamed)} any more: take it out")
-    said = [f"`{old}` is called `{new}` now" for old, new in renamed.items()]
+        return manual(f"`{function}` no longer takes {shown(renamed)}; take it out")
+    said = [f"`{old}` is now called `{new}`" for old, new in renamed.items()]
     if needless:
         places = [name for name, node in use.arguments.items() if node in use.call.args]
         use.pass_on(use.original(use.call.func), positional=places, rename=renamed, drop=needless)
-        said.append(f"{shown(needless)} is read from the target of the backend")
+        said.append(f"{shown(needless)}: the target of the backend tells it")
     else:
         for name, new in renamed.items():
             use.keyword(given[name], new)

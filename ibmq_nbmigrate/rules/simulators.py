@@ -110,7 +110,7 @@ def simulator_as_attribute(use: Use) -> Outcome | None:
     """
     assert isinstance(use.node, ast.Attribute)
     if "simulator" not in use.node.attr:
-        return manual(f"`{use.node.attr}` is no simulator: write `Aer.get_backend(name)`")
+        return manual(f"`{use.node.attr}` is no simulator; use `Aer.get_backend(name)`")
     use.rename_member(f'get_backend("{use.node.attr}")')
     return fixed("simulators are named by a string")
 
