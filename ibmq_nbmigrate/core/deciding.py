@@ -223,7 +223,8 @@ class Decider:
     def _is_of_today(self, path: str) -> bool:
         """Whether the packages of today have a name of Qiskit's."""
         rule, action = self.lookup.rule_of(Reference(stubs.canonical(path), path=path))
-        as_it_was = (rule is None or isinstance(action, Kept)) and not is_legacy(path)
+        is_there = rule is None or isinstance(action, Kept) or getattr(action, "is_of_today", False)
+        as_it_was = is_there and not is_legacy(path)
         return path.startswith(NEW) or (path.startswith("qiskit") and as_it_was)
 
     # -- members of unknown things -------------------------------------------------------------------

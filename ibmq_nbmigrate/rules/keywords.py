@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import table
+from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, shown
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.keywords import KEYWORDS
@@ -70,14 +73,46 @@ def _of_the_call(use: Use, symbol: str) -> Outcome:
 
 def _comes_with_target(use: Use, given: Mapping[str, ast.expr], name: str) -> bool:
     """Whether what a keyword gets is taken from the backend or target that the call gets, too."""
-    root: ast.expr = given[name]
-    while isinstance(root, (ast.Attribute, ast.Call)):
-        root = root.func if isinstance(root, ast.Call) else root.value
-    wanted = {**use.arguments, **given}
-    devices = [wanted[one] for one in ("backend", "target") if one in wanted]
-    return isinstance(root, ast.Name) and any(
-        isinstance(device, ast.Name) and device.id == root.id for device in devices
-    )
+    assert use.call is not None
+    second = use.call.args[1:2]  # the backend, by place
+    devices = [*second, *(given[one] for one in ("backend", "target") if one in given)]
+    names = {device.id for device in devices if isinstance(device, ast.Name)}
+    return bool(names) and _is_of(use, given[name], names, steps=3)
+
+
+def _is_of(use: Use, node: ast.expr, names: Collection[str], steps: int) -> bool:
+    """Whether an expression is made of nothing but what some names hold; through `steps` assignments."""
+    while isinstance(node, ast.Attribute) or (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    ):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    if isinstance(node, ast.Call):
+        parts = [*node.args, *(keyword.value for keyword in node.keywords)]
+        return bool(parts) and all(_is_of(use, part, names, steps) for part in parts)
+    if not isinstance(node, ast.Name) or node.id in names or not steps:
+        return isinstance(node, ast.Name) and node.id in names
+    values = list(_assigned(use, node.id))
+    return bool(values) and all(_is_of(use, value, names, steps - 1) for value in values)
+
+
+def _assigned(use: Use, name: str) -> Iterator[ast.expr]:
+    """All that a notebook assigns to a name."""
+    for unit in use.migration.units:
+        for node in trees.walk(unit.tree) if unit.runs and name in unit.source.python else ():
+            if isinstance(node, ast.Assign):
+                targets = [target for target in node.targets if isinstance(target, ast.Name)]
+                yield from (node.value for target in targets if target.id == name)
+
+
+@dataclass(frozen=True, slots=True)
+class OfToday:
+    """A row for a function that is still there, so that its import may be the successor of another."""
+
+    is_of_today: ClassVar[bool] = True
+
+    def __call__(self, use: Use) -> Outcome:
+        """Look at the keywords."""
+        return keywords_of_today(use)
 
 
 table(
@@ -94,6 +129,9 @@ table(
 
     Source: https://quantum.cloud.ibm.com/docs/guides/qiskit-2.0
     """,
-    {symbol: keywords_of_today for symbol in (*KEYWORDS, *OLD_HOMES) if symbol not in BY_OWN_RULES},
+    {
+        **{symbol: OfToday() for symbol in KEYWORDS if symbol not in BY_OWN_RULES},
+        **dict.fromkeys(OLD_HOMES, keywords_of_today),
+    },
     since=releases.V2_PRIMITIVES_SINCE,
 )

@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator
 from typing import ClassVar
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rows import Kept, Renamed
-from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 
@@ -19,6 +20,10 @@ OPERATOR, STATE, BRA = f"{OPFLOW}.PauliSumOp", f"{OPFLOW}.StateFn", f"{OPFLOW}.B
 EVOLVED, EXPECTATION = f"{OPFLOW}.EvolvedOp", f"{OPFLOW}.ComposedOp"
 SINCE = releases.V2_PRIMITIVES_SINCE
 ATOMS = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.Constant)
+OPFLOW_ALONE = frozenset(
+    {"exp_i", "log_i", "primitive_strings", "to_circuit_op", "to_legacy_op", "to_matrix_op", "to_pauli_op"}
+)
+"""Members that nothing else has."""
 BY_HAND = "use SparsePauliOp, Operator and Statevector of qiskit.quantum_info"
 
 
@@ -267,6 +272,19 @@ def _value_of_state(use: Use) -> Outcome | None:
     return fixed("the product is a Statevector already")
 
 
+def _of_opflow_alone(use: Use) -> Outcome | None:
+    """A member of something unknown, whose name nothing but operators of opflow has."""
+    assert isinstance(use.node, ast.Attribute)
+    if use.node.attr not in OPFLOW_ALONE or not use.migration.once(_names_opflow):
+        return None
+    return manual(f"if this is an operator of opflow, it no longer has `{use.node.attr}`; {BY_HAND}")
+
+
+def _names_opflow(migration: Migration) -> bool:
+    found = migration.inference.references.values()
+    return any((one.path or one.symbol).startswith((OPFLOW, "qiskit.aqua")) for some in found for one in some)
+
+
 table(
     "OPF08",
     "operator-members",
@@ -292,6 +310,7 @@ table(
         f"{STATE}.tensor": Kept(),
         f"{EVOLVED}.to_matrix": Kept(),
         **dict.fromkeys((OPFLOW,), _Other()),
+        UNKNOWN_RECEIVER: _of_opflow_alone,
     },
     since=SINCE,
 )

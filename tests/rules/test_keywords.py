@@ -98,3 +98,36 @@ def test_names_of_old_homes_follow_and_so_do_their_keywords():
     assert result.cells[1].source == (
         "plot_bloch_multivector(s)\nplot_state_city(state=s)\nPauli(data='X')\nv.plot_state_qsphere(state=s)"
     )
+
+
+TIMING = """\
+from qiskit.transpiler.timing_constraints import TimingConstraints
+timing = b.target.timing_constraints()
+constraints = TimingConstraints(granularity=timing.granularity, min_length=timing.min_length)"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "generate_preset_pass_manager(3, b, timing_constraints=constraints)",
+            "generate_preset_pass_manager(3, b)",
+        ),
+        (
+            "generate_preset_pass_manager(target=b.target, timing_constraints=timing)",
+            "generate_preset_pass_manager(target=b.target, timing_constraints=timing)",
+        ),
+        (
+            "generate_preset_pass_manager(3, other, timing_constraints=constraints)",
+            "generate_preset_pass_manager(3, other, timing_constraints=constraints)",
+        ),
+        (
+            "timing = mine\ngenerate_preset_pass_manager(3, b, timing_constraints=timing)",
+            "timing = mine\ngenerate_preset_pass_manager(3, b, timing_constraints=timing)",
+        ),
+    ],
+)
+def test_constraints_that_are_made_of_the_backend_go(before, after):
+    result = migrate([SETUP, TIMING, before], mark_manual=False)
+    assert result.cells[2].source == after
+    assert result.cells[2].findings

@@ -198,3 +198,11 @@ def test_it_gives_the_legacy_values():
     x, y, z = np.array([[0, 1], [1, 0]]), np.array([[0, -1j], [1j, 0]]), np.diag([1, -1])
     by_hand = 0.5 * np.kron(x, z) - np.kron(z, z) + np.kron(np.eye(2), y) / 4
     assert np.allclose(names["matrix"], by_hand)
+
+
+@pytest.mark.parametrize("member", ["exp_i", "to_matrix_op", "to_pauli_op", "log_i"])
+def test_members_that_only_opflow_has_are_said_of_what_is_unknown(member):
+    source = f"def f(t, op):\n    return (t * op).{member}()"
+    check_manual(source, member, setup=SETUP)
+    check_noop(source)
+    check_noop([SETUP, "def f(op):\n    return op.to_matrix(), op.eval(), op.reduce()"][1])
