@@ -17,18 +17,23 @@ from ibmq_nbmigrate.rules.run_circuits import CIRCUIT
 COUNTS = "qiskit.result.Counts"
 COUNTS_MEMBERS = ("most_frequent", "int_outcomes", "hex_outcomes")
 """What counts could do that a dictionary cannot, and hardly anything else."""
-SPACED = "keys keep the space between registers; one alone is read by `result[0].data.<name of the register>`"
-NO_SPACE = "keys of several classical registers are joined without a space now"
+_SHOTS = '" ".join(shot) for shot in zip(*(bits.get_bitstrings() for bits in reversed({}.data.values())))'
+"""The shots of a circuit, with a space between its registers; reads the result of the circuit once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How one circuit is read: the function of its data, what goes around it, and what is to be said."""
+    """How one circuit is read.
+
+    reader: the function of its data. counts: the name of the class that goes around it, or nothing.
+    circuit: a text for the circuit, which tells the sizes of its registers. shots: what goes around its
+    shots one by one, where the registers are to be kept apart and no circuit is at hand.
+    """
 
     reader: str
     counts: str = ""
     circuit: str = ""
-    notes: tuple[str, ...] = ()
+    shots: str = ""
 
     def of(self, pub: str) -> str:
         """The text that reads the result `pub` of one circuit."""
@@ -36,7 +41,9 @@ class Reading:
             sizes = f"[(one.name, one.size) for one in {self.circuit}.cregs]"
             data = f"{pub}.join_data().get_int_counts()"
             return f"{self.counts}({data}, creg_sizes={sizes}, memory_slots={self.circuit}.num_clbits)"
-        data = f"{pub}.join_data().{self.reader}()"
+        data = (
+            self.shots.format(_SHOTS.format(pub)) if self.shots else f"{pub}.join_data().{self.reader}()"
+        )
         return f"{self.counts}({data})" if self.counts else data
 
 
@@ -44,13 +51,14 @@ def reading_of(use: Use, reader: str, sents: Sequence[Sent], experiment: ast.exp
     """How the counts of a circuit are read, as the circuit and the uses of the counts demand."""
     several = _has_several_registers(use, sents)
     if reader != "get_counts":
-        return Reading(reader, notes=(NO_SPACE,) if several else ())
+        return Reading(reader, shots="[{}]" if several else "")
     if several:
         circuit = _circuit_at_hand(use, sents, experiment)
         if circuit is not None:
-            return Reading(reader, use.need("qiskit.result", "Counts"), circuit, (SPACED,))
+            return Reading(reader, use.need("qiskit.result", "Counts"), circuit)
     counts = use.need("qiskit.result", "Counts") if use.migration.once(_wants_counts) else ""
-    return Reading(reader, counts, notes=(NO_SPACE,) if several else ())
+    shots = use.need("collections", "Counter") if several else ""
+    return Reading(reader, counts, shots=f"{shots}({{}})" if several else "")
 
 
 def _has_several_registers(use: Use, sents: Sequence[Sent]) -> bool:

@@ -105,6 +105,9 @@ def is_given(arguments: dict[str, ast.expr], name: str) -> bool:
 def spread(use: Use, node: ast.expr) -> list[tuple[str, ast.expr]] | None:
     """The keywords that a dictionary holds, where it is in sight and its keys are texts."""
     shown = sole_value(use.migration, node)
+    if isinstance(shown, ast.Call) and isinstance(shown.func, ast.Name) and shown.func.id == "dict":
+        given = [(keyword.arg, keyword.value) for keyword in shown.keywords if keyword.arg is not None]
+        return given if not shown.args and len(given) == len(shown.keywords) else None
     if not isinstance(shown, ast.Dict):
         return None
     pairs = [
@@ -133,39 +136,67 @@ def sort_keywords(use: Use, arguments: Iterable[tuple[str, ast.expr]], where: st
     sorted_ = Keywords()
     tags = _Tags(sorted_)
     for name, node in arguments:
-        if isinstance(node, ast.Constant) and node.value is None:
-            continue  # not given
-        text = text_of(use, node)
-        if name in TO_TRANSPILE:
-            sorted_.transpile.append(f"{TO_TRANSPILE[name]}={text}")
-        elif name == "shots":
-            sorted_.run.append(f"shots={text}")
-        elif name == "pass_manager":
-            sorted_.pass_manager = node
-        elif name in MEANT_NOTHING:
-            sorted_.told.append(f"`{name}` is dropped ({MEANT_NOTHING[name]})")
-        elif name in DROPPED:
-            sorted_.notes.append(f"`{name}` is dropped ({DROPPED[name]})")
-        elif name in MEASURED:
-            _measured(sorted_, name, node, where)
-        elif where == "local":
-            _for_a_simulator(use, sorted_, name, node, text)
-        elif name in NEEDLESS:
-            sorted_.told.append(f"`{name}` is dropped ({NEEDLESS[name]})")
-        elif name in ENVIRONMENT:
-            tags.add(name, node, text)
-        elif name in EXECUTION:
-            sorted_.options.setdefault("execution", []).append(f'"{name}": {text}')
-        elif name == "**":
-            sorted_.refusal = (
-                "what `**` passes cannot be seen: give `shots=` to the Sampler's run, the rest to its options"
-            )
+        if name == "**" and where == "ibm":
+            for key, value, text in _items(use, sorted_, node):
+                _sort(use, sorted_, tags, key, value, text, where)
         else:
-            sorted_.refusal = (
-                f"`{name}` has no place on the Sampler: see its options, and write the run by hand"
-            )
+            _sort(use, sorted_, tags, name, node, text_of(use, node), where)
     tags.put()
     return sorted_
+
+
+def _items(use: Use, sorted_: Keywords, node: ast.expr) -> list[tuple[str, ast.expr, str]]:
+    """The keywords that a dictionary passes to the Sampler: name, value, and the text that takes it out."""
+    inside = spread(use, node)
+    if inside is None or not isinstance(node, ast.Name) or _is_changed(use, node.id):
+        sorted_.refusal = (
+            "what `**` passes cannot be seen: give `shots=` to the Sampler's run, the rest to its options"
+        )
+        return []
+    return [(key, value, f'{text_of(use, node)}["{key}"]') for key, value in inside]
+
+
+def _is_changed(use: Use, name: str) -> bool:
+    """Whether anything but an item is taken from a name, or an item is put into it."""
+    for unit in use.migration.units:
+        for node in unit.nodes(ast.Name) if unit.runs and name in unit.source.python else ():
+            around = unit.parent(node)
+            if node.id == name and (
+                isinstance(around, ast.Attribute)
+                or (isinstance(around, ast.Subscript) and not isinstance(around.ctx, ast.Load))
+            ):
+                return True
+    return False
+
+
+def _sort(
+    use: Use, sorted_: Keywords, tags: _Tags, name: str, node: ast.expr, text: str, where: str
+) -> None:
+    """Sort one argument, whose text is `text`."""
+    if isinstance(node, ast.Constant) and node.value is None:
+        return  # not given
+    if name in TO_TRANSPILE:
+        sorted_.transpile.append(f"{TO_TRANSPILE[name]}={text}")
+    elif name == "shots":
+        sorted_.run.append(f"shots={text}")
+    elif name == "pass_manager":
+        sorted_.pass_manager = node
+    elif name in MEANT_NOTHING:
+        sorted_.told.append(f"`{name}` is dropped ({MEANT_NOTHING[name]})")
+    elif name in DROPPED:
+        sorted_.notes.append(f"`{name}` is dropped ({DROPPED[name]})")
+    elif name in MEASURED:
+        _measured(sorted_, name, node, where)
+    elif where == "local":
+        _for_a_simulator(use, sorted_, name, node, text)
+    elif name in NEEDLESS:
+        sorted_.told.append(f"`{name}` is dropped ({NEEDLESS[name]})")
+    elif name in ENVIRONMENT:
+        tags.add(name, node, text)
+    elif name in EXECUTION:
+        sorted_.options.setdefault("execution", []).append(f'"{name}": {text}')
+    else:
+        sorted_.refusal = f"`{name}` has no place on the Sampler: see its options, and write the run by hand"
 
 
 def _measured(sorted_: Keywords, name: str, node: ast.expr, where: str) -> None:

@@ -94,8 +94,8 @@ class _Run:
         if self.level:
             given = [(name, node) for name, node in given if name != "optimization_level"]
         self.given = given
-        self.has_shots = is_given(named, "shots")
         self.keywords = self._sorted()
+        self.has_shots = any(text.startswith("shots=") for text in self.keywords.run)
         manages = self.keywords.pass_manager is not None
         self.transpiles = not ready and not manages
         self.for_device = where == "local" and self.transpiles and is_given(named, "coupling_map")

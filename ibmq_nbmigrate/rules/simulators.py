@@ -13,6 +13,14 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts.releases import V2_PRIMITIVES_SINCE
 
 PROVIDERS = ("qiskit.Aer", "qiskit.BasicAer", "qiskit_aer.AerProvider")
+NAMES = tuple(
+    f"{cls}.name"
+    for cls in (
+        "qiskit.providers.aer.AerBackend",
+        "qiskit.providers.aer.AerSimulator",
+        "qiskit.providers.basicaer.BasicAerBackend",
+    )
+)
 _OLD_NAME = re.compile(r"(?:local_)?(?P<name>(?:qasm|statevector|unitary)_simulator)(?:_py|_cpp|_sympy)?")
 
 
@@ -47,8 +55,11 @@ def simulator_by_name(use: Use) -> Outcome | None:
         quote = use.original(given)[-1]
         use.source.rewrite(given, f"{quote}aer_simulator{quote}")
         if is_sampled:
-            return fixed("the Sampler runs `aer_simulator`; the one to come does not run `qasm_simulator`")
-        return fixed("`aer_simulator` replaces `qasm_simulator`, which does not run conditions")
+            why = "the Sampler runs `aer_simulator`; the one to come does not run `qasm_simulator`"
+        else:
+            why = "`aer_simulator` replaces `qasm_simulator`, which does not run conditions"
+        tells = use.migration.once(_tells_names)
+        return review(f"{why}; this is the name that it tells, too") if tells else fixed(why)
     if found is not None and found["name"] == "qasm_simulator" and use.migration.once(_has_conditions):
         return manual("`transpile` refuses conditions for `qasm_simulator`: take `aer_simulator`")
     if given is None or found is None or found["name"] == name:
@@ -75,6 +86,12 @@ def _has_conditions(migration: Migration) -> bool:
             if one.symbol.endswith(_READS_QASM) and _may_hold_a_condition(migration, call):
                 return True
     return False
+
+
+def _tells_names(migration: Migration) -> bool:
+    """Whether the notebook asks a simulator for its name."""
+    found = migration.inference.references.values()
+    return any(one.symbol in NAMES for some in found for one in some)
 
 
 def _may_hold_a_condition(migration: Migration, call: ast.Call | None) -> bool:
@@ -144,14 +161,7 @@ table(
     Source: https://qiskit.github.io/qiskit-aer/stubs/qiskit_aer.AerSimulator.html
     """,
     {
-        **{
-            f"{cls}.name": BecameAttribute()
-            for cls in (
-                "qiskit.providers.aer.AerBackend",
-                "qiskit.providers.aer.AerSimulator",
-                "qiskit.providers.basicaer.BasicAerBackend",
-            )
-        },
+        **dict.fromkeys(NAMES, BecameAttribute()),
         **{
             f"{cls}.{member}": Manual("a local simulator has no such member: take it out")
             for cls in (

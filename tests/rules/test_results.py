@@ -277,7 +277,7 @@ def test_keys_of_several_registers_keep_the_space(circuit: str, sent: str) -> No
         "x = job.result().get_counts()",
         f"x = Counts(job.result()[0].join_data().get_int_counts(), creg_sizes={SPACED})",
         setup=f"{REGISTERS}{circuit}\njob = {sent}",
-        statuses=["review get_counts"],
+        statuses=["fixed get_counts"],
     )
 
 
@@ -296,15 +296,29 @@ def test_registers_of_other_circuits_do_not_count(circuit: str) -> None:
     check_migrated("job.result().get_counts()", source, setup=setup, statuses=["fixed get_counts"])
 
 
-def test_several_registers_that_cannot_be_kept_are_said() -> None:
-    setup = f"{REGISTERS}other = QuantumCircuit(QuantumRegister(2), a, b)\n"
-    for job, read in (
-        ("execute(make(), backend)", "get_counts()"),
-        ("execute(other, backend)\nother = qc", "get_counts()"),
-        ("execute(other, backend)", "get_memory()"),
-    ):
-        result = migrate([f"{setup}job = {job}", f"job.result().{read}"])
-        assert "space" in result.cells[1].findings[0].message
+SHOTS = '" ".join(shot) for shot in zip(*(bits.get_bitstrings() for bits in reversed({}.data.values())))'
+
+
+@pytest.mark.parametrize(
+    ("job", "read", "after"),
+    [
+        ("execute(make(), backend)", "get_counts()", f"Counter({SHOTS.format('job.result()[0]')})"),
+        ("execute(other, backend)\nother = qc", "get_counts()", f"Counter({SHOTS.format('job.result()[0]')})"),
+        ("execute(other, backend)", "get_memory()", f"[{SHOTS.format('job.result()[0]')}]"),
+        (
+            "execute(make_all(), backend)",
+            "get_counts()",
+            f"[Counter({SHOTS.format('pub')}) for pub in job.result()]",
+        ),
+    ],
+)
+def test_several_registers_keep_the_space_without_the_circuit(job: str, read: str, after: str) -> None:
+    setup = (
+        f"{REGISTERS}other = QuantumCircuit(QuantumRegister(2), a, b)\n"
+        "def make_all():\n    return [other, other]\n"
+    )
+    result = migrate([f"{setup}job = {job}", f"x = job.result().{read}"])
+    assert result.cells[1].source.splitlines()[-1] == f"x = {after}"
 
 
 @pytest.mark.parametrize("method", ["most_frequent", "int_outcomes", "hex_outcomes", "shots"])

@@ -1,5 +1,18 @@
 from typing import Any
 
+class ExperimentHeader(object):
+    """What a result tells of its circuit: an object in old releases, a dictionary later; a class of these stubs only."""
+    name: str
+    metadata: dict
+    memory_slots: int
+    n_qubits: int
+    creg_sizes: list
+    qreg_sizes: list
+    clbit_labels: list
+    qubit_labels: list
+    global_phase: float
+
+    def to_dict(self) -> dict: ...
 class ExperimentResult:
     def __init__(self, shots, success, data, meas_level=..., status=None, seed=None, meas_return=None, header=None, **kwargs) -> None: ...
     def __getattr__(self, name) -> Any: ...
@@ -10,7 +23,7 @@ class ExperimentResult:
     success: bool
     data: ExperimentResultData
     meas_level: int
-    header: Any
+    header: ExperimentHeader
     status: str
     seed: int
     meas_return: str
