@@ -14,7 +14,11 @@ GONE = ("clbit_labels", "qubit_labels")
 MEMBERS = ("creg_sizes", "global_phase", "memory_slots", "metadata", "n_qubits", "name", "qreg_sizes")
 
 
-@rule("RES08", *(f"{HEADER}.{name}" for name in (*MEMBERS, *GONE, "to_dict")), since=releases.V2_PRIMITIVES_SINCE)
+@rule(
+    "RES08",
+    *(f"{HEADER}.{name}" for name in (*MEMBERS, *GONE, "to_dict")),
+    since=releases.V2_PRIMITIVES_SINCE,
+)
 def header(use: Use) -> Outcome | None:
     """The header of a circuit's result is a dictionary.
 

@@ -108,4 +108,4 @@ def _place(use: Use, reader: ast.Attribute, origin: ast.Call) -> str | None:
     if not given:
         return ""
     found = find_place(use, given[0], circuits_sent(use, origin))
-    return found.text if found is not None and not found.is_looked_up else None
+    return found.text if found is not None and not found.note else None

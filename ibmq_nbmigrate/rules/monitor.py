@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.rows import Dropped, Manual, ManualGroup
+from ibmq_nbmigrate.core.naming import is_plain
+from ibmq_nbmigrate.core.rows import Dropped, ManualGroup
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import INSTANCE, Type, options
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.rules.results import is_local
 from ibmq_nbmigrate.rules.sending import is_either
-from ibmq_nbmigrate.rules.sides import ON_EITHER, ON_SIMULATOR, side
+from ibmq_nbmigrate.rules.sides import ON_EITHER, ON_IBM, ON_SIMULATOR, side
 
 JOB_MONITORS = (
     "qiskit.tools.monitor.job_monitor",
@@ -125,40 +125,53 @@ def _operand(text: str, node: ast.expr) -> str:
     return text if isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)) else f"({text})"
 
 
+_MONITORED = ("status", "configuration", "properties")
+"""Methods of a backend that tell what `backend_monitor` printed."""
 _SHOW = "print `backend.status()`, `backend.properties()` and `backend.configuration()` instead"
+_OVERVIEW = "(one.name, one.num_qubits, one.status().pending_jobs)"
 
 
-@dataclass(frozen=True, slots=True)
-class Monitor:
-    """A function that printed a view of backends; its import is taken out."""
-
-    advice: str
-
-    def __call__(self, use: Use) -> Outcome:
-        """Take out the import, leave the call."""
-        return Dropped("the function is gone")(use) if use.is_import else Manual(self.advice)(use)
-
-
-table(
+@rule(
     "MON02",
-    "backend-monitors",
+    *(
+        f"qiskit.tools.{module}{name}"
+        for name in ("backend_monitor", "backend_overview")
+        for module in ("monitor.", "")
+    ),
+)
+def backend_monitors(use: Use) -> Outcome | None:
     """`backend_monitor` and `backend_overview` printed what backends tell of themselves; they are gone.
 
+    Legacy: `backend_monitor(backend)`.
+    Updated: `print(backend.status().to_dict(), backend.configuration().to_dict(), ..., sep="\\n")`.
+
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
-    """,
-    {
-        **{
-            f"qiskit.tools.{module}backend_monitor": Monitor(f"the function is gone: {_SHOW}")
-            for module in ("monitor.", "")
-        },
-        **{
-            f"qiskit.tools.{module}backend_overview": Monitor(
-                "the function is gone: loop over `service.backends()` and print what each tells"
-            )
-            for module in ("monitor.", "")
-        },
-    },
-)
+    """
+    if use.is_import:
+        return Dropped("the function is gone")(use)
+    if use.symbol.endswith("backend_monitor"):
+        return _monitor(use)
+    service = use.service()
+    if use.call is None or not use.is_statement or not use.unit.runs or service is None:
+        return manual("the function is gone: loop over `service.backends()` and print what each tells")
+    use.replace(f'print(*({_OVERVIEW} for one in {service}.backends()), sep="\\n")')
+    return review("the function is gone: this prints name, qubits and pending jobs of each backend")
+
+
+def _monitor(use: Use) -> Outcome:
+    """Print what a backend on IBM's side tells."""
+    backend = use.call.args[0] if use.call is not None and len(use.call.args) == 1 else None
+    is_ibm = backend is not None and side(use, use.type(backend)) == ON_IBM
+    if backend is None or not is_ibm or not is_plain(backend) or not use.is_statement:
+        return manual(f"the function is gone: {_SHOW}")
+    told = backend
+
+    def text() -> str:
+        parts = ", ".join(f"{use.text(told)}.{name}().to_dict()" for name in _MONITORED)
+        return f'print({parts}, sep="\\n")'
+
+    use.replace_with(text)
+    return review("the function is gone: this prints what the backend tells of itself")
 
 
 @rule("MON03", *(f"{VISUALIZATION}.{part}{name}" for name in DRAWN_WITH for part in ("", "interactive.")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.text import trees
@@ -13,6 +13,7 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import options
 from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.rules.binds import makes_many
+from ibmq_nbmigrate.rules.passed import FUNCTIONS, is_parameter, passed
 from ibmq_nbmigrate.rules.qobjs import assembled_by, assembled_circuits
 from ibmq_nbmigrate.rules.run_circuits import CIRCUIT, TRANSPILE
 
@@ -20,9 +21,10 @@ FOUND_AGAIN = (".retrieve_job", ".jobs", ".active_jobs", ".job")
 """Endings of what finds a job again that was sent before."""
 COUNTERS = ("i", "j", "k", "m", "place")
 """Names for the place of a circuit, in the order of choice."""
+TAKEN = "what is looped over is taken for the circuits of the job, in their order"
+LOOKED_UP = "the circuit's place in the job is looked up"
 _LIST_LIKE = re.compile(r"(circuits|circs|qcs|experiments|exps|list)$", re.IGNORECASE)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ def _made_of(use: Use, node: ast.expr) -> Iterator[ast.expr]:
         yield node
         if isinstance(node, ast.List) and len(node.elts) == 1 and isinstance(node.elts[0], ast.Call):
             node = node.elts[0]  # as the Sampler takes one circuit
+        handed = passed(use.migration, node)
+        if handed is not None:
+            node = handed
+            yield node
         assembled = assembled_by(use, node)
         call = assembled or _transpiled_by(use, node)
         found = assembled_circuits(call) if call is not None else None
@@ -121,10 +127,10 @@ def _looks_like_a_list(use: Use, node: ast.expr) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place of a circuit among those of the job, as text; `is_looked_up` asks for a look."""
+    """The place of a circuit among those of the job, as text; `note` is what to look at."""
 
     text: str
-    is_looked_up: bool = False
+    note: str = ""
 
 
 def find_place(use: Use, experiment: ast.expr, sent: Sent) -> Place | None:
@@ -137,22 +143,33 @@ def find_place(use: Use, experiment: ast.expr, sent: Sent) -> Place | None:
         return Place(use.original(experiment))
     of_text = of is not None and of.is_instance("str")
     wanted = ast.dump(experiment)
-    if sent.is_many is False or any(ast.dump(node) == wanted for node in sent.nodes):
+    here = replace(sent, nodes=tuple(node for node in sent.nodes if _says_the_same(use, node)))
+    if sent.is_many is False or any(ast.dump(node) == wanted for node in here.nodes):
         return Place("0")
     if of_text:
         return _by_name(use, experiment, sent)
-    for node in sent.nodes:
+    for node in here.nodes:
         found = _in_display(node, wanted) or _by_index(use, experiment, node)
         if found is not None:
             return Place(found)
-    if (counter := _counted(use, experiment, sent)) is not None:
-        return Place(counter)
+    counted = _counted(use, experiment, here, sent)
+    if counted is not None:
+        return counted
     is_circuit = of is not None and stubs.is_subclass(of.name, CIRCUIT)
     names_circuit = isinstance(experiment, (ast.Subscript, ast.Attribute)) or is_circuit
     listed = _listed(use, sent) if names_circuit else None
     if listed is None:
         return None
-    return Place(f"[one is {use.original(experiment)} for one in {listed}].index(True)", True)
+    return Place(f"[one is {use.original(experiment)} for one in {listed}].index(True)", LOOKED_UP)
+
+
+def _says_the_same(use: Use, node: ast.expr) -> bool:
+    """Whether the names in an expression stand for the same where the result is read."""
+    return all(is_in_reach(use, name) for name in trees.walk(node) if _is_read(name))
+
+
+def _is_read(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
 
 
 def _in_display(node: ast.expr, wanted: str) -> str | None:
@@ -175,7 +192,7 @@ def _by_name(use: Use, experiment: ast.expr, sent: Sent) -> Place | None:
     listed = _listed(use, sent)
     if listed is None:
         return None
-    return Place(f"[one.name for one in {listed}].index({use.original(experiment)})", True)
+    return Place(f"[one.name for one in {listed}].index({use.original(experiment)})", LOOKED_UP)
 
 
 def _listed(use: Use, sent: Sent) -> str | None:
@@ -209,39 +226,73 @@ def is_in_reach(use: Use, node: ast.expr) -> bool:
     head = node
     while isinstance(head, (ast.Attribute, ast.Subscript)):
         head = head.value
-    here = next(use.unit.enclosing(use.node, *_FUNCTIONS), None)
+    here = next(use.unit.enclosing(use.node, *FUNCTIONS), None)
     for unit in use.migration.units:
         if unit.parent(head) is not None:
-            there = next(unit.enclosing(head, *_FUNCTIONS), None)
-            return there is here or (there is None and isinstance(head, ast.Name))
+            there = next(unit.enclosing(head, *FUNCTIONS), None)
+            if there is here:
+                return True
+            is_global = there is None and isinstance(head, ast.Name)
+            return is_global and not (isinstance(head, ast.Name) and _binds(use, head.id))
+    return False
+
+
+def _binds(use: Use, name: str) -> bool:
+    """Whether a function around the use gives a name a meaning of its own."""
+    for function in use.unit.enclosing(use.node, *FUNCTIONS):
+        if any(
+            (isinstance(one, ast.arg) and one.arg == name)
+            or (isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store))
+            for one in trees.walk(function)
+        ):
+            return True
     return False
 
 
 # -- loops over the circuits ----------------------------------------------------------------------------
 
 
-def _counted(use: Use, experiment: ast.expr, sent: Sent) -> str | None:
-    """The counter of the loop over the circuits that gives this one, written into it if there is none."""
+def _counted(use: Use, experiment: ast.expr, here: Sent, sent: Sent) -> Place | None:
+    """The counter of the loop over the circuits that gives this one, written into it if there is none.
+
+    here: what stands for the circuits at the use. sent: where the job was sent.
+    """
     if not isinstance(experiment, ast.Name):
         return None
     loop = _binder(use, experiment.id)
     if loop is None:
         return None
-    target, iterated = loop.target, loop.iter
-    if isinstance(iterated, ast.Call) and isinstance(iterated.func, ast.Name) and iterated.args:
-        is_counted = iterated.func.id == "enumerate" and len(iterated.args) == 1 and not iterated.keywords
-        if is_counted and _gives(iterated.args[0], target.elts[1:], experiment.id, sent):  # type: ignore[attr-defined]
-            counter = target.elts[0]  # type: ignore[attr-defined]
-            return counter.id if isinstance(counter, ast.Name) else None
-    if not _gives(iterated, [target], experiment.id, sent):
-        return None
-    return _with_counter(use, loop, target, iterated)
+    target, iterated, targets = loop.target, loop.iter, [loop.target]
+    is_counted = (
+        isinstance(iterated, ast.Call)
+        and isinstance(iterated.func, ast.Name)
+        and iterated.func.id == "enumerate"
+        and len(iterated.args) == 1
+        and not iterated.keywords
+    )
+    if is_counted:
+        iterated, targets = iterated.args[0], target.elts[1:]  # type: ignore[attr-defined]
+    note = ""
+    if not _gives(iterated, targets, experiment.id, here):
+        handed = passed(use.migration, iterated)
+        if handed is not None:
+            if not _gives(handed, targets, experiment.id, sent):
+                return None
+        elif sent.nodes and is_parameter(use.migration, iterated) and _is(targets[-1], experiment.id):
+            note = TAKEN
+        else:
+            return None
+    if is_counted:
+        counter = target.elts[0]  # type: ignore[attr-defined]
+        return Place(counter.id, note) if isinstance(counter, ast.Name) else None
+    found = _with_counter(use, loop, target, iterated)
+    return None if found is None else Place(found, note)
 
 
 def _binder(use: Use, name: str) -> ast.For | ast.comprehension | None:
     """The loop that binds a name at the use."""
-    for node in use.unit.enclosing(use.expression, ast.For, *_COMPREHENSIONS, *_FUNCTIONS):
-        if isinstance(node, _FUNCTIONS):
+    for node in use.unit.enclosing(use.expression, ast.For, *_COMPREHENSIONS, *FUNCTIONS):
+        if isinstance(node, FUNCTIONS):
             return None
         loops = [node] if isinstance(node, ast.For) else node.generators  # type: ignore[attr-defined]
         for loop in reversed(loops):
@@ -304,7 +355,7 @@ def _with_counter(
 def _free_name(use: Use, loop: ast.For | ast.comprehension) -> str | None:
     """A name for the counter that nothing around the loop uses."""
     holder = loop if isinstance(loop, ast.For) else use.unit.parent(loop)
-    function = next(use.unit.enclosing(holder, *_FUNCTIONS), None) if holder is not None else None
+    function = next(use.unit.enclosing(holder, *FUNCTIONS), None) if holder is not None else None
     if isinstance(loop, ast.For) and function is None:
         taken = set(use.migration.inference.bindings)
     else:

@@ -41,9 +41,7 @@ class Reading:
             sizes = f"[(one.name, one.size) for one in {self.circuit}.cregs]"
             data = f"{pub}.join_data().get_int_counts()"
             return f"{self.counts}({data}, creg_sizes={sizes}, memory_slots={self.circuit}.num_clbits)"
-        data = (
-            self.shots.format(_SHOTS.format(pub)) if self.shots else f"{pub}.join_data().{self.reader}()"
-        )
+        data = self.shots.format(_SHOTS.format(pub)) if self.shots else f"{pub}.join_data().{self.reader}()"
         return f"{self.counts}({data})" if self.counts else data
 
 

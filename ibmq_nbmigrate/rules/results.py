@@ -104,7 +104,7 @@ def read_circuit(use: Use) -> Outcome:
     if place is None or places:
         return manual(f"read it by the circuit's place in the job: `result[0].join_data().{reader}()`")
     reading = reading_of(use, reader, sents, experiment)
-    notes = ["the circuit's place in the job is looked up"] if place.is_looked_up else []
+    notes = [place.note] if place.note else []
     use.replace_with(lambda: reading.of(f"{use.text(base)}[{place.text}]"))
     return _said("counts are read from the result of their circuit", notes)
 

@@ -169,9 +169,7 @@ def _is_changed(use: Use, name: str) -> bool:
     return False
 
 
-def _sort(
-    use: Use, sorted_: Keywords, tags: _Tags, name: str, node: ast.expr, text: str, where: str
-) -> None:
+def _sort(use: Use, sorted_: Keywords, tags: _Tags, name: str, node: ast.expr, text: str, where: str) -> None:
     """Sort one argument, whose text is `text`."""
     if isinstance(node, ast.Constant) and node.value is None:
         return  # not given

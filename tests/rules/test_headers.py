@@ -7,7 +7,9 @@ SETUP = "from qiskit import Aer, execute\nsim = Aer.get_backend('qasm_simulator'
 ITEM = "result.results[0].header"
 
 
-@pytest.mark.parametrize("source", ["result.header", "header.name", f'{ITEM}["name"]', "result.results[0].name"])
+@pytest.mark.parametrize(
+    "source", ["result.header", "header.name", f'{ITEM}["name"]', "result.results[0].name"]
+)
 def test_left(source: str) -> None:
     check_noop(["from qiskit_aer import AerSimulator\nresult = AerSimulator().run(qc).result()", source])
 
@@ -15,7 +17,10 @@ def test_left(source: str) -> None:
 @pytest.mark.parametrize("name", ["name", "metadata", "memory_slots", "n_qubits", "creg_sizes", "qreg_sizes"])
 def test_members_are_items(name: str) -> None:
     check_migrated(
-        f"x = {ITEM}.{name}", f'x = {ITEM}["{name}"]', setup=SETUP, statuses=[f"fixed ExperimentHeader.{name}"]
+        f"x = {ITEM}.{name}",
+        f'x = {ITEM}["{name}"]',
+        setup=SETUP,
+        statuses=[f"fixed ExperimentHeader.{name}"],
     )
 
 

@@ -61,11 +61,35 @@ def test_what_is_unknown_is_left(source: str) -> None:
     check_manual(f"from qiskit.tools.monitor import job_monitor\n{source}", "job_monitor")
 
 
-@pytest.mark.parametrize("call", ["backend_monitor(backend)", "backend_overview()"])
-def test_views_of_backends(call: str) -> None:
+TOLD = "backend.status().to_dict(), backend.configuration().to_dict(), backend.properties().to_dict()"
+OVERVIEW = "(one.name, one.num_qubits, one.status().pending_jobs) for one in service.backends()"
+
+
+@pytest.mark.parametrize(
+    ("call", "after"),
+    [
+        ("backend_monitor(backend)", f'print({TOLD}, sep="\\n")'),
+        ("backend_overview()", f'print(*({OVERVIEW}), sep="\\n")'),
+    ],
+)
+def test_views_of_backends(call: str, after: str) -> None:
     name = call.partition("(")[0]
+    source = f"from qiskit.tools.monitor import {name}\n{call}"
+    check_migrated(source, after, statuses=[f"fixed {name}", f"review {name}"])
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "backend_monitor(unknown)",
+        "x = backend_monitor(backend)",
+        "f(backend_overview())",
+        "map(backend_monitor, x)",
+    ],
+)
+def test_views_that_are_left(call: str) -> None:
+    name = "backend_monitor" if "monitor" in call else "backend_overview"
     check_manual(f"from qiskit.tools.monitor import {name}\n{call}", name)
-    check_migrated(f"from qiskit.tools.monitor import {name}\n{call}", call)
 
 
 @pytest.mark.parametrize("module", ["visualization", "visualization.interactive"])

@@ -296,6 +296,44 @@ def test_registers_of_other_circuits_do_not_count(circuit: str) -> None:
     check_migrated("job.result().get_counts()", source, setup=setup, statuses=["fixed get_counts"])
 
 
+HELPED = "a = QuantumCircuit(1, 1)\nb = QuantumCircuit(1, 1)\ncircs = [a, b]\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def read(res, a):\n    return res.get_counts(a)\nread(execute([a, b], backend).result(), b)",
+        "def read(res, circs):\n    return [res.get_counts(c) for c in circs]\n"
+        "read(execute(circs, backend).result(), circs[1:])",
+    ],
+)
+def test_a_parameter_is_not_what_has_its_name_elsewhere(source: str) -> None:
+    check_manual(source, "get_counts", setup=f"{SETUP}{HELPED}")
+
+
+@pytest.mark.parametrize(
+    ("call", "status"),
+    [
+        ("read(result, circs)", "fixed"),
+        ("read(result, circs), read(execute([a, b], backend).result(), [a, b])", "review"),
+    ],
+)
+def test_a_helper_loops_over_what_it_is_given(call: str, status: str) -> None:
+    source = f"def read(res, circuits):\n    return [res.get_counts(c) for c in circuits]\n{call}"
+    setup = f"{SETUP}{HELPED}result = execute(circs, backend, shots=5).result()"
+    result = migrate([setup, source])
+    assert result.cells[1].source.splitlines()[1] == (
+        f"    return [res[i].{READ} for i, c in enumerate(circuits)]"
+    )
+    assert str(result.cells[1].findings[0].status) == status
+
+
+def test_a_helper_sends_what_it_is_given() -> None:
+    setup = f"{SETUP}{HELPED}def send(qcs):\n    return execute(qcs, backend).result()\nresult = send(circs)"
+    place = "[one is b for one in circs].index(True)"
+    check_migrated("x = result.get_counts(b)", f"x = result[{place}].{READ}", setup=setup)
+
+
 SHOTS = '" ".join(shot) for shot in zip(*(bits.get_bitstrings() for bits in reversed({}.data.values())))'
 
 
@@ -303,7 +341,11 @@ SHOTS = '" ".join(shot) for shot in zip(*(bits.get_bitstrings() for bits in reve
     ("job", "read", "after"),
     [
         ("execute(make(), backend)", "get_counts()", f"Counter({SHOTS.format('job.result()[0]')})"),
-        ("execute(other, backend)\nother = qc", "get_counts()", f"Counter({SHOTS.format('job.result()[0]')})"),
+        (
+            "execute(other, backend)\nother = qc",
+            "get_counts()",
+            f"Counter({SHOTS.format('job.result()[0]')})",
+        ),
         ("execute(other, backend)", "get_memory()", f"[{SHOTS.format('job.result()[0]')}]"),
         (
             "execute(make_all(), backend)",
