@@ -45,17 +45,25 @@ def methods(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/runtime-job-v2
     """
     around = use.unit.parent(use.node)
-    is_passed_on = isinstance(around, (ast.Call, ast.keyword)) and not _is_print(around)
     origin = use.owner.origin if use.owner is not None else None
     is_of_today = origin in use.migration.sent  # and had a method before it was migrated
-    if use.call is not None or use.is_receiver or is_passed_on or is_of_today:
+    if use.call is not None or use.is_receiver or is_of_today:
+        return KEPT
+    if isinstance(around, ast.Call) and _takes_functions(around):
         return KEPT
     use.source.insert(use.source.span(use.node)[1], "()")
     return fixed("this is a method of a job")
 
 
-def _is_print(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "str")
+def _takes_functions(call: ast.Call) -> bool:
+    """Whether a call is one of those that call what they are given."""
+    return isinstance(call.func, ast.Name) and call.func.id in (
+        "callable",
+        "map",
+        "filter",
+        "getattr",
+        "hasattr",
+    )
 
 
 _QUEUE = "a job does not know its place in the queue: see `backend.status().pending_jobs`"

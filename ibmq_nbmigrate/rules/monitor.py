@@ -143,7 +143,7 @@ def backend_monitors(use: Use) -> Outcome | None:
     """`backend_monitor` and `backend_overview` printed what backends tell of themselves; they are gone.
 
     Legacy: `backend_monitor(backend)`.
-    Updated: `print(backend.status().to_dict(), backend.configuration().to_dict(), ..., sep="\\n")`.
+    Updated: `print(backend.status().to_dict(), backend.configuration().to_dict(), ...)`.
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
     """

@@ -17,6 +17,7 @@ INFO = "qiskit.quantum_info"
 PAULIS = ("I", "X", "Y", "Z")
 STATES = {"Zero": "0", "One": "1", "Plus": "+", "Minus": "-"}
 OPERATOR, STATE, BRA = f"{OPFLOW}.PauliSumOp", f"{OPFLOW}.StateFn", f"{OPFLOW}.BraFn"
+PAULI, CIRCUIT = f"{OPFLOW}.PauliOp", f"{OPFLOW}.CircuitStateFn"
 EVOLVED, EXPECTATION = f"{OPFLOW}.EvolvedOp", f"{OPFLOW}.ComposedOp"
 SINCE = releases.V2_PRIMITIVES_SINCE
 ATOMS = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.Constant)
@@ -81,13 +82,12 @@ def expectation(use: Use) -> Outcome | None:
         return manual(
             "write `psi.expectation_value(operator)`, with psi the state that the operator measures"
         )
-    bra = factors[0]
-    assert isinstance(bra, ast.UnaryOp)
+    bra = _without_adjoint(factors[0])
 
     def new() -> str:
         rest = " @ ".join(operand(use, factor) for factor in factors[1:])
         rest = use.text(factors[1]) if len(factors) == 2 else rest
-        return f"{operand(use, bra.operand)}.inner({rest})"
+        return f"{operand(use, bra)}.inner({rest})"
 
     use.replace_with(new)
     return fixed("`inner` of the states gives it")
@@ -106,12 +106,21 @@ def _factors(node: ast.expr) -> Iterator[ast.expr]:
 
 
 def _is_bra(node: ast.expr) -> bool:
-    return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert)
+    return _without_adjoint(node) is not node
+
+
+def _without_adjoint(node: ast.expr) -> ast.expr:
+    """`psi` in ``~psi`` and in ``psi.adjoint()``; the node itself where it is no adjoint."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert):
+        return node.operand
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "adjoint":
+        return node.func.value
+    return node
 
 
 def _measured(use: Use, node: ast.expr) -> ast.expr | None:
     """The operator in ``~StateFn(operator)`` or ``StateFn(operator, is_measurement=True)``."""
-    call = node.operand if isinstance(node, ast.UnaryOp) and _is_bra(node) else node
+    call = _without_adjoint(node)
     if not isinstance(call, ast.Call) or len(call.args) != 1 or not _made_by(use, call):
         return None
     flags = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
@@ -129,7 +138,9 @@ def _made_by(use: Use, call: ast.Call) -> bool:
 def is_measurement(use: Use, call: ast.Call) -> bool:
     """Whether the call is the measurement in an expectation value, which is said as a whole."""
     outer = use.unit.parent(call)
-    node = outer if isinstance(outer, ast.UnaryOp) else call
+    if isinstance(outer, ast.Attribute) and outer.attr == "adjoint":
+        outer = use.unit.parent(outer)
+    node = outer if isinstance(outer, ast.expr) and _without_adjoint(outer) is call else call
     return _measured(use, node) is not None and _is_evaluated(use, node)
 
 
@@ -246,9 +257,8 @@ class _Other:
 
     def answers_for(self, path: str) -> bool:
         """Whether this is a member of one of the classes."""
-        return path.rpartition(".")[0] in (OPERATOR, STATE, BRA, EVOLVED, EXPECTATION) and not path.endswith(
-            "__"
-        )
+        of = path.rpartition(".")[0]
+        return of in (OPERATOR, PAULI, STATE, CIRCUIT, BRA, EVOLVED, EXPECTATION) and not path.endswith("__")
 
     def __call__(self, use: Use) -> Outcome:
         return manual(
@@ -306,6 +316,14 @@ table(
             f"{OPERATOR}.{name}": Kept()
             for name in ("adjoint", "assign_parameters", "coeffs", "num_qubits", "tensor", "to_matrix")
         },
+        f"{STATE}.adjoint": lambda use: (
+            KEPT
+            if _is_evaluated(use, use.expression)
+            else manual("write `state.inner(other)` for the overlap")
+        ),
+        f"{BRA}.compose": lambda use: (
+            KEPT if _composes(use) or _is_evaluated(use, use.expression) else manual(BY_HAND)
+        ),
         f"{STATE}.num_qubits": Kept(),
         f"{STATE}.tensor": Kept(),
         f"{EVOLVED}.to_matrix": Kept(),

@@ -148,7 +148,7 @@ def sort_keywords(use: Use, arguments: Iterable[tuple[str, ast.expr]], where: st
 def _items(use: Use, sorted_: Keywords, node: ast.expr) -> list[tuple[str, ast.expr, str]]:
     """The keywords that a dictionary passes to the Sampler: name, value, and the text that takes it out."""
     inside = spread(use, node)
-    if inside is None or not isinstance(node, ast.Name) or _is_changed(use, node.id):
+    if inside is None or not isinstance(node, ast.Name) or is_changed(use, node.id):
         sorted_.refusal = (
             "what `**` passes cannot be seen: give `shots=` to the Sampler's run, the rest to its options"
         )
@@ -156,7 +156,7 @@ def _items(use: Use, sorted_: Keywords, node: ast.expr) -> list[tuple[str, ast.e
     return [(key, value, f'{text_of(use, node)}["{key}"]') for key, value in inside]
 
 
-def _is_changed(use: Use, name: str) -> bool:
+def is_changed(use: Use, name: str) -> bool:
     """Whether anything but an item is taken from a name, or an item is put into it."""
     for unit in use.migration.units:
         for node in unit.nodes(ast.Name) if unit.runs and name in unit.source.python else ():

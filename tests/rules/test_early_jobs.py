@@ -12,7 +12,13 @@ JOB = (
 
 @pytest.mark.parametrize(
     "source",
-    ["job.status() == 'DONE'", "print(job.status())", "job.job_id()", "job.result()[0]", "f(job.job_id)"],
+    [
+        "job.status() == 'DONE'",
+        "print(job.status())",
+        "job.job_id()",
+        "job.result()[0]",
+        "callable(job.job_id)",
+    ],
 )
 def test_jobs_of_today_are_left(source: str) -> None:
     check_noop(f"{JOB}\n{source}")
@@ -24,6 +30,8 @@ def test_jobs_of_today_are_left(source: str) -> None:
         ("job.status() == JobStatus.DONE", "job.done()"),
         ("print(job.job_id)", "print(job.job_id())"),
         ("x = job.job_id", "x = job.job_id()"),
+        ("f(job.job_id)", "f(job.job_id())"),
+        ("f(number=job.job_id)", "f(number=job.job_id())"),
         ("job.program_id", "job.primitive_id"),
     ],
 )

@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 from tools import check_manual, check_migrated, check_noop
 
-SETUP = "from qiskit import Aer, execute\nsim = Aer.get_backend('qasm_simulator')\nresult = execute(qc, sim).result()\n"
+SETUP = (
+    "from qiskit import Aer, execute\nsim = Aer.get_backend('qasm_simulator')\n"
+    "result = execute(qc, sim).result()\n"
+)
 ITEM = "result.results[0].header"
 
 

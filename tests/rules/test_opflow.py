@@ -3,7 +3,7 @@ import pytest
 
 from tests.rules.tools import check_manual, check_migrated, check_noop, migrate
 
-SETUP = "from qiskit.opflow import I, X, Y, Z, Zero, One, Plus, StateFn, PauliSumOp"
+SETUP = "from qiskit.opflow import I, X, Y, Z, Zero, One, Plus, StateFn, CircuitStateFn, PauliSumOp"
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,8 @@ class TestExpressions:
         [
             ("U = (0.3 * (X ^ X)).exp_i()", "U = Operator(expm(-1j * (0.3 * (X ^ X)).to_matrix()))"),
             ("H = X ^ X\nU = H.exp_i()", "H = X ^ X\nU = Operator(expm(-1j * H.to_matrix()))"),
+            ("p = One.adjoint().compose(X).compose(Plus).eval()", "p = One.inner(X @ Plus)"),
+            ("e = StateFn(Z).adjoint().compose(Plus).eval()", "e = Plus.expectation_value(Z)"),
             ("p = (~(One ^ Zero) @ (Zero ^ One)).eval()", "p = (One ^ Zero).inner(Zero ^ One)"),
             (
                 "p = (~One @ X.exp_i() @ Zero).eval()",
@@ -115,6 +117,8 @@ class TestExpressions:
         [
             ("H = (X ^ X).primitive", ".primitive"),
             ("b = ~Zero", ".__invert__"),
+            ("b = Zero.adjoint()", ".adjoint"),
+            ("b = CircuitStateFn(qc).sample()", "CircuitStateFn.sample"),
             ("e = ~StateFn(Z) @ Plus", ".__invert__"),
             ("s = StateFn({'0': 1})", ".StateFn"),
             ("v = e @ Plus\nw = (~Zero @ Plus)\nw.eval()", ".eval"),
