@@ -21,6 +21,7 @@ from ibmq_nbmigrate.rules.primitives import (
     PACKAGE,
     SERVICE,
 )
+from ibmq_nbmigrate.rules.runtime_service import without_a_name
 
 _PAGE = "https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service"
 _GUIDE = "https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime"
@@ -89,6 +90,8 @@ def hub_group_project(use: Use) -> Outcome | None:
     backend = use.literal(use.arguments.get("name"))
     if name in ("backend", "get_backend") and backend is not None and devices.is_cloud_simulator(backend):
         return local_simulator(use, backend)
+    if name in ("backend", "get_backend") and (any_one := without_a_name(use)) is not None:
+        return any_one
     if name == "get_backend":
         return _get_backend(use, drop=is_hub)
     why = finds_none(use) if name in ("backends", "least_busy") else ""

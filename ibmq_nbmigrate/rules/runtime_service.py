@@ -90,5 +90,20 @@ def get_backend(use: Use) -> Outcome | None:
     """
     if use.has_star or set(use.arguments) - {"name"}:
         return manual("`service.backend` takes no filters; use `service.backends(...)[0]`")
+    any_one = without_a_name(use)
+    if any_one is not None:
+        return any_one
     use.rename_member("backend")
     return fixed("`get_backend` is now called `backend`")
+
+
+def without_a_name(use: Use) -> Outcome | None:
+    """A backend that is asked for without a name, which gave the first of all."""
+    name = use.arguments.get("name")
+    is_named = name is not None and not (isinstance(name, ast.Constant) and name.value is None)
+    if use.call is None or use.has_star or is_named:
+        return None
+    if set(use.arguments) - {"name"}:
+        return manual("`service.backend` needs a name; `service.least_busy()` finds a backend")
+    use.rebuild("{}.least_busy", [])
+    return review("`service.backend` needs a name; this takes the least busy backend instead of the first")

@@ -73,6 +73,15 @@ def test_get_backend() -> None:
     check_manual("service.get_backend(**f)", "get_backend", setup=SERVICE)
 
 
+@pytest.mark.parametrize("call", ["get_backend()", "backend()", "get_backend(None)", "backend(name=None)"])
+def test_a_backend_without_a_name(call: str) -> None:
+    name = call.partition("(")[0]
+    result = check_migrated(f"b = service.{call}", "b = service.least_busy()", setup=SERVICE)
+    assert f"review {name}" in [
+        f"{finding.status} {(finding.symbol or '').rpartition('.')[2]}" for finding in result.findings
+    ]
+
+
 @pytest.mark.parametrize(
     "instance", ["'ibm-q/open/main'", "f'{hub}/{group}/{project}'", "f'ibm-q/{group}/main'"]
 )
