@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from ibmq_nbmigrate.core.naming import sole_value
 from ibmq_nbmigrate.core.placing import has_line_above, line_above, new_name
 from ibmq_nbmigrate.core.rows import Manual, ManualGroup
 from ibmq_nbmigrate.core.rule import rule, table
-from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.use import Outcome, Use, manual, review
 from ibmq_nbmigrate.rules.primitives import (
     BACKEND,
     EARLY_SERVICE,
@@ -17,10 +16,10 @@ from ibmq_nbmigrate.rules.primitives import (
     SESSION,
     backend_argument,
 )
+from ibmq_nbmigrate.rules.program_inputs import inputs_of
 from ibmq_nbmigrate.rules.programs import CUSTOM_PROGRAMS, ENDED, PRIMITIVES, RUNNERS
 from ibmq_nbmigrate.rules.programs import SERVICE as OF_PROVIDER
-from ibmq_nbmigrate.rules.pubs import Inputs, Writer, is_many
-from ibmq_nbmigrate.rules.run_options import is_changed
+from ibmq_nbmigrate.rules.pubs import Inputs, Writer
 
 SERVICES = (SERVICE, EARLY_SERVICE)
 
@@ -48,24 +47,8 @@ def run_a_program(use: Use) -> Outcome | None:
     program = use.literal(use.arguments.get("program_id"))
     if program not in (*PRIMITIVES, *RUNNERS):
         return manual(f"the program is gone: {ENDED}" if program else advice)
-    inputs = _inputs(use, use.arguments.get("inputs"))
+    inputs = inputs_of(use, use.arguments.get("inputs"))
     return manual(advice) if inputs is None else _as_primitive(use, str(program), inputs) or manual(advice)
-
-
-def _inputs(use: Use, node: ast.expr | None) -> dict[str, ast.expr] | None:
-    """The inputs of a program, or its options, written out as a dictionary, here or under a name."""
-    if isinstance(node, ast.Name) and is_changed(use, node.id):
-        return None
-    node = sole_value(use.migration, node)
-    if isinstance(node, ast.Call) and not node.args:
-        return {str(keyword.arg): keyword.value for keyword in node.keywords}
-    if not isinstance(node, ast.Dict):
-        return None
-    found = {
-        use.literal(key) if key is not None else None: value
-        for key, value in zip(node.keys, node.values, strict=True)
-    }
-    return None if None in found else {str(key): value for key, value in found.items()}
 
 
 def _as_primitive(use: Use, program: str, inputs: dict[str, ast.expr]) -> Outcome | None:
@@ -80,7 +63,7 @@ def _as_primitive(use: Use, program: str, inputs: dict[str, ast.expr]) -> Outcom
     receiver = use.base
     assert receiver is not None
     in_session = use.symbol == f"{SESSION}.run"
-    options = _inputs(use, use.arguments.get("options"))
+    options = inputs_of(use, use.arguments.get("options"))
     named = (options or {}).get("backend") or (options or {}).get("backend_name")
     if not in_session and named is None:
         return None
@@ -110,30 +93,6 @@ def _as_primitive(use: Use, program: str, inputs: dict[str, ast.expr]) -> Outcom
     notes += writer.notes
     message = f"the program is the primitive `{name}`, whose result is read in another way"
     return review(f"{message}; {'; '.join(notes)}" if notes else message)
-
-
-@rule("PRG07", "qiskit_ibm_runtime.RuntimeResult.get_counts", since=(0, 30, 0))
-def counts_of_a_program(use: Use) -> Outcome | None:
-    """Counts that the program `circuit-runner` gave are read as those of a Sampler.
-
-    Legacy: `service.run(program_id="circuit-runner", ...).result().get_counts()`.
-    Updated: `Sampler(mode=backend).run(...).result()[0].join_data().get_counts()`.
-
-    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
-    """
-    origin = use.owner.origin if use.owner is not None else None
-    inputs = _inputs(use, _argument(origin, "inputs")) if origin is not None else None
-    circuits = (inputs or {}).get("circuits")
-    receiver = use.receiver
-    is_one = circuits is not None and is_many(use, circuits) is False
-    if use.call is None or use.call.args or receiver is None or not is_one or origin in use.migration.left:
-        return manual("read the counts of one circuit: `result[0].join_data().get_counts()`")
-    use.replace_with(lambda: f"{use.text(receiver)}[0].join_data().get_counts()")
-    return fixed("counts are read from the result of their circuit")
-
-
-def _argument(call: ast.Call, name: str) -> ast.expr | None:
-    return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
 
 
 table(

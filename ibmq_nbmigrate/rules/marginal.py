@@ -8,7 +8,8 @@ from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.handed_on import MARGINAL, is_of_sampler
-from ibmq_nbmigrate.rules.places import circuits_sent, find_place
+from ibmq_nbmigrate.rules.places import find_place
+from ibmq_nbmigrate.rules.sent_circuits import circuits_sent
 
 ADVICE = "it takes counts of one circuit: `marginal_counts(result[0].join_data().get_counts(), indices)`"
 _READ = ".join_data().get_counts()"

@@ -27,7 +27,7 @@ def pauli(use: Use) -> Outcome | None:
         use.source.replace(use.source.span(call.keywords[0])[0], use.source.span(label)[0], "")
         return fixed("the label of a Pauli stands alone")
     names = [*(("z", "x")[: len(call.args)]), *given]
-    if len(call.args) > 2 or sorted(names) != ["x", "z"]:
+    if len(call.args) > 2 or set(names) != {"x", "z"}:
         return (
             manual("write `Pauli(label)` or `Pauli((z, x))`") if given.keys() & {"label", "z", "x"} else KEPT
         )

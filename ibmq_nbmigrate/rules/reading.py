@@ -10,9 +10,10 @@ from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import Use
-from ibmq_nbmigrate.rules.places import Sent, is_in_reach
+from ibmq_nbmigrate.rules.places import is_in_reach
 from ibmq_nbmigrate.rules.registers import count_registers, has_several, is_alike
 from ibmq_nbmigrate.rules.run_circuits import CIRCUIT
+from ibmq_nbmigrate.rules.sent_circuits import Sent
 
 COUNTS = "qiskit.result.Counts"
 COUNTS_MEMBERS = ("most_frequent", "int_outcomes", "hex_outcomes")

@@ -11,9 +11,11 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import Type
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules.places import FOUND_AGAIN, Sent, circuits_sent, find_place
+from ibmq_nbmigrate.rules.places import find_place
+from ibmq_nbmigrate.rules.program_inputs import circuits_of_a_runner
 from ibmq_nbmigrate.rules.reading import reading_of
 from ibmq_nbmigrate.rules.sending import SAMPLERS, is_either, is_left
+from ibmq_nbmigrate.rules.sent_circuits import FOUND_AGAIN, Sent, circuits_sent
 from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
 from ibmq_nbmigrate.rules.states import as_array
 
@@ -265,6 +267,8 @@ def _is_of_ibm(use: Use) -> bool:
         return of is not None
     if not stubs.is_subclass(of.name, IBM_RESULT) or of.origin is None:
         return False
+    if circuits_of_a_runner(use, of.origin) is not None:
+        return True
     sampler = use.type(of.origin.func.value) if isinstance(of.origin.func, ast.Attribute) else None
     return _is_found_again(use, of.origin) or (sampler is not None and sampler.is_instance(*SAMPLERS))
 

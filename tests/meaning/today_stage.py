@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 sys.path.insert(0, os.path.dirname(__file__))
 
-import executor_program
 import qiskit_ibm_runtime
 import stage
 from qiskit_ibm_runtime import executor_estimator, executor_sampler
@@ -47,6 +46,5 @@ def _serve(names):
 
 if __name__ == "__main__":
     devices.serve = _serve
-    executor_program.install()
     devices.stand_in("ibmq_lima")  # reads the list of the fake backends, once for all tasks
     stage.serve(prepare)

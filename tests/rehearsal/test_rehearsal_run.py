@@ -40,6 +40,13 @@ CELLS: list[tuple[str, Cause | None]] = [
     ("assert service.jobs(backend_name='ibm_torino') == service.jobs(pending=True) == []", None),
     ("assert job.properties().t1(0) > 0 and job.backend().name == 'ibmq_vigo'", None),
     ("with Session(backend=backend) as session:\n    j = Sampler(mode=session).run([isa])\nj.result()", None),
+    # The primitives that come next
+    (
+        "from qiskit_ibm_runtime.executor_sampler import Sampler as Next\n"
+        "one = Next(mode=backend).run([isa], shots=200).result()[0].join_data().get_counts()\n"
+        "assert sum(one.values()) == 200",
+        None,
+    ),
     ("assert session.status() == 'Closed' and j.session_id == session.session_id", None),
     ("with Batch(backend=backend):\n    Sampler().run([isa]).result()", None),
     ("EstimatorV2(mode=backend).run([(transpile(QuantumCircuit(1), backend), 'IIIIZ')]).result()", None),
@@ -112,8 +119,8 @@ def test_cell(rehearsal, index):
 def test_the_jobs_are_told(rehearsal):
     assert [(job.backend, job.stand_in, job.exact) for job in rehearsal.jobs] == [
         ("ibmq_vigo", "fake_vigo", True)
-    ] * 4 + [("ibmq_20_tokyo", "fake_almaden", False)]
-    assert [job.circuits for job in rehearsal.jobs] == [2, 1, 1, 1, 1]
+    ] * 5 + [("ibmq_20_tokyo", "fake_almaden", False)]
+    assert [job.circuits for job in rehearsal.jobs] == [2, 1, 1, 1, 1, 1]
 
 
 def test_the_place_of_a_failure_is_told(tmp_path):

@@ -265,14 +265,25 @@ class Statements(Expressions):
             for target, item in zip(targets, source.elts, strict=True):
                 self._store(target, self.types.get(item), item)
             return
-        is_tuple = value is not None and value.is_instance("tuple") and len(value.args) == len(targets)
+        items = _items_of_tuples(value, len(targets))
         for i, target in enumerate(targets):
-            if is_tuple and value is not None and not isinstance(target, ast.Starred):
-                self._store(target, value.args[i], None)
+            if items and not isinstance(target, ast.Starred):
+                self._store(target, items[i], None)
             elif isinstance(target, ast.Starred):
                 self._store(target, value, None)
             else:
                 self._store(target, stubs.element(value), None)
+
+
+def _items_of_tuples(of: Type | None, number: int) -> list[Type | None]:
+    """What stands at each place of a tuple, or of any of several tuples of the same length; else nothing."""
+    found = options(of)
+    if not all(one is not None and one.is_instance("tuple") and len(one.args) == number for one in found):
+        return []
+    items: list[Type | None] = list(found[0].args) if found[0] is not None else []
+    for other in found[1:]:
+        items = [join(one, two) for one, two in zip(items, other.args, strict=True)] if other else items
+    return items
 
 
 def _leaves(body: list[ast.stmt]) -> bool:

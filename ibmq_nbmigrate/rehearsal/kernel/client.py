@@ -81,10 +81,16 @@ class Platform:
             backend=backend,
             stand_in=device.fake.name,
             exact=device.exact,
-            circuits=len(sent.get("pubs", ())),
+            circuits=_number_of_circuits(sent),
             status=job["state"]["status"],
         )
         return job_id
+
+
+def _number_of_circuits(sent: dict[str, Any]) -> int:
+    """How many circuits a job has: PUBs, or the items of what the client-side primitives send."""
+    program = sent.get("quantum_program")
+    return len(program["items"] if program else sent.get("pubs", ()))
 
 
 def offline_client(platform: Platform) -> type:

@@ -17,10 +17,15 @@ EXACT_UP_TO = 26
 
 
 def run(program: str, params: dict[str, Any], fake: Any, seed: int) -> Any:
-    """Return the `PrimitiveResult` of a job's decoded `params`.
+    """Return the result of a job's decoded `params`: a `PrimitiveResult`, or what the server answers.
 
-    program: ``sampler`` or ``estimator``. Raises ValueError for another one.
+    program: ``sampler``, ``estimator``, or ``executor`` for the client-side primitives. Raises ValueError for
+    another one.
     """
+    if program == "executor":
+        from ibmq_nbmigrate.rehearsal.kernel import executor_program
+
+        return executor_program.run(params, fake, seed)
     from qiskit.primitives import PrimitiveResult
     from qiskit.primitives.containers.estimator_pub import EstimatorPub
     from qiskit.primitives.containers.sampler_pub import SamplerPub
@@ -119,15 +124,15 @@ def _properties(fake: Any) -> Any:
 
 
 def _sampler(pub: Any) -> tuple[Any, tuple[int, ...]]:
-    active = _active(pub.circuit)
-    return type(pub)(_cut(pub.circuit, active), pub.parameter_values, pub.shots), active
+    active = active_qubits(pub.circuit)
+    return type(pub)(cut_down(pub.circuit, active), pub.parameter_values, pub.shots), active
 
 
 def _estimator(pub: Any) -> tuple[Any, tuple[int, ...]]:
     from qiskit.primitives.containers.observables_array import ObservablesArray
 
     width = pub.circuit.num_qubits
-    used = set(_active(pub.circuit))
+    used = set(active_qubits(pub.circuit))
     for terms in pub.observables.ravel().tolist():
         for label in terms:
             used |= {width - 1 - place for place, letter in enumerate(label) if letter != "I"}
@@ -142,10 +147,10 @@ def _estimator(pub: Any) -> tuple[Any, tuple[int, ...]]:
         return {cut(label): value for label, value in observables.items()}
 
     observables = ObservablesArray(walk(pub.observables.tolist()))
-    return type(pub)(_cut(pub.circuit, active), observables, pub.parameter_values, pub.precision), active
+    return type(pub)(cut_down(pub.circuit, active), observables, pub.parameter_values, pub.precision), active
 
 
-def _active(circuit: Any) -> tuple[int, ...]:
+def active_qubits(circuit: Any) -> tuple[int, ...]:
     """The qubits that something happens to; a barrier is nothing. One at least."""
     used = {
         circuit.find_bit(qubit).index
@@ -156,7 +161,7 @@ def _active(circuit: Any) -> tuple[int, ...]:
     return tuple(sorted(used)) or (0,)
 
 
-def _cut(circuit: Any, active: Sequence[int]) -> Any:
+def cut_down(circuit: Any, active: Sequence[int]) -> Any:
     """The circuit on its `active` qubits only."""
     from qiskit import QuantumCircuit
     from qiskit.circuit import Barrier
