@@ -33,7 +33,9 @@ def has_several(migration: Migration) -> bool:
     makers = [node for node, references in found if any(one.symbol == CIRCUIT for one in references)]
     calls = [migration.inference.calls.get(node) for node in makers]
     return any(
-        (_given(migration, call) or 0) + _added(migration, call) > 1 for call in calls if call is not None
+        _is_unpacked(call) or (_given(migration, call) or 0) + _added(migration, call) > 1
+        for call in calls
+        if call is not None
     )
 
 
@@ -60,7 +62,7 @@ def _registers_of(use: Use, of: Type | None) -> int | None:
 
 def _given(migration: Migration, made: ast.Call) -> int | None:
     """The classical registers that a circuit was made with; ``QuantumCircuit(2, 2)`` makes one."""
-    if any(isinstance(argument, ast.Starred) for argument in made.args):
+    if _is_unpacked(made):
         return None
     kinds = [migration.type(argument) for argument in made.args]
     registers = sum(1 for kind in kinds if kind is not None and kind.is_instance(REGISTER))
@@ -70,6 +72,11 @@ def _given(migration: Migration, made: ast.Call) -> int | None:
         return None
     is_zero = len(made.args) > 1 and isinstance(made.args[1], ast.Constant) and made.args[1].value == 0
     return 1 if len(made.args) > 1 and not is_zero and not _is_quantum(kinds[1]) else 0
+
+
+def _is_unpacked(made: ast.Call) -> bool:
+    """Whether a circuit is made with registers of a list, whose number is not in sight."""
+    return any(isinstance(argument, ast.Starred) for argument in made.args)
 
 
 def _is_quantum(of: Type | None) -> bool:

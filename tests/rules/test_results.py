@@ -267,6 +267,7 @@ SPACED = "[(one.name, one.size) for one in two.cregs], memory_slots=two.num_clbi
         "two = QuantumCircuit(QuantumRegister(2), a, b)",
         "two = QuantumCircuit(2, 2)\ntwo.measure_all()",
         "two = QuantumCircuit(2)\ntwo.add_register(a)\ntwo.add_register(b)",
+        "two = QuantumCircuit(*[QuantumRegister(2), a, b])",
     ],
 )
 @pytest.mark.parametrize(
