@@ -16,7 +16,7 @@ from ibmq_nbmigrate.core import migrate_cells
 from ibmq_nbmigrate.core.results import Cell
 from ibmq_nbmigrate.core.settings import Settings
 
-SIZES = (10, 100, 1000)
+SIZES = (100, 1000, 2000, 4000)
 DEPTHS = (2, 4, 8, 16)
 SETUP = """from qiskit import Aer, IBMQ, QuantumCircuit, execute
 provider = IBMQ.load_account()
@@ -75,10 +75,10 @@ NESTED: dict[str, Callable[[int], str]] = {
 
 
 def milliseconds(cells: Sequence[str]) -> float:
-    """CPU time of the migration of a notebook, the least of three."""
+    """CPU time of the migration of a notebook; the least of three, or of one that takes long."""
     given = [Cell(source) for source in (SETUP, *cells)]
-    taken = []
-    for _ in range(3):
+    taken: list[float] = []
+    while len(taken) < 3 and sum(taken) < 1:
         gc.collect()
         gc.disable()
         start = time.process_time()

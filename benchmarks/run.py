@@ -1,16 +1,19 @@
-"""Measure speed and memory, beside other tools on the same files; prints a table in Markdown.
+"""Measure speed and memory, beside other tools on the same files in the same run; prints tables in Markdown.
 
-    python benchmarks/run.py                          the notebooks of this repository, multiplied
-    python benchmarks/run.py --full DIR --free DIR    a folder full of legacy use, one free of it
+    python benchmarks/run.py                            the notebooks of this repository, multiplied
+    python benchmarks/run.py --full DIR --mixed DIR --free DIR     folders full of legacy use, half full, free
 
-Every figure is the median of several runs of a whole process. CPU time is quoted, since it holds on a busy
-machine; milliseconds per notebook are what is left of it after the start-up, divided by the notebooks.
+Every figure is the median of several runs of a whole process; the tools take turns, so that a machine that
+slows down slows all of them. CPU time is quoted, since it holds on a busy machine; milliseconds per notebook
+are what is left of it after the start-up, divided by the notebooks.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import platform
 import shutil
 import statistics
 import subprocess
@@ -23,7 +26,8 @@ from pathlib import Path
 
 from ibmq_nbmigrate.facts.words import ROOTS
 
-REPOSITORY = Path(__file__).parents[1]
+BESIDE = Path(__file__).parent
+LEGACY = BESIDE.parent / "notebooks" / "legacy"
 US = [sys.executable, "-m", "ibmq_nbmigrate"]
 COPIES = 40
 
@@ -53,14 +57,17 @@ class Figures:
     memory: float
 
 
-def measure(command: Sequence[str], runs: int) -> Figures:
-    """Run a command several times, after once to warm the caches."""
-    figures = [once(command) for _ in range(runs + 1)][1:]
-    return Figures(
-        statistics.median(one.cpu for one in figures),
-        statistics.median(one.wall for one in figures),
-        statistics.median(one.memory for one in figures),
-    )
+def measure(commands: Sequence[Sequence[str]], runs: int) -> list[Figures]:
+    """Run some commands in turn, several times, after once to warm the caches; the medians of each."""
+    rounds = [[once(command) for command in commands] for _ in range(runs + 1)][1:]
+    return [
+        Figures(
+            statistics.median(one.cpu for one in figures),
+            statistics.median(one.wall for one in figures),
+            statistics.median(one.memory for one in figures),
+        )
+        for figures in zip(*rounds, strict=True)
+    ]
 
 
 def once(command: Sequence[str]) -> Figures:
@@ -103,38 +110,71 @@ def start_up(runs: int) -> None:
             "ibmq-nbmigrate convert, an empty folder": [*US, "convert", empty],
             "ibmq-nbmigrate rules": [*US, "rules"],
         }
-        rows = []
-        for name, command in commands.items():
-            figures = measure(command, runs)
-            rows.append([name, f"{figures.cpu:.3f}", f"{figures.memory:.0f}"])
+        found = measure(list(commands.values()), runs)
+        rows = [
+            [name, f"{one.cpu:.3f}", f"{one.memory:.0f}"] for name, one in zip(commands, found, strict=True)
+        ]
     table(["start-up", "CPU s", "peak MiB"], rows)
 
 
 def per_notebook(title: str, folder: str, runs: int) -> None:
+    """The work on a folder, by each tool; what the start-up takes is measured in the same turns."""
     count = sum(1 for _ in Path(folder).rglob("*.ipynb"))
+    compared = list(tools(folder))
+    found = measure([command for _, *both in compared for command in both], runs)
+    work, start = found[::2], found[1::2]
+    ruff = next((one.cpu for (name, *_), one in zip(compared, work, strict=True) if name[:4] == "ruff"), 0)
     rows = []
-    for name, command, nothing in tools(folder):
-        figures, start = measure(command, runs), measure(nothing, runs)
-        each = (figures.cpu - start.cpu) / count * 1000
-        rows.append([name, f"{each:.2f}", f"{figures.cpu:.2f}", f"{figures.memory:.0f}"])
-    table([f"{title}: {count} notebooks, one core", "ms per notebook", "CPU s", "peak MiB"], rows)
+    for (name, *_), one, none in zip(compared, work, start, strict=True):
+        each = (one.cpu - none.cpu) / count * 1000
+        times = f"{one.cpu / ruff:.1f}" if ruff else ""
+        rows.append([name, f"{each:.2f}", f"{one.cpu:.2f}", times, f"{one.memory:.0f}"])
+    head = [f"{title}: {count} notebooks, {changed(folder)} of them change", "ms per notebook"]
+    table([*head, "CPU s", "times ruff", "peak MiB"], rows)
+
+
+def changed(folder: str) -> int:
+    """How many of the notebooks of a folder the migration changes."""
+    with tempfile.TemporaryDirectory() as made:
+        report = f"{made}/report.json"
+        once([*US, "convert", folder, "--report", report])
+        totals = json.loads(Path(report).read_bytes())["totals"]
+    count: int = totals["changed"]
+    return count
+
+
+def large(runs: int) -> None:
+    """One notebook of 100 MB: what it holds, looked at and converted in place."""
+    rows = []
+    with tempfile.TemporaryDirectory() as made:
+        notebook = f"{made}/large.ipynb"
+        for kind in ("images in outputs", "text in outputs", "images in Markdown"):
+            # elsewhere: a process that once was large makes all that it starts look as large
+            subprocess.run([sys.executable, BESIDE / "large.py", kind, notebook], check=True)
+            (preview,) = measure([[*US, "convert", notebook]], runs)
+            both = [preview, once([*US, "convert", "--in-place", notebook])]
+            figures = [f"{one.cpu:.2f}" for one in both] + [f"{one.memory:.0f}" for one in both]
+            rows.append([kind, *figures])
+    head = ["one notebook of 100 MB", "CPU s, preview", "CPU s, in place"]
+    table([*head, "peak MiB, preview", "peak MiB, in place"], rows)
 
 
 def scaling(folder: str, runs: int) -> None:
     """One core against two, and what two separate runs over half of the files each would take."""
     files = sorted(map(str, Path(folder).rglob("*.ipynb")))
     convert = [*US, "convert", "--jobs"]
+    one, two = measure([[*convert, "1", folder], [*convert, "2", folder]], runs)
+    halves = statistics.median(
+        side_by_side([[*convert, "1", *files[half::2]] for half in (0, 1)]) for _ in range(runs)
+    )
     walls = {
-        "one process": measure([*convert, "1", folder], runs).wall,
-        "two processes": measure([*convert, "2", folder], runs).wall,
-        "two runs side by side (what the machine gives)": statistics.median(
-            side_by_side([[*convert, "1", *files[half::2]] for half in (0, 1)]) for _ in range(runs)
-        ),
+        "one process": one.wall,
+        "two processes": two.wall,
+        "two runs side by side (what the machine gives)": halves,
     }
-    one = walls["one process"]
     table(
         ["scaling", "wall s", "times as fast"],
-        [[name, f"{s:.2f}", f"{one / s:.2f}"] for name, s in walls.items()],
+        [[name, f"{s:.2f}", f"{one.wall / s:.2f}"] for name, s in walls.items()],
     )
 
 
@@ -149,9 +189,20 @@ def side_by_side(commands: Sequence[Sequence[str]]) -> float:
 
 def multiply(source: Path, target: Path) -> None:
     """Fill a folder with copies of the notebooks below another one."""
+    target.mkdir()
     for notebook in sorted(source.rglob("*.ipynb")):
         for number in range(COPIES):
             shutil.copy(notebook, target / f"{notebook.stem}-{number:02}.ipynb")
+
+
+def without_legacy_use(source: Path, target: Path, mark: str) -> None:
+    """Add copies of notebooks of a folder that hold nothing legacy."""
+    target.mkdir(exist_ok=True)
+    for notebook in source.rglob("*.ipynb"):
+        data = notebook.read_bytes()
+        for root in ROOTS:
+            data = data.replace(root.encode(), b"other")
+        (target / f"{mark}{notebook.name}").write_bytes(data)
 
 
 def main() -> None:
@@ -159,25 +210,25 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--full", metavar="DIR", help="notebooks full of legacy use")
+    parser.add_argument("--mixed", metavar="DIR", help="notebooks half of which have some")
     parser.add_argument("--free", metavar="DIR", help="notebooks without any")
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
-        full, free = Path(options.full or f"{made}/full"), Path(options.free or f"{made}/free")
-        if not options.full:
-            full.mkdir()
-            multiply(REPOSITORY / "notebooks" / "legacy", full)
-        if not options.free:
-            free.mkdir()
-            for notebook in full.rglob("*.ipynb"):
-                data = notebook.read_bytes()
-                for root in ROOTS:
-                    data = data.replace(root.encode(), b"cirq")
-                (free / notebook.name).write_bytes(data)
+        full, mixed, free = (Path(made) / name for name in ("full", "mixed", "free"))
+        multiply(LEGACY, full)
+        multiply(LEGACY, mixed)
+        without_legacy_use(full, mixed, "free-")
+        without_legacy_use(full, free, "")
+        print(f"{time.strftime('%Y-%m-%d')}, Python {platform.python_version()}, {os.cpu_count()} cores")
         start_up(options.runs)
-        per_notebook("free of legacy use", str(free), options.runs)
-        per_notebook("full of legacy use", str(full), options.runs)
-        scaling(str(full), options.runs)
+        per_notebook("free of legacy use", options.free or str(free), options.runs)
+        per_notebook("full of legacy use", options.full or str(full), options.runs)
+        per_notebook("mixed", options.mixed or str(mixed), options.runs)
+        large(options.runs)
+        scaling(options.full or str(full), options.runs)
+    print(flush=True)
+    subprocess.run([sys.executable, BESIDE / "growth.py"], check=True)
 
 
 if __name__ == "__main__":
