@@ -55,37 +55,47 @@ def values_of(migration: Migration, name: str) -> list[ast.expr | None]:
 def _bindings(migration: Migration) -> dict[str, list[ast.expr | None]]:
     found: dict[str, list[ast.expr | None]] = {}
     for unit in migration.units:
-        for name, value in _bound_in(unit.tree) if unit.runs else ():
-            found.setdefault(name, []).append(value)
+        for node in unit.nodes(*_BINDERS) if unit.runs else ():
+            for name, value in _bound_by(node):
+                found.setdefault(name, []).append(value)
     return found
 
 
-def _bound_in(tree: ast.Module) -> Iterator[tuple[str, ast.expr | None]]:
-    for node in trees.walk(tree):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                for name in trees.walk(target):
-                    if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store):
-                        yield name.id, node.value if name is target else None
-        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+_BINDERS = (
+    *(ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For, ast.AsyncFor, ast.comprehension, ast.NamedExpr),
+    *(ast.withitem, ast.arg, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom),
+)
+"""Nodes that bind names."""
+
+
+def _bound_by(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
+    if isinstance(node, ast.Assign):
+        for target in node.targets:
+            for name in _names_in(target):
+                if isinstance(name.ctx, ast.Store):
+                    yield name.id, node.value if name is target else None
+    elif isinstance(node, ast.AugAssign):
+        if isinstance(node.target, ast.Name):
             yield node.target.id, ast.BinOp(ast.Name(node.target.id), node.op, node.value)
-        elif isinstance(node, (ast.AnnAssign, ast.For, ast.AsyncFor, ast.comprehension)):
-            for name in trees.walk(node.target):
-                if isinstance(name, ast.Name):
-                    yield name.id, None
-        elif isinstance(node, ast.NamedExpr):
-            yield node.target.id, None
-        elif isinstance(node, ast.withitem) and node.optional_vars is not None:
-            for name in trees.walk(node.optional_vars):
-                if isinstance(name, ast.Name):
-                    yield name.id, None
-        elif isinstance(node, ast.arg):
-            yield node.arg, None
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            yield node.name, None
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            for alias in node.names:
-                yield (alias.asname or alias.name).partition(".")[0], None
+    elif isinstance(node, (ast.AnnAssign, ast.For, ast.AsyncFor, ast.comprehension)):
+        yield from ((name.id, None) for name in _names_in(node.target))
+    elif isinstance(node, ast.NamedExpr):
+        yield node.target.id, None
+    elif isinstance(node, ast.withitem):
+        if node.optional_vars is not None:
+            yield from ((name.id, None) for name in _names_in(node.optional_vars))
+    elif isinstance(node, ast.arg):
+        yield node.arg, None
+    elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        yield node.name, None
+    elif isinstance(node, (ast.Import, ast.ImportFrom)):
+        yield from (((alias.asname or alias.name).partition(".")[0], None) for alias in node.names)
+
+
+def _names_in(target: ast.expr) -> list[ast.Name]:
+    if isinstance(target, ast.Name):  # nearly always
+        return [target]
+    return [node for node in trees.walk(target) if isinstance(node, ast.Name)]
 
 
 def free_name(migration: Migration, wanted: Sequence[str], value: str) -> str:

@@ -254,13 +254,18 @@ def outcome(
     return NotebookOutcome(
         path,
         "changed" if result.changed else "unchanged",
-        findings=tuple(replace(finding, message=mask(finding.message)) for finding in result.findings),
+        findings=tuple(map(_masked, result.findings)),
         cells=tuple(_shown(cell, ids, texts) for cell in result.cells if cell.changed),
         left=tuple(
             _shown(cell, ids, texts) for cell in result.cells if texts and cell.findings and not cell.changed
         ),
         requires=result.requires,
     )
+
+
+def _masked(finding: Finding) -> Finding:
+    message = mask(finding.message)
+    return finding if message == finding.message else replace(finding, message=message)
 
 
 def _shown(cell: CellResult, ids: Sequence[str | None], texts: bool) -> ChangedCell:

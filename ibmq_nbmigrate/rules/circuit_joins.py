@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import free_name, is_plain, may_name_inside, name_above, values_of
 from ibmq_nbmigrate.core.rule import rule
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 
@@ -221,8 +220,8 @@ def _growing(migration: Migration) -> set[str]:
     """Names of circuits that may get other registers after they are made."""
     found = set()
     for unit in migration.units:
-        for node in trees.walk(unit.tree) if unit.runs else ():
-            if isinstance(node, ast.Attribute) and node.attr in _GROWS and isinstance(node.value, ast.Name):
+        for node in unit.nodes(ast.Attribute) if unit.runs else ():
+            if node.attr in _GROWS and isinstance(node.value, ast.Name):
                 found.add(node.value.id)
     return found
 

@@ -60,11 +60,8 @@ def _refer(migration: Migration, node: ast.expr, symbol: str, owner: Type | None
 
 def _results_in(migration: Migration, call: ast.Call) -> Iterator[ast.expr]:
     """The arguments of a call that are results of the Sampler, where the function is none of the notebook."""
-    results = [
-        argument
-        for argument in (*call.args, *(keyword.value for keyword in call.keywords))
-        if is_of_sampler(migration, migration.type(argument))
-    ]
+    given = [*call.args, *[keyword.value for keyword in call.keywords]]
+    results = [argument for argument in given if is_of_sampler(migration, migration.type(argument))]
     function = migration.type(call.func)
     if not results or (function is not None and function.kind == LOCAL):
         return

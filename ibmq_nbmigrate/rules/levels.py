@@ -68,14 +68,21 @@ def _may_show(use: Use, of: Type) -> bool:
     if of.kind == FOREIGN:
         return False  # a fake device
     if not any(stubs.is_subclass(of.name, base) for base in LOCAL_BACKENDS):
-        return bool(_SAVES.search(use.migration.code))  # a simulator of IBM's cloud
+        return use.migration.once(_saves_states)  # a simulator of IBM's cloud
     if _GIVES_STATES.search(of.name.rpartition(".")[2]):
         return True
     name = simulator_name(use, of)
     if name is not None and _GIVES_STATES.search(name):
         return True
-    code = use.migration.code
-    return bool(_SAVES.search(code)) or (name is None and bool(_READS.search(code)))
+    return use.migration.once(_saves_states) or (name is None and use.migration.once(_names_states))
+
+
+def _saves_states(migration: Migration) -> bool:
+    return bool(_SAVES.search(migration.code))
+
+
+def _names_states(migration: Migration) -> bool:
+    return bool(_READS.search(migration.code))
 
 
 def simulator_name(use: Use, of: Type) -> str | None:

@@ -34,7 +34,7 @@ def _names_of_pulses(migration: Migration) -> frozenset[str]:
     while size != len(found):
         size = len(found)
         for unit in migration.units:
-            for node in trees.walk(unit.tree) if unit.runs else ():
+            for node in unit.nodes(ast.Assign, ast.withitem, ast.Call) if unit.runs else ():
                 found |= _named(migration, node, found)
     return frozenset(found)
 

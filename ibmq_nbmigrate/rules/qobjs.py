@@ -128,8 +128,8 @@ def stands_at_its_run(use: Use, call: ast.Call) -> bool:
         node
         for one in use.migration.units
         if target.id in one.source.python
-        for node in trees.walk(one.tree)
-        if isinstance(node, ast.Name) and node.id == target.id and isinstance(node.ctx, ast.Load)
+        for node in one.nodes(ast.Name)
+        if node.id == target.id and isinstance(node.ctx, ast.Load)
     ]
     runs = runs_of(use, call)
     if len(loads) != 1 or len(runs) != 1 or not _is_argument(loads[0], runs[0]):

@@ -91,15 +91,17 @@ def _is_array(use: Use, origin: ast.Call | None) -> bool:
 def _uses(migration: Migration) -> list[tuple[ast.Call | None, str]]:
     """How states are used: the run that a state comes from, and ``array`` or ``object``."""
     found: list[tuple[ast.Call | None, str]] = []
-    types = migration.inference.types
-    for unit in migration.units:
+    states = {
+        node: of
+        for node, of in migration.inference.types.items()
+        if of is not None and any(option.is_instance(VECTOR, MATRIX) for option in every_option(of))
+    }
+    for unit in migration.units if states else ():
         for node in trees.walk(unit.tree) if unit.runs else ():
-            of = types.get(node) if isinstance(node, ast.expr) else None
-            for option in every_option(of) if of is not None else ():
-                if option.is_instance(VECTOR, MATRIX):
-                    kind = _kind_of_use(unit, node, option)
-                    if kind:
-                        found.append((option.origin, kind))
+            for option in every_option(states[node]) if node in states else ():
+                kind = _kind_of_use(unit, node, option) if option.is_instance(VECTOR, MATRIX) else ""
+                if kind:
+                    found.append((option.origin, kind))
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from functools import lru_cache
 
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
@@ -265,13 +264,14 @@ def _runs_circuits(function: LocalFunction) -> bool:
     """Whether a function or its class runs circuits, or reads what came of it: its `backend` is one."""
     of = function.bound_to
     methods = of.value[1].methods.values() if of is not None and isinstance(of.value, tuple) else ()
-    return any(_names_circuits(one.node) for one in (function, *methods))
+    return any(_names_circuits(one) for one in (function, *methods))
 
 
-@lru_cache(1 << 10)
-def _names_circuits(definition: ast.AST) -> bool:
-    return any(
-        (isinstance(node, ast.Name) and node.id in _OF_CIRCUITS)
-        or (isinstance(node, ast.Attribute) and node.attr in _OF_CIRCUITS)
-        for node in trees.walk(definition)
-    )
+def _names_circuits(function: LocalFunction) -> bool:
+    if function.names_circuits is None:
+        function.names_circuits = any(
+            (isinstance(node, ast.Name) and node.id in _OF_CIRCUITS)
+            or (isinstance(node, ast.Attribute) and node.attr in _OF_CIRCUITS)
+            for node in trees.walk(function.node)
+        )
+    return function.names_circuits

@@ -76,7 +76,7 @@ class Evaluation:
 class LocalFunction:
     """A function or lambda of the notebook, and what it gave, by its arguments.
 
-    born: how many names had been given to classes when it was defined.
+    born: how many names had been given to classes when it was defined. names_circuits: see `functions`.
     """
 
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -85,6 +85,7 @@ class LocalFunction:
     born: int
     bound_to: Type | None = None
     evaluations: dict[tuple[object, ...], list[Evaluation]] = field(default_factory=dict)
+    names_circuits: bool | None = None
 
     def release(self) -> None:
         """Undo the circles of references."""
