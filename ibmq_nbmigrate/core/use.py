@@ -202,9 +202,12 @@ class Use:
     @property
     def has_several_services(self) -> bool:
         """Whether more than one name holds a service here, so that none can stand for all."""
-        names = {name for name, _ in self.held(SERVICE, *PROVIDERS)}
         kept = self.migration.names
-        return len({kept.get(name, name) or self.migration.service_name for name in names}) > 1
+        held = (
+            kept.get(name, name) or self.migration.service_name for name, _ in self.held(SERVICE, *PROVIDERS)
+        )
+        first = next(held, None)
+        return any(name != first for name in held)
 
     # -- text ----------------------------------------------------------------------------------------
 

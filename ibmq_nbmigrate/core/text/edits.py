@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import ast
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, starmap
 
 _LAST_NEWLINE = re.compile(r"(?:\r?\n|\r)\Z")
 _NEWLINE = re.compile(r"\r\n|\r|\n")  # the lines of `ast`; a form feed ends none
@@ -36,6 +36,22 @@ class Drop(Edit):
     keep_comment: bool = False
 
 
+_Ordered = tuple[int, bool, int, int, Edit]
+"""An edit behind what it is ordered by."""
+
+
+def _ordered(number: int, edit: Edit) -> _Ordered:
+    """Of edits at one place inserts come first, as they were made; then the longest, the latest first."""
+    is_span = edit.start < edit.end
+    return edit.start, is_span, -edit.end, -number if is_span else number, edit
+
+
+def _put_above(edits: Sequence[Edit], count: int, first: Edit, last: Edit) -> int | None:
+    """How many edits were put before some that were known; None if some of these are there no more."""
+    places = range(len(edits) - count + 1)
+    return next((at for at in places if edits[at] is first and edits[at + count - 1] is last), None)
+
+
 class Source:
     """A text, the positions of `ast` nodes in it, and the edits made to it.
 
@@ -48,8 +64,9 @@ class Source:
         self.python = text if python is None else python
         self.edits: list[Edit] = []
         self._active: list[Edit] = []
-        self._ordered: tuple[list[int], list[Edit]] = ([], [])
-        self._ordered_at: tuple[int, Edit, Edit] | None = None
+        self._ordered: list[_Ordered] = []
+        self._known: tuple[int, Edit, Edit] | None = None
+        self._first = 0
         self.is_ascii = self.python.isascii()
 
     @cached_property
@@ -133,10 +150,10 @@ class Source:
     def render(self, start: int, end: int) -> str:
         """The text of a span with the edits inside it made, but for those that are asking for it."""
         whole = (start, end) == (0, len(self.text))
-        starts, ordered = self._in_order()
+        ordered = self._in_order()
         parts, at = [], start
-        for i in range(bisect_left(starts, start), len(ordered)):
-            edit = ordered[i]
+        for i in range(bisect_left(ordered, (start,)), len(ordered)):
+            edit = ordered[i][-1]
             if edit.start > end:
                 break
             if edit.start < at or edit.end > end or edit in self._active:
@@ -154,24 +171,27 @@ class Source:
         parts.append(self.text[at:end])
         return "".join(parts)
 
-    def _in_order(self) -> tuple[list[int], list[Edit]]:
-        """Where the edits begin, and the edits, outer ones before those inside them."""
+    def _in_order(self) -> list[_Ordered]:
+        """The edits, outer ones before those inside them; the new ones are put among those known before."""
         edits = self.edits
         state = (len(edits), edits[0], edits[-1]) if edits else None
-        if self._ordered_at is None or state != self._ordered_at:
-            keyed = [
-                (edit.start, edit.start < edit.end, -edit.end, -order if edit.start < edit.end else order)
-                for order, edit in enumerate(edits)
-            ]
-            order = sorted(range(len(edits)), key=keyed.__getitem__)
-            self._ordered = ([edits[i].start for i in order], [edits[i] for i in order])
-            self._ordered_at = state
+        if state != self._known:
+            known = self._known
+            above = None if known is None else _put_above(edits, *known)
+            if known is None or above is None:
+                self._first = 0
+                self._ordered = sorted(starmap(_ordered, enumerate(edits)))
+            else:
+                self._first -= above
+                for at in (*range(above), *range(above + known[0], len(edits))):
+                    insort(self._ordered, _ordered(self._first + at, edits[at]))
+            self._known = state
         return self._ordered
 
     def release(self) -> None:
         """Undo the circles of references: edits that ask for the text that holds them."""
         self.edits.clear()
-        self._ordered, self._ordered_at = ([], []), None
+        self._ordered, self._known = [], None
 
     def line_start(self, offset: int) -> int:
         """Where the line of an offset begins."""
