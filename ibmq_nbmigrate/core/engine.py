@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast
 
@@ -13,7 +14,7 @@ from ibmq_nbmigrate.core.kept import is_kept_line
 from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.migrated import needs_of_migrated
 from ibmq_nbmigrate.core.migration import HELD, PROVIDERS, SERVICE, Migration
-from ibmq_nbmigrate.core.reading import Reader, is_python
+from ibmq_nbmigrate.core.reading import Reader, is_python_after
 from ibmq_nbmigrate.core.renaming import OLD, rename_providers
 from ibmq_nbmigrate.core.results import Cell, CellResult, Finding, MigrationResult, Status
 from ibmq_nbmigrate.core.rule import Rule, prepare
@@ -44,6 +45,12 @@ def migrate(cells: Sequence[Cell], settings: Settings, names: Mapping[str, str])
     A cell in which something goes wrong is left, and the notebook migrated anew, since other cells use its
     names.
     """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an invalid escape in a notebook is not ours to report
+        return _migrate(cells, settings, names)
+
+
+def _migrate(cells: Sequence[Cell], settings: Settings, names: Mapping[str, str]) -> MigrationResult:
     troubles: dict[int, Trouble] = {}
     try:
         for _ in range(_RUNS):
@@ -210,7 +217,7 @@ class _Run:
         if units and index not in self.migration.kept_cells:
             with self.troubles.guarded(index):
                 after = self._text_after(cell, units)
-        if after != cell.source and units[0].runs and not is_python(after):
+        if after != cell.source and units[0].runs and not is_python_after(units[0], after):
             self.troubles.add(index, BROKEN)
         if after != cell.source and not self.findings.of_cell(index):
             self._say_names(units[0], cell.source, after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from bisect import bisect
 from collections.abc import Sequence
 
 from ibmq_nbmigrate.core.findings import Findings
@@ -32,11 +33,6 @@ class Reader:
 
     def read(self, cells: Sequence[Cell]) -> None:
         """Read all cells, in order."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an invalid escape in a notebook is not ours to report
-            self._read(cells)
-
-    def _read(self, cells: Sequence[Cell]) -> None:
         for index, cell in enumerate(cells):
             with self._migration.troubles.guarded(index):
                 if cell.type == "code":
@@ -144,6 +140,27 @@ class Reader:
         unit = Unit(len(self._migration.units), cell, start, source, tree)
         self._migration.units.append(unit)
         return unit
+
+
+def is_python_after(unit: Unit, after: str) -> bool:
+    """Whether the new text of a cell can be read; if what changed can be, the rest can, as before."""
+    return isinstance(_parse(_changed(unit, after)), ast.Module) or is_python(after)
+
+
+def _changed(unit: Unit, after: str) -> str:
+    """The new text of a cell without the whole lines above and below that are as they were."""
+    before, size = unit.source.text, len(unit.source.text)
+    if unit.source.python != before:
+        return after
+    plain = (one for one in unit.tree.body if not one.col_offset and not getattr(one, "decorator_list", ()))
+    places = [0, *(unit.source.offset(one.lineno, 0) for one in plain)]
+    # whole statements, and the first character of the next one: else that could go on in another way
+    same = bisect(places, False, key=lambda at: not after.startswith(before[: at + 1]))
+    start = places[max(same - 1, 0)]
+    # from the end of a line on
+    other = bisect(places, False, key=lambda at: at > start and after.endswith(before[at - 1 :]))
+    end = len(after) - (size - places[other] if other < len(places) else 0)
+    return after[start:end] if start <= end else after
 
 
 def is_python(source: str) -> bool:

@@ -10,7 +10,7 @@ from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.rule import prepares, rule
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
-from ibmq_nbmigrate.core.typing.types import FOREIGN, INSTANCE, LOCAL, Type, options
+from ibmq_nbmigrate.core.typing.types import FOREIGN, INSTANCE, LOCAL, UNION, Type, options
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
 from ibmq_nbmigrate.rules.results import IBM_RESULT, RESULT
 from ibmq_nbmigrate.rules.sides import ANY_BACKENDS, FAKE_BACKENDS, ON_EITHER, ON_IBM
@@ -74,7 +74,7 @@ def _results_in(migration: Migration, call: ast.Call) -> Iterator[ast.expr]:
 
 def is_of_sampler(migration: Migration, of: Type | None) -> bool:
     """Whether this is the result of a job that the Sampler runs."""
-    if of is None:
+    if of is None or not migration.sent or (of.origin is None and of.kind != UNION):
         return False
     return any(
         one is not None

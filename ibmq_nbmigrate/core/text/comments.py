@@ -42,10 +42,10 @@ def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) ->
     """
     if "#" not in source:
         return
-    inside_strings = string_spans(python)
     lines = list(_COMMENT.finditer(source))
     if not any(speaks(match["code"]) for match in lines):
         return
+    inside_strings = string_spans(python)
     behind = 0
     for number, match in enumerate(lines):
         line = match["code"].rstrip("\r")
