@@ -72,13 +72,19 @@ def measure(commands: Sequence[Sequence[str]], runs: int) -> list[Figures]:
 
 def once(command: Sequence[str]) -> Figures:
     start = time.perf_counter()
-    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    run = started(command)
     _, _, usage = os.wait4(run.pid, 0)
     run.returncode = 0
     unit = 1 if sys.platform == "darwin" else 1024
     return Figures(
         usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss * unit / 2**20
     )
+
+
+def started(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """A silent process. Packages have their bytecode beside them, as they have where they are installed."""
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
 
 
 def tools(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -181,8 +187,7 @@ def scaling(folder: str, runs: int) -> None:
 def side_by_side(commands: Sequence[Sequence[str]]) -> float:
     """Wall seconds until all of the commands, started together, are done."""
     start = time.perf_counter()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    for run in [subprocess.Popen(command, **quiet) for command in commands]:
+    for run in [started(command) for command in commands]:
         run.wait()
     return time.perf_counter() - start
 
