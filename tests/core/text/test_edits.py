@@ -209,3 +209,20 @@ def test_lone_surrogates_have_positions() -> None:
     source = Source("'\ud800' + x")
     assert source.position(6) == (1, 7)
     assert source.offset(1, len("'\ud800' + ".encode("utf-8", "surrogatepass"))) == 6
+
+
+@given(st.data())
+def test_the_text_may_be_asked_for_between_edits(data: st.DataObject) -> None:
+    """Whatever was asked before, and if edits were taken back, the text is that of the edits there are."""
+    source = Source("abcdefgh")
+    for number in range(data.draw(st.integers(1, 8))):
+        start = data.draw(st.integers(0, 8))
+        if data.draw(st.booleans()):
+            source.insert_line(start, f"<{number}>")
+        else:
+            source.replace(start, data.draw(st.integers(start, 8)), f"[{number}]")
+        if data.draw(st.booleans()):
+            del source.edits[data.draw(st.integers(0, len(source.edits))) :]
+        anew = Source(source.text)
+        anew.edits[:] = source.edits
+        assert source.result() == anew.result()
