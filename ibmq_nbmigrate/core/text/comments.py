@@ -42,13 +42,13 @@ def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) ->
     """
     if "#" not in source:
         return
-    lines = list(_COMMENT.finditer(source))
-    if not any(speaks(match["code"]) for match in lines):
+    lines = [(match, speaks(match["code"])) for match in _COMMENT.finditer(source)]
+    if not any(is_legacy for _, is_legacy in lines):
         return
     inside_strings = string_spans(python)
     behind = 0
-    for number, match in enumerate(lines):
-        line = match["code"].rstrip("\r")
+    for match, is_legacy in lines:
+        line = match["code"].rstrip("")
         if match.start() < behind or line.startswith("ibmq-migrate:"):
             continue
         if python[match.start() : match.end()] != source[match.start() : match.end()]:
@@ -56,11 +56,11 @@ def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) ->
         if any(start < match.start() < end for start, end in inside_strings):
             continue
         code = line
-        if not (speaks(line) or _ASSIGNMENT.match(line)):
+        if not (is_legacy or _ASSIGNMENT.match(line)):
             continue
         tree = _parsed(line)
         if tree is None and "\r" not in source:
-            code, tree, behind = _over_lines(source, lines, number, behind)
+            code, tree, behind = _over_lines(source, match, behind)
         if tree is not None and all(is_code(statement) for statement in tree.body):
             is_import = all(isinstance(one, (ast.Import, ast.ImportFrom)) for one in tree.body)
             is_marked = is_import and _is_marked(source, match.start())
@@ -75,14 +75,11 @@ def _parsed(text: str) -> ast.Module | None:
         return None
 
 
-def _over_lines(
-    source: str, lines: Sequence[re.Match[str]], number: int, behind: int
-) -> tuple[str, ast.Module | None, int]:
+def _over_lines(source: str, first: re.Match[str], behind: int) -> tuple[str, ast.Module | None, int]:
     """A statement that a comment begins and those right below it go on with, its tree, and where it ends.
 
     All its lines begin alike, so that one prefix stands before each.
     """
-    first = lines[number]
     code, prefix, end = first["code"], first["prefix"], first.end()
     for _ in range(_LINES_AT_MOST) if _is_open(code) else ():
         below = source[end + 1 : source.find("\n", end + 1) if "\n" in source[end + 1 :] else len(source)]

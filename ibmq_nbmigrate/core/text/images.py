@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _IMAGE = re.compile(r";base64,[\w+/]{400,}=*", re.ASCII)
 
 
 def between_images(text: str) -> Iterator[tuple[int, str]]:
     """The pieces of a text without the images in it, and where each begins."""
-    if ";base64," not in text:
-        yield 0, text
-        return
     done = 0
-    for image in _IMAGE.finditer(text):
-        yield done, text[done : image.start()]
-        done = image.end()
-    yield done, text[done:]
+    for start, end in _images(text) if ";base64," in text else ():
+        yield done, text[done:start]
+        done = end
+    yield done, text[done:] if done else text
+
+
+@lru_cache(1)
+def _images(text: str) -> list[tuple[int, int]]:
+    """Where the images stand; of one text it is asked several times in a row."""
+    return [image.span() for image in _IMAGE.finditer(text)]

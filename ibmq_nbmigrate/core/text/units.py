@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -49,10 +50,11 @@ class Unit:
     def nodes(self, *kinds: type[Node]) -> Iterator[Node]:
         """The nodes of some kinds, kind by kind, each before those that it holds."""
         if self._by_kind is None:
-            self._by_kind = {}
             self.parent(self.tree)
+            by_kind = defaultdict[type, list[Any]](list)
             for node in self._parents or ():
-                self._by_kind.setdefault(node.__class__, []).append(node)
+                by_kind[node.__class__].append(node)
+            self._by_kind = by_kind
         for kind in kinds:
             yield from self._by_kind.get(kind, ())
 
