@@ -60,12 +60,12 @@ def _is_utf8(data: bytes) -> bool:
     """Whether all of the bytes are UTF-8; what is passed over was not looked at."""
     if data.isascii():
         return True
-    decoder = codecs.getincrementaldecoder("utf-8")()
     whole = memoryview(data)
+    done = 0
     try:
-        for at in range(0, len(whole), _BLOCK):
-            decoder.decode(whole[at : at + _BLOCK])
-        decoder.decode(b"", final=True)
+        while done < len(data):
+            block = whole[done : done + _BLOCK]
+            done += codecs.utf_8_decode(block, "strict", done + len(block) == len(data))[1]
     except UnicodeDecodeError:
         return False
     return True
