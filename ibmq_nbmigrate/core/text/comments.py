@@ -6,7 +6,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _COMMENT = re.compile(r"^(?P<prefix>[ \t]*#+[ \t]*)(?P<code>[^#\s].*)$", re.MULTILINE)
@@ -48,7 +48,7 @@ def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) ->
     inside_strings = string_spans(python)
     behind = 0
     for match, is_legacy in lines:
-        line = match["code"].rstrip("")
+        line = match["code"].rstrip("\r")
         if match.start() < behind or line.startswith("ibmq-migrate:"):
             continue
         if python[match.start() : match.end()] != source[match.start() : match.end()]:
