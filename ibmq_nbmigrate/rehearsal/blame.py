@@ -114,8 +114,10 @@ def _of_names(error: Error, scene: Scene) -> Cause | None:
     if name in LEGACY_NAMES:
         return Cause.LEGACY_LEFT
     if name in scene.gone or (STAR in scene.gone and scene.is_said):
-        # An import was taken out: what still uses its name has to be said, in its own cell.
-        return Cause.MODULE_GONE if scene.is_said else Cause.BROKEN
+        # An import was taken out: what still uses its name has to be said, in its own cell; a function
+        # that another cell defines is said there.
+        is_here = re.search(rf"\b{re.escape(name)}\b", scene.after)
+        return Cause.BROKEN if is_here and not scene.is_said else Cause.MODULE_GONE
     if f"import {TOKEN_FILE}" in scene.before:
         return Cause.FILE
     if STAR in scene.lost:

@@ -78,6 +78,11 @@ CELL = Scene("before", "after")
         ),
         (
             Error("NameError", "name 'Shor' is not defined", asked="Shor"),
+            Scene("", "factors(15)", gone={"Shor"}),
+            Cause.MODULE_GONE,
+        ),
+        (
+            Error("NameError", "name 'Shor' is not defined", asked="Shor"),
             Scene("", "", gone={"*"}, is_said=True),
             Cause.MODULE_GONE,
         ),
@@ -212,7 +217,7 @@ CELL = Scene("before", "after")
         (Error("SyntaxError", "invalid syntax"), Scene("x = 1", "x = = 1"), Cause.BROKEN),
         (
             Error("NameError", "name 'Shor' is not defined", asked="Shor"),
-            Scene("", "", gone={"Shor"}),
+            Scene("", "Shor(15)", gone={"Shor"}),
             Cause.BROKEN,
         ),
         (Error("NameError", "name 'transpile' is not defined", asked="transpile"), CELL, Cause.BROKEN),
