@@ -15,13 +15,15 @@ class Keywords:
 
     renamed: old keyword -> new keyword, for the same values. gone: keyword -> what to do. of_target: gone
     keywords whose values the function reads from its `backend` or `target` today. places: how many arguments
-    may go by place, where those behind have other places today, and what to do with more.
+    may go by place, where those behind have other places today, and what to do with more. needed: keyword
+    without which the function does nothing today -> what to do.
     """
 
     renamed: Mapping[str, str] = field(default_factory=dict)
     gone: Mapping[str, str] = field(default_factory=dict)
     of_target: Collection[str] = ()
     places: tuple[int, str] | None = None
+    needed: Mapping[str, str] = field(default_factory=dict)
 
 
 _DURATIONS = "write them into the target: `target.update_instruction_properties(...)`, and pass `target=`"
@@ -33,6 +35,7 @@ _OF_A_TARGET = {
 }
 _BY_KEYWORD = (4, "pass what stands behind the fourth argument by keyword")
 _OF_A_MANAGER = Keywords(gone=_OF_A_TARGET, of_target=_OF_A_TARGET, places=_BY_KEYWORD)
+_OF_A_TIMELINE = Keywords(needed={"target": "pass `target=backend.target`"})
 _OF_A_STATE = Keywords(renamed={"rho": "state"})
 
 KEYWORDS: dict[str, Keywords] = {
@@ -52,6 +55,8 @@ KEYWORDS: dict[str, Keywords] = {
     "qiskit.visualization.plot_state_hinton": _OF_A_STATE,
     "qiskit.visualization.plot_state_paulivec": _OF_A_STATE,
     "qiskit.visualization.plot_state_qsphere": _OF_A_STATE,
+    "qiskit.visualization.timeline_drawer": _OF_A_TIMELINE,
+    "qiskit.visualization.timeline.draw": _OF_A_TIMELINE,
     "qiskit.visualization.plot_histogram": Keywords(
         gone={"options": "write what it holds as keywords: `figsize=`, `sort=`, `number_to_keep=`"}
     ),

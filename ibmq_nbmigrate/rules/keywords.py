@@ -57,6 +57,8 @@ def _of_the_call(use: Use, symbol: str) -> Outcome:
     if refused := [name for name in given if name in of.gone and name not in needless]:
         todo = "; ".join(dict.fromkeys(of.gone[name] for name in refused))
         return manual(f"`{function}` no longer takes {shown(refused)}; {todo}")
+    if missing := [name for name in of.needed if name not in given and not use.has_star]:
+        return manual(f"`{function}` now needs {shown(missing)}; {of.needed[missing[0]]}")
     renamed = {name: of.renamed[name] for name in given if name in of.renamed}
     if set(renamed.values()) & set(given):
         return manual(f"`{function}` no longer takes {shown(renamed)}; take it out")

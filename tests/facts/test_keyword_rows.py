@@ -24,6 +24,7 @@ def test_what_is_gone_is_refused_and_what_is_renamed_is_taken(symbol):
     assert not ({*of.gone, *of.renamed} & set(taken))
     assert set(of.renamed.values()) <= set(taken)
     assert set(of.of_target) <= set(of.gone)
+    assert set(of.needed) <= set(taken)
 
 
 def test_a_pauli_of_two_arrays_is_written_as_the_table_says():
@@ -33,3 +34,13 @@ def test_a_pauli_of_two_arrays_is_written_as_the_table_says():
         Pauli([True, False], [True, True])
     assert Pauli(([True, False], [True, True])) == Pauli("XY")
     assert Pauli(data="XY") == Pauli("XY")
+
+
+def test_a_timeline_is_not_drawn_without_its_target():
+    from qiskit import QuantumCircuit
+    from qiskit.visualization import VisualizationError, timeline_drawer
+
+    circuit = QuantumCircuit(1)
+    circuit.delay(100, 0)
+    with pytest.raises(VisualizationError, match="target"):
+        timeline_drawer(circuit)

@@ -10,7 +10,8 @@ from qiskit.circuit.library import PhaseOracle
 from qiskit.quantum_info import Pauli
 from qiskit.transpiler import PassManagerConfig
 from qiskit.transpiler.preset_passmanagers import generate_preset_pass_manager
-from qiskit.visualization import plot_bloch_multivector, plot_histogram, plot_state_city
+from qiskit.visualization import plot_bloch_multivector, plot_histogram, plot_state_city, timeline_drawer
+from qiskit.visualization.timeline import draw
 qc = QuantumCircuit(1)"""
 
 
@@ -27,6 +28,7 @@ qc = QuantumCircuit(1)"""
         "qc.assign_parameters({t: 1}, inplace=True)",
         "from qiskit.visualization import plot_state_qsphere",
         "f = plot_state_city",
+        "timeline_drawer(qc, target=backend.target)\ndraw(qc, target=t)\ndraw(qc, **options)",
         "def plot(rho): pass\nplot(rho=1)",
         "from mine import Pauli, transpile\nPauli(label='X')\ntranspile(a, pass_manager=b)",
     ],
@@ -76,6 +78,8 @@ def test_renames_and_drops(before, after, symbol):
         ("transpile(qc, b, ['cx'], cmap, properties)", "transpile"),
         ("generate_preset_pass_manager(3, b, None, ['cx'], m)", "generate_preset_pass_manager"),
         ("plot_histogram(counts, options={'width': 3})", "plot_histogram"),
+        ("timeline_drawer(qc, show_idle=False)", "timeline_drawer"),
+        ("draw(pm.run(qc), style=s)", "draw"),
         ("PhaseOracle('a & b', synthesizer=f)", "PhaseOracle"),
     ],
 )
