@@ -203,12 +203,18 @@ def mode_of(use: Use, made: ast.Call | None) -> ast.expr | None:
             return None
         named = {keyword.arg: keyword.value for keyword in made.keywords}
         given = named.get("mode") or named.get("session") or named.get("backend")
-        found = given or (made.args[0] if made.args else None)
+        found = given or next((one for one in made.args if not _is_service(use, one)), None)
         of = use.type(found)
         if of is None or not of.is_instance(SESSION, BATCH):
             return found
         made = of.origin
     return None
+
+
+def _is_service(use: Use, node: ast.expr) -> bool:
+    """Whether an argument is the service, which sessions took first."""
+    of = use.type(node)
+    return of is not None and of.is_instance(SERVICE, EARLY_SERVICE)
 
 
 def is_local(use: Use) -> bool:
@@ -224,13 +230,22 @@ def is_local(use: Use) -> bool:
     return name is not None and devices.is_cloud_simulator(name)
 
 
+def _may_be_a_session(use: Use, found: ast.expr) -> bool:
+    """Whether what a primitive was given is of unknown kind, and not called its backend."""
+    made = made_by(use)
+    named = (
+        {keyword.arg for keyword in made.keywords if keyword.value is found} if made is not None else set()
+    )
+    return use.type(found) is None and "backend" not in named
+
+
 def plain_backend(use: Use) -> str | None:
     """A name of the backend that holds wherever the primitive runs: one that the notebook binds just once."""
     found = mode_of(use, made_by(use))
     if found is None:
         return None
     found = is_name_of(use, found) or found
-    if not isinstance(found, ast.Name) or is_text(use, found):
+    if not isinstance(found, ast.Name) or is_text(use, found) or _may_be_a_session(use, found):
         return None
     inference = use.migration.inference
     is_bound_once = len(inference.bindings.get(found.id, ())) == 1

@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 
 from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.rows import Kept, Manual, Moved
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.typing import stubs
@@ -199,10 +200,22 @@ def run(use: Use) -> Outcome | None:
         return manual("write what it runs as PUBs: `run([(circuit, observables, values)])`")
     if ".Backend" not in use.symbol:  # it runs every circuit as it is
         return write_run(use, given, None, lays_out=False)
-    if not isinstance(use.receiver, (ast.Name, ast.Attribute)):
+    backend = _backend_of(use, use.receiver)
+    if backend is None:
         return manual("give the primitive a name, and run PUBs with transpiled circuits")
-    transpiler, receiver = use.need("qiskit", "transpile"), use.original(use.receiver)
-    return write_run(use, given, lambda text: f"{transpiler}({text}, {receiver}.backend)")
+    transpiler = use.need("qiskit", "transpile")
+    return write_run(use, given, lambda text: f"{transpiler}({text}, {backend})")
+
+
+def _backend_of(use: Use, primitive: ast.expr) -> str | None:
+    """The text of the backend of a primitive, be it made in the same expression."""
+    if isinstance(primitive, (ast.Name, ast.Attribute)):
+        return f"{use.original(primitive)}.backend"
+    if not isinstance(primitive, ast.Call):
+        return None
+    named = {keyword.arg: keyword.value for keyword in primitive.keywords}
+    given = named.get("backend") or (primitive.args[0] if primitive.args else None)
+    return use.original(given) if given is not None and is_plain(given) else None
 
 
 table(

@@ -63,6 +63,8 @@ def reading(value):
         return bool(value)
     if isinstance(value, np.integer):
         return int(value)
+    if isinstance(value, np.ndarray) and not value.ndim:
+        return reading(value.item())
     if isinstance(value, np.ndarray):
         return [reading(item) for item in value]
     if hasattr(value, "__array__"):

@@ -29,6 +29,23 @@ def test_runs_of_v2_are_left(source: str) -> None:
     check_noop(f"{SETUP}\n{source}")
 
 
+@pytest.mark.parametrize("given", ["service, 'ibmq_qasm_simulator'", "service=service, backend='ibm_torino'"])
+def test_the_service_of_a_session_is_no_backend(given: str) -> None:
+    setup = (
+        "from qiskit import QuantumCircuit\n"
+        "from qiskit_ibm_runtime import QiskitRuntimeService, Sampler, Session\n"
+        "service = QiskitRuntimeService()\nqc = QuantumCircuit(1)"
+    )
+    source = f"with Session({given}) as s:\n    sampler = Sampler(session=s)\n    sampler.run(qc)"
+    text = migrate([setup, source], mark_manual=False).cells[1].source
+    assert text.endswith("sampler.run([transpile(qc, sampler.backend())])")
+
+
+def test_what_may_be_a_session_is_no_backend() -> None:
+    setup = f"{SETUP}\nsession = open_session()\nsampler = Sampler(session=session)"
+    check_migrated("sampler.run(circuits=qc)", "sampler.run([transpile(qc, sampler.backend())])", setup=setup)
+
+
 @pytest.mark.parametrize("target", ["0.9.4", "0.27.1"])
 def test_runs_of_v1_while_they_are_known(target: str) -> None:
     check_noop(SETUP.replace("mode=", "session=") + "\nsampler.run(circuits=qc)", target=target)

@@ -106,3 +106,10 @@ def test_cells_that_are_accepted_one_at_a_time() -> None:
     for accepted in range(len(cells)):
         for mixture in ([*done[:accepted], *cells[accepted:]], [*cells[:accepted], *done[accepted:]]):
             assert [cell.source for cell in migrate(mixture).cells] == done
+
+
+def test_a_primitive_of_a_backend_that_is_made_where_it_runs() -> None:
+    source = "from qiskit.primitives import BackendSampler\nj = BackendSampler(b).run(qc, shots=5)"
+    assert after(source).endswith("j = BackendSamplerV2(backend=b).run([transpile(qc, b)], shots=5)")
+    left = migrate([SETUP, source.replace("(b)", "(make())")])
+    assert "manual" in {str(one.status) for one in left.findings}

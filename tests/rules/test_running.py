@@ -469,6 +469,26 @@ def test_on_a_simulator_and_assembled(before: str, after: str) -> None:
     assert "manual" not in {str(finding.status) for finding in result.cells[1].findings}
 
 
+@pytest.mark.parametrize("options", ["dict(shots=3, memory=True)", "{'shots': 3, 'memory': True}"])
+def test_keywords_in_a_dictionary_go_to_the_sampler(options: str) -> None:
+    result = check_migrated(
+        f"options = {options}\nexecute(qc, backend, **options)",
+        f'options = {options}\n{ONE}, shots=options["shots"])',
+        setup=SETUP,
+    )
+    assert str(result.cells[1].findings[0].status) == "fixed"
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["options['seed'] = 1", "options.update(more)", "options = {'shots': 4}", "del options['shots']"],
+)
+def test_a_dictionary_that_changes_is_not_looked_into(change: str) -> None:
+    check_manual(
+        f"options = {{'shots': 3}}\n{change}\nexecute(qc, backend, **options)", "execute", setup=SETUP
+    )
+
+
 @pytest.mark.parametrize(
     ("source", "symbol"),
     [

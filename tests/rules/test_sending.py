@@ -102,6 +102,21 @@ def test_the_simulator_is_one_that_every_sampler_runs() -> None:
     assert "Aer.get_backend('qasm_simulator')" in migrate(cells).cells[1].source
 
 
+def test_another_name_of_the_simulator_is_said_where_it_is_read() -> None:
+    cells = [SETUP, SWITCH, "execute(qc, backend).result().get_counts()\nbackend.name()"]
+    found = {one.rule: str(one.status) for one in migrate(cells).cells[1].findings}
+    assert found["SIM01"] == "review"
+    cells[2] = "execute(qc, backend).result().get_counts()"
+    assert {one.rule: str(one.status) for one in migrate(cells).findings}["SIM01"] == "fixed"
+
+
+def test_backends_in_pairs_are_either() -> None:
+    source = "for n, b in (('a', device), ('b', sim)):\n    c = b.run(transpile(qc, b), shots=9).result().get_counts()"
+    setup = f"{SETUP}\nsim = Aer.get_backend('aer_simulator')\ndevice = provider.get_backend('x')"
+    text = migrate([setup, source], mark_manual=False).cells[1].source
+    assert "c = Sampler(mode=b).run([transpile(qc, b)], shots=9).result()[0].join_data().get_counts()" in text
+
+
 def test_functions_that_no_cell_calls() -> None:
     cell = """def run(circuit, backend):
     print(backend.name())

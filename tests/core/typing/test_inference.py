@@ -42,6 +42,7 @@ BACKENDS = {
     "for": "for b in provider.backends():\n    b.name()",
     "for with enumerate": "for i, b in enumerate(provider.backends()):\n    b.name()",
     "for with zip": "for n, b in zip(names, provider.backends()):\n    b.name()",
+    "for with tuples": "for n, b in (('a', provider.get_backend('x')), ('b', provider.get_backend('y'))):\n    b.name()",
     "after for": "for b in provider.backends():\n    pass\nb.name()",
     "while": "while True:\n    b = provider.get_backend('x')\n    b.name()",
     "try": "try:\n    b = provider.get_backend('x')\nexcept Exception:\n    b = provider.get_backend('y')\nb.name()",
