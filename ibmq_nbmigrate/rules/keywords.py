@@ -16,8 +16,8 @@ from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.keywords import KEYWORDS
 from ibmq_nbmigrate.facts.moves import MOVES
 
-BY_OWN_RULES = ("qiskit.transpile",)
-"""Functions of which another rule has more to say; it asks `keywords_of_today` first."""
+BY_OWN_RULES = ("qiskit.transpile", "qiskit.quantum_info.Pauli")
+"""Functions of which another rule has more to say."""
 
 
 def _old_homes() -> Iterator[tuple[str, str]]:
@@ -122,8 +122,8 @@ table(
     "keywords-of-today",
     """Functions that stayed refuse some keywords that they took.
 
-    Legacy: `plot_state_city(rho=state)`, `Pauli(label="XZ")`.
-    Updated: `plot_state_city(state=state)`, `Pauli(data="XZ")`.
+    Legacy: `plot_state_city(rho=state)`, `circuit.assign_parameters(param_dict=values)`.
+    Updated: `plot_state_city(state=state)`, `circuit.assign_parameters(parameters=values)`.
 
     A keyword that nothing replaces is said: `generate_preset_pass_manager(3, backend, timing_constraints=t)`
     is an error today, as the constraints are those of the backend's target. Where they were taken from the

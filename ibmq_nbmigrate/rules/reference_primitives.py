@@ -207,7 +207,7 @@ def run(use: Use) -> Outcome | None:
     return write_run(use, given, lambda text: f"{transpiler}({text}, {backend})")
 
 
-def _backend_of(use: Use, primitive: ast.expr) -> str | None:
+def _backend_of(use: Use, primitive: ast.expr | None) -> str | None:
     """The text of the backend of a primitive, be it made in the same expression."""
     if isinstance(primitive, (ast.Name, ast.Attribute)):
         return f"{use.original(primitive)}.backend"

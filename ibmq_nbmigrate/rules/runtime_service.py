@@ -106,4 +106,6 @@ def without_a_name(use: Use) -> Outcome | None:
     if set(use.arguments) - {"name"}:
         return manual("`service.backend` needs a name; `service.least_busy()` finds a backend")
     use.rebuild("{}.least_busy", [])
-    return review("`service.backend` needs a name; this takes the least busy backend instead of the first")
+    return review(
+        "`service.backend` needs a name; `least_busy` takes its place: check that any backend will do"
+    )

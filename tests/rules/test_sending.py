@@ -111,7 +111,8 @@ def test_another_name_of_the_simulator_is_said_where_it_is_read() -> None:
 
 
 def test_backends_in_pairs_are_either() -> None:
-    source = "for n, b in (('a', device), ('b', sim)):\n    c = b.run(transpile(qc, b), shots=9).result().get_counts()"
+    source = "for n, b in (('a', device), ('b', sim)):\n    c = b.run(transpile(qc, b), shots=9)"
+    source += ".result().get_counts()"
     setup = f"{SETUP}\nsim = Aer.get_backend('aer_simulator')\ndevice = provider.get_backend('x')"
     text = migrate([setup, source], mark_manual=False).cells[1].source
     assert "c = Sampler(mode=b).run([transpile(qc, b)], shots=9).result()[0].join_data().get_counts()" in text
