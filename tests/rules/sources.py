@@ -31,12 +31,13 @@ OWN = {
     "EJB02": f"{_RUNTIME_JOB}print(x.job_id)",
     "GEN02": "from qiskit import IBMQ\nIBMQ.nobody_knows_this()",
     "GEN03": "import qiskit\n# %%\njob = execute(qc, backend",
-    "KWD01": "from qiskit.quantum_info import Pauli\nPauli(label='X')",
+    "KWD01": "from qiskit.visualization import plot_state_city\nplot_state_city(rho=s)",
     "GEN04": "from qiskit import IBMQ\ndef f(x):\n    return x.get_backend('y')",
     "IMP07": "from qiskit.test.mock import FakeProvider\nFakeProvider().get_backend('fake_lima')",
     "JOB06": "from qiskit import IBMQ\nfrom qiskit.providers import JobStatus\n"
     "backend = IBMQ.load_account().get_backend('x')\nstatus = backend.retrieve_job('x').status()\n"
     "status in JobStatus.__members__, status == JobStatus.DONE",
+    "PAU01": "from qiskit.quantum_info import Pauli\nPauli(label='X')",
     "MON04": "from qiskit.providers.ibmq.visualization import of_old",
     "NAM01": "from qiskit import IBMQ\nprovider = IBMQ.load_account()\n# %%\nprint(provider)",
     "PAS04": "from qiskit.transpiler import PassManager\nPassManager().append([a], do_while=again)",
