@@ -18,6 +18,7 @@ from ibmq_nbmigrate.rules.sent_circuits import Sent
 COUNTS = "qiskit.result.Counts"
 COUNTS_MEMBERS = ("most_frequent", "int_outcomes", "hex_outcomes")
 """What counts could do that a dictionary cannot, and hardly anything else."""
+SPACED = "keys keep the space between registers; one alone is read by `result[0].data.<name of the register>`"
 _SHOTS = '" ".join(shot) for shot in zip(*(bits.get_bitstrings() for bits in reversed({}.data.values())))'
 """The shots of a circuit, with a space between its registers; reads the result of the circuit once."""
 
@@ -35,6 +36,11 @@ class Reading:
     counts: str = ""
     circuit: str = ""
     shots: str = ""
+
+    @property
+    def notes(self) -> list[str]:
+        """What is to be said of it."""
+        return [SPACED] if self.circuit or self.shots else []
 
     def of(self, pub: str) -> str:
         """The text that reads the result `pub` of one circuit."""

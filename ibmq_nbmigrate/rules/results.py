@@ -108,7 +108,7 @@ def read_circuit(use: Use) -> Outcome:
     reading = reading_of(use, reader, sents, experiment)
     notes = [place.note] if place.note else []
     use.replace_with(lambda: reading.of(f"{use.text(base)}[{place.text}]"))
-    return _said("counts are read from the result of their circuit", notes)
+    return _said("counts are read from the result of their circuit", [*notes, *reading.notes])
 
 
 def _read_all(use: Use, reader: str, base: ast.expr, sents: Sequence[Sent]) -> Outcome:
@@ -119,11 +119,11 @@ def _read_all(use: Use, reader: str, base: ast.expr, sents: Sequence[Sent]) -> O
         reading = reading_of(use, reader, sents, None)
         use.replace_with(lambda: f"[{reading.of('pub')} for pub in {use.text(base)}]")
         notes = [] if number else ["its circuits are taken for a list; of one circuit it is `result[0]`"]
-        return _said("every circuit of the job has its own result", notes)
+        return _said("every circuit of the job has its own result", [*notes, *reading.notes])
     reading = reading_of(use, reader, sents, None)
     use.replace_with(lambda: reading.of(f"{use.text(base)}[0]"))
     notes = [] if number is False else ["this reads the first circuit; others are `result[1]` and so on"]
-    return _said("counts are read from the result of their circuit", notes)
+    return _said("counts are read from the result of their circuit", [*notes, *reading.notes])
 
 
 def _origins(use: Use) -> list[ast.Call]:
