@@ -132,3 +132,11 @@ def test_a_job_of_the_sampler_is_not_polled() -> None:
     source = "from qiskit_ibm_runtime import Sampler, QiskitRuntimeService\nb = QiskitRuntimeService().backend('x')\n"
     made = after(f"{source}job = Sampler(mode=b).run([qc])\njob.result(timeout=9, wait=5)\nprint(job.job_id)")
     assert made[0].endswith("job.result(timeout=9)\nprint(job.job_id)")
+
+
+def test_an_array_of_a_state_is_known_in_the_second_run_too() -> None:
+    aer = "from qiskit import Aer, execute"
+    read = "psi = execute(qc, Aer.get_backend('statevector_simulator')).result().get_statevector()"
+    first = migrate_cells([ACCOUNT, aer, read, "psi.get_counts()"])
+    again = migrate_cells([cell.source for cell in first.cells])
+    assert not again.changed

@@ -76,6 +76,8 @@ class Calls(Functions):
         made: Type | None = None
         if called == "getattr" and (name := member_by_name(node)) is not None:
             made = self._taken_by_name(node.args[0], name)
+        elif called == "asarray" and arguments and _is_of_api(self.types.get(arguments[0])):
+            made = OTHER  # an array of what was a state, say
         elif function is None:
             pass
         elif function.kind == UNION:
@@ -291,3 +293,7 @@ _LAST_WORDS = frozenset(name.rpartition(".")[2] for name in READS_ENVIRONMENT)
 _GROWS = frozenset({"append", "add", "insert", "extend"})
 _VECTOR = instance("list", instance("float"))
 _NO_CALL = ast.Call(ast.Name("_"), [], [])
+
+
+def _is_of_api(of: Type | None) -> bool:
+    return of is not None and of.of_api
