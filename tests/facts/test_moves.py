@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-import importlib
 import inspect
-import warnings
 from pathlib import Path
 
 import pytest
+from facts.make_signs import is_there
 
 from ibmq_nbmigrate.facts.circuit_methods import CIRCUIT_METHODS, Gone, Renamed
 from ibmq_nbmigrate.facts.gone import GONE, advice
@@ -20,20 +19,6 @@ LEGACY = Path(__file__).parents[2] / "ibmq_nbmigrate" / "facts" / "legacy"
 ALIVE = {"qiskit.providers.fake_provider", "qiskit.qasm"}
 
 
-def imports(qualified: str) -> bool:
-    """Whether ``from module import name``, or ``import module``, works here."""
-    module, _, name = qualified.rpartition(".")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            if module and hasattr(importlib.import_module(module), name):
-                return True
-            importlib.import_module(qualified)
-        except ImportError:
-            return False
-    return True
-
-
 @pytest.fixture(scope="module", autouse=True)
 def newest_packages():
     for package in ("qiskit", "qiskit_aer", "qiskit_ibm_runtime"):
@@ -41,13 +26,13 @@ def newest_packages():
 
 
 def test_what_moved_is_found_at_its_new_place_only():
-    assert [old for old in MOVES if imports(old)] == []
-    assert [(old, new) for old, new in MOVES.items() if not imports(new)] == []
+    assert [old for old in MOVES if is_there(old)] == []
+    assert [(old, new) for old, new in MOVES.items() if not is_there(new)] == []
 
 
 def test_what_is_gone_fails_to_import():
-    assert [name for name in GONE if name not in ALIVE and imports(name)] == []
-    assert all(imports(name) for name in ALIVE)
+    assert [name for name in GONE if name not in ALIVE and is_there(name)] == []
+    assert all(is_there(name) for name in ALIVE)
 
 
 def test_no_name_is_both_moved_and_gone():
