@@ -12,6 +12,7 @@ from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rule import Rule
 from ibmq_nbmigrate.core.text.units import Unit
 from ibmq_nbmigrate.core.use import Outcome, Use, manual, review, shown
+from ibmq_nbmigrate.facts.gone import RETIRED
 
 _Use = tuple[Use, Rule, Outcome]
 _Say = Callable[[Use, Rule, Outcome, ast.AST], None]
@@ -46,6 +47,9 @@ class GoneNames:
                 one for one in uses if one[0].is_import and unit.runs and not is_tried(unit, one[0].node)
             ]
             unused = [one for one in imports if not self._is_used(one[0])]
+            is_meant = bool(unused) and unused == uses and _may_be_meant(unused[0][0])
+            if is_meant:
+                unused = []
             left = [one for one in uses if one not in unused]
             for use, _, _ in imports:
                 if any(use is one[0] for one in unused):
@@ -55,7 +59,10 @@ class GoneNames:
             if unused:
                 say(*_first(unused), review(_of_unused(unused)), _last_of_first(unused))
             if left:
-                say(*_first(left), manual(_of_names(left)), _last_of_first(left))
+                said = _of_names(left)
+                if is_meant:
+                    said = f"{said}; nothing uses the import, so you may delete it"
+                say(*_first(left), manual(said), _last_of_first(left))
 
     # -- what is used --------------------------------------------------------------------------------
 
@@ -90,6 +97,11 @@ class GoneNames:
         """Whether text that was not read, such as a magic, names it."""
         word = re.compile(rf"\b{re.escape(name)}\b")
         return any(word.search(text) for text in self._migration.unread)
+
+
+def _may_be_meant(use: Use) -> bool:
+    """Whether an import of which nothing is used stays, in a comment: it says what the notebook is to do."""
+    return use.settings.mark_manual and use.symbol.startswith(RETIRED)
 
 
 def _first(uses: list[_Use]) -> tuple[Use, Rule]:

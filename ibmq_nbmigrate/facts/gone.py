@@ -9,6 +9,15 @@ from __future__ import annotations
 # ruff: noqa: E501  (a row of the table stands on one line)
 from ibmq_nbmigrate.facts.gone_applications import GONE_APPLICATIONS
 
+RETIRED = (
+    "qiskit.ignis",
+    "qiskit.aqua",
+    "qiskit.chemistry",
+    "qiskit_aqua",
+    "qiskit_chemistry",
+)
+"""Packages that ended as a whole, qiskit-ignis and qiskit-aqua, by how the paths of their names start."""
+
 _PRIMITIVES = "use the primitives of qiskit_ibm_runtime (SamplerV2, EstimatorV2)"
 _PULSE = (
     "Qiskit Pulse was removed in Qiskit 2.0 and IBM's devices no longer take pulses; there is no successor"

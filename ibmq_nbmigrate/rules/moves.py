@@ -158,7 +158,8 @@ Updated:
     # from qiskit.aqua.algorithms import VQE
 
 The import can only fail, and would take the rest of its cell with it: it becomes a comment, or is taken
-out if nothing uses the name. Every statement that uses what is gone is said, once.
+out if nothing uses the name. What a retired package gave (Ignis, Aqua) becomes a comment in any case.
+Every statement that uses what is gone is said, once.
 
 Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0-features
 """

@@ -212,9 +212,22 @@ def test_interactive_plots_are_drawn_once():
 
 def test_what_nothing_uses_is_taken_out():
     result = check_migrated(
-        "from qiskit.extensions.standard import ccx, cu1\nimport qiskit.aqua.operators\n\nx = 1", "x = 1"
+        "from qiskit.extensions.standard import ccx, cu1\nimport qiskit.extensions.simulator\n\nx = 1",
+        "x = 1",
     )
     assert [str(finding.status) for finding in result.findings[-2:]] == ["review", "review"]
+
+
+@pytest.mark.parametrize(
+    "line", ["from qiskit.ignis.mitigation import CompleteMeasFitter as C", "import qiskit.aqua.operators"]
+)
+def test_what_a_retired_package_gave_stays_in_a_comment(line):
+    result = migrate(f"{line}\nx = 1")
+    assert [str(finding.status) for finding in result.findings] == ["manual"]
+    assert result.cells[0].source.split("\n")[1:] == [f"# {line}", "x = 1"]
+    result = migrate(f"{line}\nx = 1", mark_manual=False)
+    assert [str(finding.status) for finding in result.findings] == ["review"]
+    assert result.cells[0].source == "x = 1"
 
 
 @pytest.mark.parametrize(
