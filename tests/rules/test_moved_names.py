@@ -267,6 +267,26 @@ def test_what_a_comment_imports_is_known_further_down():
     assert [cell.source for cell in mixed.cells] == [cell.source for cell in first]
 
 
+class TestStars:
+    """Names that nothing binds below star imports of modules without stubs."""
+
+    def test_a_name_that_a_living_module_may_have_brought_is_left(self):
+        cells = [
+            "from qiskit.algorithms.optimizers import *\nfrom qiskit_finance.data_providers import *",
+            "data = RandomDataProvider()",
+        ]
+        assert migrate(cells).cells[1].findings == ()
+
+    @pytest.mark.parametrize("living", ["qiskit_finance.data_providers", "qiskit.circuit.library"])
+    def test_a_name_that_is_known_of_one_module_is_of_that(self, living):
+        result = migrate([f"from {living} import *\nfrom qiskit.aqua.algorithms import *", "VQE()"])
+        assert "qiskit.aqua.algorithms.VQE" in [finding.symbol for finding in result.cells[1].findings]
+
+    def test_any_class_is_of_the_module_that_ended(self):
+        result = migrate(["from math import *\nfrom qiskit.aqua.algorithms import *", "HHL()"])
+        assert [finding.symbol for finding in result.cells[1].findings] == ["qiskit.aqua.algorithms.HHL"]
+
+
 class TestGone:
     def test_it_is_said_at_the_import_and_in_each_statement(self):
         cells = [

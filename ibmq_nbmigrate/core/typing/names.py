@@ -19,6 +19,8 @@ from ibmq_nbmigrate.core.typing.types import (
     Type,
     origins,
 )
+from ibmq_nbmigrate.facts import successors
+from ibmq_nbmigrate.facts.gone import GONE
 from ibmq_nbmigrate.facts.moves import MOVES
 from ibmq_nbmigrate.facts.words import (
     HIDDEN_FROM_ALL,
@@ -116,7 +118,7 @@ class Names:
     unknown: members taken from something of which nothing is known, with the number of their text.
     missing: names that were asked for where nothing had bound them: where, with the number of the text.
     paths: names of the API that code may use without an import, and what they are the names of.
-    emptied: modules of which a star import brings nothing any more: a class that nothing binds was of them.
+    emptied: modules without stubs of which a star is imported; classes that nothing binds were of those gone.
     may_be_foreign: whether what cannot be seen, as a star import of the user's own module, may bind names.
     """
 
@@ -233,7 +235,8 @@ class Names:
             if name in self._paths:
                 return symbol_of(self._paths[name])
             if self.emptied and not (name.islower() or name in OF_IPYTHON or hasattr(builtins, name)):
-                return symbol_of(f"{self.emptied[0]}.{name}")
+                home = _home_among(tuple(self.emptied), name)
+                return symbol_of(f"{home}.{name}") if home else None
         return found
 
     # What the floors above do; here for those that call back.
@@ -293,6 +296,21 @@ def unbound(name: str, may_be_foreign: bool = False) -> Type | None:
         if name in (stubs.module(home) or ()):
             return stubs.symbol_type(f"{home}.{name}")
     return None
+
+
+@lru_cache(1 << 10)
+def _home_among(modules: tuple[str, ...], name: str) -> str | None:
+    """The module of which a star import brought a name: the one that is known for it, or else one that ended.
+
+    None where a module that lives on may have brought it.
+    """
+    known = (one for one in modules if f"{one}.{name}" in GONE or successors.find(f"{one}.{name}"))
+    return next(known, modules[0] if all(map(_has_ended, modules)) else None)
+
+
+def _has_ended(module: str) -> bool:
+    parts = module.split(".")
+    return any(".".join(parts[:count]) in GONE for count in range(2, len(parts) + 1))
 
 
 def bound_by_class(owner: Type, cls: stubs.Class) -> dict[str, Type | None]:
