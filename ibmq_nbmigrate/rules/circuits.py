@@ -6,6 +6,7 @@ Which name became which stands in `facts.circuit_methods`.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import circuit_methods as facts
 from ibmq_nbmigrate.rules.circuit_joins import CIRCUIT, SINCE
 
+_SEMICOLON = re.compile(r"[ \t]*;")
 OWN_RULES = ("qasm", "combine", "extend", "__add__", "__iadd__", "c_if", "n_qubits")
 
 
@@ -207,10 +209,11 @@ def condition(use: Use) -> Outcome | None:
     if not isinstance(gate, ast.Call) or not isinstance(gate.func, ast.Attribute):
         return manual(advice)
     circuit, (register, value) = gate.func.value, use.call.args
-    if not isinstance(circuit, (ast.Name, ast.Attribute)) or not _is_alone(use):
+    if not isinstance(circuit, (ast.Name, ast.Attribute)):
         return manual(advice)
-    start = use.source.span(use.statement)[0]
-    indent = use.source.text[use.source.line_start(start) : start]
+    indent = _own_lines(use)
+    if indent is None:
+        return manual(advice)
     by_index = isinstance(register, ast.Constant)
 
     def block() -> str:
@@ -222,9 +225,21 @@ def condition(use: Use) -> Outcome | None:
     return fixed("`if_test` replaces the condition")
 
 
-def _is_alone(use: Use) -> bool:
-    """Whether the statement has its lines for itself."""
-    start, end = use.source.span(use.statement)
-    text = use.source.python
-    before, after = text[use.source.line_start(start) : start], text[end : use.source.line_end(end)].strip()
-    return not before.strip() and (not after or after.startswith("#")) and use.unit.runs
+def _own_lines(use: Use) -> str | None:
+    """Give the statement its lines for itself; returns its indent, or None if it stands behind a colon."""
+    source, block = use.source, use.unit.block(use.statement)
+    spans = [source.span(one) for one in block]
+    at = first = block.index(use.statement)
+    while first and block[first - 1].end_lineno == block[first].lineno:
+        first -= 1
+    indent = source.python[source.line_start(spans[first][0]) : spans[first][0]]
+    if indent.strip() or not use.unit.runs:
+        return None
+    if first < at:
+        source.replace(spans[at - 1][1], spans[at][0], f"\n{indent}")
+    end = source.line_end(spans[at][1])
+    if at + 1 < len(block) and spans[at + 1][0] < end:
+        source.replace(spans[at][1], spans[at + 1][0], f"\n{indent}")
+    elif semicolon := _SEMICOLON.match(source.python, spans[at][1], end):
+        source.replace(*semicolon.span(), "")
+    return indent

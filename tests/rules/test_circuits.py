@@ -235,6 +235,21 @@ class TestConditions:
         )
         exec("\n".join(cell.source for cell in result.cells), {})
 
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            (
+                "for i in [0]:\n    qc.h(i); qc.x(0).c_if(c, 1) ;qc.z(0).c_if(c, 0);  # twice\nqc.h(1)",
+                "for i in [0]:\n    qc.h(i)\n    with qc.if_test((c, 1)):\n        qc.x(0)\n"
+                "    with qc.if_test((c, 0)):\n        qc.z(0)  # twice\nqc.h(1)",
+            ),
+            ("qc.x(0).c_if(c, 1); y = 2; z = 3", "with qc.if_test((c, 1)):\n    qc.x(0)\ny = 2; z = 3"),
+            ("qc.x(0).c_if(c, 1);", "with qc.if_test((c, 1)):\n    qc.x(0)"),
+        ],
+    )
+    def test_it_gets_lines_of_its_own(self, before, after):
+        check_migrated(before, after, setup=f"{SETUP}\nc = qc.cregs[0]")
+
     def test_runs_as_before(self):
         from qiskit_aer import AerSimulator
 
@@ -253,7 +268,7 @@ class TestConditions:
         [
             "gate = qc.x(0)\ngate.c_if(qc.cregs[0], 1)",
             "y = qc.x(0).c_if(qc.cregs[0], 1)",
-            "1; qc.x(0).c_if(0, 1)",
+            "if True: qc.x(0).c_if(0, 1)",
         ],
     )
     def test_else_left(self, source):
