@@ -213,7 +213,42 @@ class _OfIBM:
         if not _is_of_ibm(use) or is_local(use, use.owner):
             advice = GONE.get(use.symbol.rpartition(".")[2])
             return manual(f"results have no such member any more: {advice}") if advice else KEPT
+        assert isinstance(use.node, ast.Attribute)
+        if use.node.attr == "results" and _is_counted(use):
+            base = use.node.value
+            use.replace_with(lambda: use.text(base))
+            return fixed("a primitive's result is itself the sequence of its circuits' results")
+        if use.node.attr == "data" and isinstance(use.parent, ast.Subscript):
+            return _read_hexadecimal(use, use.parent) or manual(_READ)
         return manual(_READ)
+
+
+def _is_counted(use: Use) -> bool:
+    """Whether all that is asked of ``result.results`` is how many they are."""
+    around = use.parent
+    return isinstance(around, ast.Call) and isinstance(around.func, ast.Name) and around.func.id == "len"
+
+
+def _read_hexadecimal(use: Use, item: ast.Subscript) -> Outcome | None:
+    """Read ``result.data(circuit)["counts"]``: counts whose keys are hexadecimal."""
+    is_counts = isinstance(item.slice, ast.Constant) and item.slice.value == "counts"
+    base, origins = use.receiver, _origins(use)
+    if not is_counts or base is None or any(origin in use.migration.left for origin in origins):
+        return None
+    sents = [circuits_sent(use, origin) for origin in origins] or [Sent()]
+    experiment = use.arguments.get("experiment")
+    if experiment is None:
+        texts = {"0"} if all(sent.is_many is False for sent in sents) else set()
+    else:
+        places = {find_place(use, experiment, sent) for sent in sents}
+        texts = {place.text for place in places if place is not None and not place.note}
+    if len(texts) != 1:
+        return None
+    text, counts = texts.pop(), use.need("qiskit.result", "Counts")
+    use.source.rewrite(
+        item, lambda: f"{counts}({use.text(base)}[{text}].join_data().get_counts()).hex_outcomes()"
+    )
+    return fixed("hexadecimal counts are made of those of the circuit's result")
 
 
 table(
@@ -223,6 +258,8 @@ table(
 
     A primitive's result is a sequence, one item per circuit: `result[0].data` holds one `BitArray` per
     classical register, `result[0].join_data()` all of them, `result.metadata` what is known of the run.
+    Two have: `len(result.results)` is `len(result)`, and `result.data(circuit)["counts"]` are the counts
+    with hexadecimal keys, `Counts(...).hex_outcomes()`.
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.primitives.PrimitiveResult
     """,

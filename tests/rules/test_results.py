@@ -377,6 +377,25 @@ def test_counts_keep_their_methods(method: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
+        ('job.result().data()["counts"]', f"Counts(job.result()[0].{READ}).hex_outcomes()"),
+        ('job.result().data(0)["counts"]["0x0"]', f'Counts(job.result()[0].{READ}).hex_outcomes()["0x0"]'),
+        ("len(job.result().results)", "len(job.result())"),
+    ],
+)
+def test_members_that_a_primitives_result_has_otherwise(before: str, after: str) -> None:
+    check_migrated(before, after, setup=ONE)
+
+
+@pytest.mark.parametrize(
+    "source", ['job.result().data()["memory"]', "job.result().data()", "job.result().results[0]"]
+)
+def test_other_members_are_left(source: str) -> None:
+    check_manual(source, source[len("job.result().") :].partition("(")[0].partition("[")[0], setup=ONE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
         ("job.result(timeout=3, wait=1)", "job.result(timeout=3)"),
         ("job.result(3, 1)", "job.result(timeout=3)"),
         ("job.result(wait=5, partial=True)", "job.result()"),
