@@ -90,8 +90,8 @@ class Migration:
                 return unit.source.original(node)
         return ast.unparse(node)
 
-    def current(self, node: ast.expr) -> str:
-        """The text of an expression of any text of the notebook, with the edits inside it made."""
+    def current(self, node: ast.AST) -> str:
+        """The text of a node of any text of the notebook, with the edits inside it made."""
         for unit in self.units:
             if unit.parent(node) is not None:
                 return unit.source.current(node)

@@ -216,7 +216,12 @@ class Use:
         return self.source.original(node)
 
     def text(self, node: ast.AST) -> str:
-        """The text of a node with the edits inside it made; only for the new text of an edit around it."""
+        """The text of a node with the edits inside it made; only for the new text of an edit.
+
+        The node may stand in another cell.
+        """
+        if self.unit.parent(node) is None:
+            return self.migration.current(node)
         return self.source.current(node)
 
     # -- changing ------------------------------------------------------------------------------------

@@ -22,6 +22,18 @@ from ibmq_nbmigrate.rules.programs import SERVICE as OF_PROVIDER
 from ibmq_nbmigrate.rules.pubs import Inputs, Writer
 
 SERVICES = (SERVICE, EARLY_SERVICE)
+PRIMITIVE_INPUTS = {"circuits", "observables", "parameter_values", "shots"}
+RUNNER_TRANSPILES = (
+    "initial_layout",
+    "layout_method",
+    "routing_method",
+    "seed_transpiler",
+    "optimization_level",
+)
+"""What the programs that ran circuits handed on to `transpile`, where it means the same today."""
+MITIGATES = "measurement_error_mitigation"
+RUNNER_SHOTS = 1024
+"""Shots of the programs that ran circuits, where none were given; the Sampler takes 4096."""
 
 
 @rule("PRG02", *(f"{cls}.run" for cls in (*SERVICES, OF_PROVIDER, SESSION)), since=(0, 30, 0))
@@ -39,6 +51,8 @@ def run_a_program(use: Use) -> Outcome | None:
         backend = service.backend("ibm_torino")
         job = Sampler(mode=backend).run([transpile(qc, backend)])
 
+    The programs that ran circuits, `circuit-runner` and `qasm3-runner`, become a `Sampler`, too.
+
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
     """
     advice = "programs are gone: run circuits by `Sampler(mode=backend).run([circuit])` or the `Estimator`"
@@ -55,16 +69,17 @@ def _as_primitive(use: Use, program: str, inputs: dict[str, ast.expr]) -> Outcom
     name = PRIMITIVES.get(program, "Sampler")
     circuits = inputs.get("circuits")
     shots = inputs.get("shots")
-    known = {"circuits", "observables", "parameter_values", "shots", "run_options", "transpilation_options"}
-    if circuits is None or set(inputs) - known or set(inputs) & {"run_options", "transpilation_options"}:
+    runs_circuits = program in RUNNERS
+    known = {"circuits", "shots", *RUNNER_TRANSPILES, MITIGATES} if runs_circuits else PRIMITIVE_INPUTS
+    if circuits is None or set(inputs) - known:
         return None
     if (name == "Estimator") != ("observables" in inputs) or not has_line_above(use):
         return None
     receiver = use.base
     assert receiver is not None
     in_session = use.symbol == f"{SESSION}.run"
-    options = inputs_of(use, use.arguments.get("options"))
-    named = (options or {}).get("backend") or (options or {}).get("backend_name")
+    given = inputs_of(use, use.arguments.get("options")) or {}
+    named = given.get("backend") or given.get("backend_name")
     if not in_session and named is None:
         return None
     primitive = use.need(PACKAGE, name)
@@ -77,20 +92,34 @@ def _as_primitive(use: Use, program: str, inputs: dict[str, ast.expr]) -> Outcom
     else:
         assert named is not None
         service = use.original(receiver)
-        text, note = backend_argument(use, named, use.migration.names.get(service, service))
+        text, note = backend_argument(
+            use,
+            named,
+            use.migration.names.get(service, service),
+            by_name="backend_name" in given,
+        )
         notes += [note] if note else []
         backend = new_name(use, "backend", BACKEND)
         line_above(use, lambda: f"{backend} = {text()}")
         made = f"{primitive}(mode={backend})"
-    given = Inputs(circuits, inputs.get("observables"), inputs.get("parameter_values"))
-    writer = Writer(use, given, lambda text: f"{transpiler}({text}, {backend})")
+    told = [(one, inputs[one]) for one in RUNNER_TRANSPILES if one in inputs]
+
+    def transpiled(text: str) -> str:
+        options = [f"{one}={use.text(node)}" for one, node in told]
+        return f"{transpiler}({', '.join([text, backend, *options])})"
+
+    pubs = Inputs(circuits, inputs.get("observables"), inputs.get("parameter_values"))
+    writer = Writer(use, pubs, transpiled)
 
     def new() -> str:
-        parts = [writer.text(), *([f"shots={use.text(shots)}"] if shots is not None else [])]
-        return f"{made}.run({', '.join(parts)})"
+        number = use.text(shots) if shots is not None else str(RUNNER_SHOTS) if runs_circuits else ""
+        return f"{made}.run({', '.join([writer.text(), *([f'shots={number}'] if number else [])])})"
 
     use.replace_with(new)
     notes += writer.notes
+    mitigates = inputs.get(MITIGATES)
+    if mitigates is not None and not (isinstance(mitigates, ast.Constant) and mitigates.value is False):
+        notes.append("the Sampler does not mitigate measurement errors: mthree does")
     message = f"the program is the primitive `{name}`, whose result is read in another way"
     return review(f"{message}; {'; '.join(notes)}" if notes else message)
 

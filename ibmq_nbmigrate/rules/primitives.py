@@ -62,12 +62,17 @@ def is_name_of(use: Use, node: ast.expr) -> ast.expr | None:
     return inner.value if is_backend else None
 
 
-def backend_argument(use: Use, node: ast.expr, service: str | None = None) -> tuple[Callable[[], str], str]:
-    """The text of a backend that was given as an object or by its name, and what a person should know."""
+def backend_argument(
+    use: Use, node: ast.expr, service: str | None = None, *, by_name: bool = False
+) -> tuple[Callable[[], str], str]:
+    """The text of a backend that was given as an object or by its name, and what a person should know.
+
+    by_name: it is a name, even if that cannot be told of the expression.
+    """
     named = is_name_of(use, node)
     if named is not None:
         return (lambda: use.text(named)), ""
-    if not is_text(use, node):
+    if not (by_name or is_text(use, node)):
         return (lambda: use.text(node)), ""
     name = use.literal(node)
     if name is not None and devices.is_cloud_simulator(name):

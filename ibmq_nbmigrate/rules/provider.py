@@ -212,7 +212,7 @@ _LIMITS = "no backend states limits or reservations any more: take it out"
 table(
     "CLS03",
     "classes-that-are-gone",
-    """Classes without a successor: limits of jobs, reservations, places in the queue, results of the runner.
+    """Classes without a successor: limits of jobs, reservations, places in the queue.
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
     """,
@@ -221,9 +221,6 @@ table(
         f"{IBMQ}.BackendReservation": ManualGroup(_LIMITS),
         f"{IBMQ}.job.QueueInfo": ManualGroup(
             "a job does not know its place in the queue: see `job.metrics()`"
-        ),
-        f"{IBMQ}.RunnerResult": ManualGroup(
-            "the circuit runner is gone: the Sampler gives results of its own"
         ),
         f"{IBMQ}.backendreservation": ManualGroup(_LIMITS),
         f"{IBMQ}.circuits": ManualGroup("circuits of the server are gone: see `qiskit.circuit.library`"),

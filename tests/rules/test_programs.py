@@ -192,3 +192,40 @@ def test_programs_are_said_where_they_are_used() -> None:
         "qiskit.providers.ibmq.runtime.IBMRuntimeService.programs",
         "qiskit.providers.ibmq.runtime.RuntimeProgram.name",  # with the same to say of another: once
     ]
+
+
+RUNNER = (
+    "from qiskit.providers.ibmq import RunnerResult\n"
+    "provider.runtime.run('circuit-runner', {{'backend_name': name}}, inputs{}, result_decoder=RunnerResult)"
+)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "run"),
+    [
+        ("{'circuits': qc}", "run([transpile(qc, new_backend)], shots=1024)"),
+        (
+            "{'circuits': [qc], 'shots': 5, 'seed_transpiler': 1, 'measurement_error_mitigation': False}",
+            "run([transpile(qc, new_backend, seed_transpiler=1)], shots=5)",
+        ),
+    ],
+)
+def test_a_runner_of_circuits_becomes_a_sampler(inputs: str, run: str) -> None:
+    setup = f"from qiskit import QuantumCircuit\nqc = QuantumCircuit(1)\ninputs = {inputs}"
+    cells = migrate([f"{BACKEND}\n{setup}", RUNNER.format("")]).cells
+    assert cells[1].source == f"new_backend = service.backend(name)\nSampler(mode=new_backend).{run}"
+    assert [str(finding.status) for finding in cells[1].findings] == ["fixed", "review"]
+
+
+def test_what_a_sampler_does_not_do_is_said() -> None:
+    result = migrate(
+        [BACKEND, "inputs = {'circuits': qc, 'measurement_error_mitigation': True}", RUNNER.format("")]
+    )
+    assert "does not mitigate" in result.cells[2].findings[-1].message
+    check_manual(
+        RUNNER.format(", image='x', start_session=True"), "IBMRuntimeService.run", setup="inputs = {}"
+    )
+
+
+def test_a_decoder_is_said_where_more_is_done_with_it() -> None:
+    check_manual("from qiskit.providers.ibmq import RunnerResult\nprint(RunnerResult)", "RunnerResult")
