@@ -71,25 +71,33 @@ def walk(node: ast.AST) -> list[ast.AST]:
     return nodes
 
 
-def parents(node: ast.AST) -> dict[ast.AST, ast.AST]:
-    """Each node below a node, with the node that holds it."""
-    found: dict[ast.AST, ast.AST] = {}
-    nodes = [node]
+Parents = dict[ast.AST, ast.AST]
+ByKind = dict[type, list[ast.AST]]
+
+
+def index(node: ast.AST) -> tuple[Parents, ByKind]:
+    """Each node below a node, with the node that holds it; and the nodes of each kind, as `walk` has them."""
+    held_by: Parents = {}
+    by_kind: ByKind = {}
+    waiting = [node]
     fields = FIELDS
-    for one in nodes:
+    for one in waiting:
         for name in fields[one.__class__]:
             value = getattr(one, name, None)
             if value is None:
                 continue
-            if value.__class__ is list:
-                for item in value:
-                    if item is not None:
-                        nodes.append(item)
-                        found[item] = one
-            else:
-                nodes.append(value)
-                found[value] = one
-    return found
+            for item in value if value.__class__ is list else (value,):
+                if item is None:
+                    continue
+                held_by[item] = one
+                kind = item.__class__
+                if kind in by_kind:
+                    by_kind[kind].append(item)
+                else:
+                    by_kind[kind] = [item]
+                if fields[kind]:  # nothing stands below a name
+                    waiting.append(item)
+    return held_by, by_kind
 
 
 def children(node: ast.AST) -> Iterator[ast.AST]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.edits import Source
@@ -33,8 +32,7 @@ class Unit:
     prefix: str = ""
     inline: bool = False
     is_settled: bool = False
-    _parents: dict[ast.AST, ast.AST] | None = None
-    _by_kind: dict[type, list[Any]] | None = None
+    _index: tuple[trees.Parents, trees.ByKind] | None = None
 
     @property
     def end(self) -> int:
@@ -43,20 +41,17 @@ class Unit:
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node that holds `node`."""
-        if self._parents is None:
-            self._parents = trees.parents(self.tree)
-        return self._parents.get(node)
+        if self._index is None:
+            self._index = trees.index(self.tree)
+        return self._index[0].get(node)
 
     def nodes(self, *kinds: type[Node]) -> Iterator[Node]:
         """The nodes of some kinds, kind by kind, each before those that it holds."""
-        if self._by_kind is None:
-            self.parent(self.tree)
-            by_kind = defaultdict[type, list[Any]](list)
-            for node in self._parents or ():
-                by_kind[node.__class__].append(node)
-            self._by_kind = by_kind
+        if self._index is None:
+            self._index = trees.index(self.tree)
+        by_kind = cast("dict[type, list[Node]]", self._index[1])
         for kind in kinds:
-            yield from self._by_kind.get(kind, ())
+            yield from by_kind.get(kind, ())
 
     def statement(self, node: ast.AST) -> ast.stmt:
         """The innermost statement around a node."""
