@@ -11,7 +11,7 @@ from ibmq_nbmigrate.core.deciding import KEPT_BY_AUTHOR, Decider
 from ibmq_nbmigrate.core.findings import Findings, coded
 from ibmq_nbmigrate.core.imports import packages_imported
 from ibmq_nbmigrate.core.kept import is_kept_line
-from ibmq_nbmigrate.core.lookup import Lookup
+from ibmq_nbmigrate.core.lookup import lookup_for
 from ibmq_nbmigrate.core.migrated import needs_of_migrated
 from ibmq_nbmigrate.core.migration import HELD, PROVIDERS, SERVICE, Migration
 from ibmq_nbmigrate.core.reading import Reader, is_python_after
@@ -32,7 +32,6 @@ from ibmq_nbmigrate.core.typing.types import CLASS, INSTANCE, MODULE, Type
 from ibmq_nbmigrate.core.use import MagicUse, Outcome
 from ibmq_nbmigrate.core.words import words
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.facts.words import is_legacy
 
 MagicAction = Callable[[MagicUse], "Outcome | None"]
 
@@ -97,7 +96,7 @@ class _Run:
         self.known = known = {name: _named_type(of) for name, of in names.items()}
         self.inference = Inference(known, HELD, words(settings.release).paths)
         self.migration = Migration(settings, self.inference, self.troubles)
-        self.lookup = Lookup(settings)
+        self.lookup = lookup_for(settings)
         self.findings = Findings(cells, settings, self.lookup)
         self.reader = Reader(self.migration, self.findings)
         self.waiting: list[tuple[MagicUse, Rule, MagicAction]] = []
@@ -161,7 +160,7 @@ class _Run:
         by_unit: dict[int, list[ast.AST]] = {}
         waiting: list[tuple[Unit, ast.AST]] = []
         for node, number in self.inference.homes.items():
-            if self._concerns(node):
+            if any(map(self.lookup.concerns, self.inference.references[node])):
                 by_unit.setdefault(number, []).append(node)
         for unit in self.migration.units:
             nodes = by_unit.get(unit.number, [])
@@ -174,14 +173,6 @@ class _Run:
                 else:
                     yield unit, node
         yield from waiting
-
-    def _concerns(self, node: ast.AST) -> bool:
-        """Whether a rule names what a node may refer to, or it is of a legacy package."""
-        for reference in self.inference.references[node]:
-            known = self.lookup.known_as(reference)
-            if self.lookup.rule_of(known)[0] is not None or is_legacy(known.symbol):
-                return True
-        return False
 
     def _sent_later(self, node: ast.AST, unit: int) -> bool:
         """Whether a use goes back to a call in a unit further down."""

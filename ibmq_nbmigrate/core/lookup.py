@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import Action, Rule, by_symbol
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
+from ibmq_nbmigrate.facts.releases import Release
 from ibmq_nbmigrate.facts.words import ASKED_AS_BEFORE, SUCCESSORS, is_legacy
 
 _AER_TODAY, _AER_BEFORE = "qiskit_aer.", "qiskit.providers.aer."
@@ -30,13 +32,14 @@ def _is_method(member: stubs.Member | None) -> bool:
 
 
 class Lookup:
-    """The rules that hold for the target and that the settings select."""
+    """The rules that hold for a target and that the settings select; see `lookup_for`."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._rules = by_symbol(settings.release)
-        self._member_names: dict[tuple[str, str], str] = {}
-        self._answers: dict[tuple[str, str, bool], tuple[Rule | None, Action | None]] = {}
+    def __init__(self, release: Release, select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+        self._select = select
+        self._ignore = ignore
+        self._rules = by_symbol(release)
+        self._member_name = lru_cache(1 << 14)(self._find_member_name)
+        self._rule_for = lru_cache(1 << 14)(self._find_rule)
 
     def __contains__(self, symbol: str) -> bool:
         return symbol in self._rules
@@ -48,9 +51,7 @@ class Lookup:
             return self._under_old_package(reference)
         if owner is None or symbol.endswith("__"):
             return reference
-        known = self._member_names.get((owner.name, symbol))
-        if known is None:
-            known = self._member_names[owner.name, symbol] = self._member_name(owner.name, symbol)
+        known = self._member_name(owner.name, symbol)
         return reference if known == symbol else replace(reference, symbol=known)
 
     def _under_old_package(self, reference: Reference) -> Reference:
@@ -61,7 +62,7 @@ class Lookup:
         is_gone = name.startswith(_AER_BEFORE) and not isinstance(self.rule(name)[1], Moved)
         return replace(reference, symbol=symbol, path=symbol) if is_gone else reference
 
-    def _member_name(self, owner: str, symbol: str) -> str:
+    def _find_member_name(self, owner: str, symbol: str) -> str:
         member = symbol.rpartition(".")[2]
         for cls in stubs.mro(owner):
             name = f"{stubs.public_name(cls.name)}.{member}"
@@ -72,22 +73,23 @@ class Lookup:
         is_ours = is_legacy(f"{owner}.{member}") and not is_legacy(symbol)
         return f"{owner}.{member}" if is_ours and name not in self._rules else name
 
+    def concerns(self, reference: Reference) -> bool:
+        """Whether a rule names what something refers to, or it is of a legacy package."""
+        known = self.known_as(reference)
+        return self.rule_of(known)[0] is not None or is_legacy(known.symbol)
+
     def rule_of(self, reference: Reference) -> tuple[Rule | None, Action | None]:
         """The rule for a reference: that of its symbol, or for a name of a module one that gives way."""
-        key = (reference.symbol, reference.path, reference.owner is None)
-        known = self._answers.get(key)
-        if known is None:
-            known = self._answers[key] = self._rule_of(reference)
-        return known
+        return self._rule_for(reference.symbol, reference.path, reference.owner is not None)
 
-    def _rule_of(self, reference: Reference) -> tuple[Rule | None, Action | None]:
-        rule, action = self.rule(reference.symbol)
+    def _find_rule(self, symbol: str, path: str, is_member: bool) -> tuple[Rule | None, Action | None]:
+        rule, action = self.rule(symbol)
         if rule is not None and not rule.gives_way:
             return rule, action
-        if reference.owner is not None:
-            return self._covering(reference.symbol, gives_way=False)
-        path = reference.path or reference.symbol
-        for name in (path, path.removesuffix(".*"), reference.symbol):
+        if is_member:
+            return self._covering(symbol, gives_way=False)
+        path = path or symbol
+        for name in (path, path.removesuffix(".*"), symbol):
             rule, action = self.rule(name)
             if rule is not None:
                 return rule, action
@@ -118,8 +120,18 @@ class Lookup:
 
     def selected(self, code: str) -> bool:
         """Whether the settings ask for a rule."""
-        chosen = not self._settings.select or code.startswith(self._settings.select)
-        return chosen and not (self._settings.ignore and code.startswith(self._settings.ignore))
+        chosen = not self._select or code.startswith(self._select)
+        return chosen and not (self._ignore and code.startswith(self._ignore))
+
+
+@lru_cache(8)
+def _lookup(release: Release, select: tuple[str, ...], ignore: tuple[str, ...]) -> Lookup:
+    return Lookup(release, select, ignore)
+
+
+def lookup_for(settings: Settings) -> Lookup:
+    """The rules for some settings; what was looked up for one notebook is known for the next."""
+    return _lookup(settings.release, settings.select, settings.ignore)
 
 
 def _answers(action: Action, name: str) -> bool:
