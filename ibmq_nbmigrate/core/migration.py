@@ -41,6 +41,7 @@ class Migration:
 
     def __init__(self, settings: Settings, inference: Inference, troubles: Troubles) -> None:
         self.settings = settings
+        self.release = settings.release
         self.inference = inference
         self.troubles = troubles
         self.units: list[Unit] = []
@@ -58,11 +59,6 @@ class Migration:
         self.named: dict[str, str] = {}
         self.lines_above: set[tuple[ast.stmt, str]] = set()
         self.named_above: dict[ast.stmt, tuple[str, ...]] = {}
-
-    @property
-    def release(self) -> tuple[int, int, int]:
-        """The target."""
-        return self.settings.release
 
     def once(self, question: Callable[[Migration], Answer]) -> Answer:
         """The answer to a question about the whole notebook, which is the same for every use."""
@@ -83,19 +79,22 @@ class Migration:
         """What an expression is."""
         return self.inference.types.get(node) if isinstance(node, ast.expr) else None
 
+    def unit_of(self, node: ast.AST) -> Unit | None:
+        """The text that holds a node; None for one that a rule made."""
+        home = self.inference.homes.get(node)
+        if home is not None:
+            return self.units[home]
+        return next((unit for unit in self.units if unit.parent(node) is not None), None)
+
     def original(self, node: ast.expr) -> str:
         """The text of an expression of any text of the notebook, as it was."""
-        for unit in self.units:
-            if unit.parent(node) is not None:
-                return unit.source.original(node)
-        return ast.unparse(node)
+        unit = self.unit_of(node)
+        return unit.source.original(node) if unit is not None else ast.unparse(node)
 
     def current(self, node: ast.AST) -> str:
         """The text of a node of any text of the notebook, with the edits inside it made."""
-        for unit in self.units:
-            if unit.parent(node) is not None:
-                return unit.source.current(node)
-        return ast.unparse(node)
+        unit = self.unit_of(node)
+        return unit.source.current(node) if unit is not None else ast.unparse(node)
 
     def units_by_cell(self) -> dict[int, list[Unit]]:
         """The units of each cell, the whole of it first."""

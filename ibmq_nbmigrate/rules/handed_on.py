@@ -39,20 +39,27 @@ WAS_ITS_NAME = (
 @prepares
 def note_results_and_texts(migration: Migration) -> None:
     """Refer to the classes where a result goes into a call, or a backend becomes a text."""
-    for unit in migration.units:
-        for node in unit.nodes(ast.Call, ast.BinOp, ast.Compare, ast.FormattedValue):
+    is_sampled = any(where in (ON_IBM, ON_EITHER) for where in migration.sent.values())
+    found: list[tuple[ast.expr, str, Type | None]] = []
+    for node in migration.inference.types:
+        if node.__class__ in _TAKING:
             for backend in _texts(migration, node):
-                of = next(iter(options(migration.type(backend))))
-                _refer(migration, backend, AS_TEXT, of, unit.number)
-            if isinstance(node, ast.Call) and migration.sent:
+                found.append((backend, AS_TEXT, next(iter(options(migration.type(backend))))))
+            if is_sampled and isinstance(node, ast.Call):
                 for argument in _results_in(migration, node):
-                    _refer(migration, argument, IBM_RESULT, migration.type(argument), unit.number)
+                    found.append((argument, IBM_RESULT, migration.type(argument)))
+    for node, symbol, owner in found:
+        _refer(migration, node, symbol, owner)
 
 
-def _refer(migration: Migration, node: ast.expr, symbol: str, owner: Type | None, unit: int) -> None:
-    inference = migration.inference
-    inference.references.setdefault(node, []).insert(0, Reference(symbol, owner))
-    inference.homes.setdefault(node, unit)
+_TAKING = frozenset({ast.Call, ast.BinOp, ast.Compare, ast.FormattedValue})
+
+
+def _refer(migration: Migration, node: ast.expr, symbol: str, owner: Type | None) -> None:
+    inference, unit = migration.inference, migration.unit_of(node)
+    if unit is not None:
+        inference.references.setdefault(node, []).insert(0, Reference(symbol, owner))
+        inference.homes.setdefault(node, unit.number)
 
 
 # -- results ----------------------------------------------------------------------------------------------

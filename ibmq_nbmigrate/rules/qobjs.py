@@ -114,7 +114,7 @@ def stands_at_its_run(use: Use, call: ast.Call) -> bool:
     It has a name that nothing but one run takes, further down in the same block, and nothing in between binds
     a name that the circuits use.
     """
-    unit = next((unit for unit in use.migration.units if unit.parent(call) is not None), None)
+    unit = use.migration.unit_of(call)
     statement = unit.parent(call) if unit is not None else None
     circuits = assembled_circuits(call)
     if unit is None or not isinstance(statement, ast.Assign) or circuits is None or is_compile(use, call):
