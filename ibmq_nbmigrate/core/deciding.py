@@ -15,7 +15,7 @@ from ibmq_nbmigrate.core.marks import standing
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Gone, Kept, Moved
-from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, Action, Rule, all_rules
+from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, Action, Rule
 from ibmq_nbmigrate.core.text.units import Unit, line_of
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
@@ -235,14 +235,7 @@ class Decider:
         is_of_provider = self.findings.any_left_or_done() or any(
             is_legacy(one.symbol) for some in references.values() for one in some
         )
-        rules = [
-            one
-            for one in all_rules()
-            if UNKNOWN_RECEIVER in one.actions
-            and self.lookup.selected(one.code)
-            and one.holds_for(self.migration.release)
-            and (is_of_provider or one.code != "GEN04")
-        ]
+        rules = [one for one in self.lookup.for_unknown_receivers if is_of_provider or one.code != "GEN04"]
         for node, number in self.inference.unknown.items() if rules else ():
             unit = self.migration.units[number]
             if node in references or unit.cell in self.migration.kept_cells or not unit.runs:

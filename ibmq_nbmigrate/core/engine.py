@@ -126,8 +126,9 @@ class _Run:
             {index: units[0] for index, units in units_of.items()}, self.migration.kept_cells
         )
         for unit in self.migration.units:
-            with self.troubles.guarded(unit.cell):
-                dropping.settle(unit)
+            if unit.source.edits:
+                with self.troubles.guarded(unit.cell):
+                    dropping.settle(unit)
         cells = [self._cell_result(i, cell, units_of.get(i, [])) for i, cell in enumerate(self.cells)]
         return MigrationResult(cells, _requires(cells, self.settings.release))
 

@@ -32,7 +32,10 @@ class Findings:
 
     def of_cell(self, index: int) -> tuple[Finding, ...]:
         """The findings of a cell, in the order of its lines."""
-        return tuple(sorted(self._of_cell[index], key=lambda finding: (finding.line, finding.column)))
+        found = self._of_cell[index]
+        if len(found) < 2:
+            return tuple(found)
+        return tuple(sorted(found, key=lambda finding: (finding.line, finding.column)))
 
     def at(
         self,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ibmq_nbmigrate.core.rows import Moved
-from ibmq_nbmigrate.core.rule import Action, Rule, by_symbol
+from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, Action, Rule, all_rules, by_symbol
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
@@ -38,6 +38,11 @@ class Lookup:
         self._select = select
         self._ignore = ignore
         self._rules = by_symbol(release)
+        self.for_unknown_receivers = tuple(
+            one
+            for one in all_rules()
+            if UNKNOWN_RECEIVER in one.actions and self.selected(one.code) and one.holds_for(release)
+        )
         self._member_name = lru_cache(1 << 14)(self._find_member_name)
         self._rule_for = lru_cache(1 << 14)(self._find_rule)
 

@@ -8,6 +8,7 @@ import json
 import re
 import tokenize
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -216,8 +217,9 @@ def cell_of(index: int, cell: object) -> Cell:
     """One cell of the JSON."""
     if isinstance(cell, dict):
         source = cell.get("source")
-        if isinstance(source, list) and all(isinstance(line, str) for line in source):
-            source = "".join(source)
+        if isinstance(source, list):
+            with suppress(TypeError):  # where not all of them are lines
+                source = "".join(source)
         if isinstance(source, str):
             metadata = cell.get("metadata")
             tags = metadata.get("tags") if isinstance(metadata, dict) else None

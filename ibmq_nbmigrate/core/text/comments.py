@@ -82,7 +82,8 @@ def _over_lines(source: str, first: re.Match[str], behind: int) -> tuple[str, as
     """
     code, prefix, end = first["code"], first["prefix"], first.end()
     for _ in range(_LINES_AT_MOST) if _is_open(code) else ():
-        below = source[end + 1 : source.find("\n", end + 1) if "\n" in source[end + 1 :] else len(source)]
+        newline = source.find("\n", end + 1)
+        below = source[end + 1 : newline if newline >= 0 else len(source)]
         if not below.startswith(prefix):
             break
         code, end = f"{code}\n{below[len(prefix) :]}", end + 1 + len(below)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, starmap
 
-_LAST_NEWLINE = re.compile(r"(?:\r?\n|\r)\Z")
 _NEWLINE = re.compile(r"\r\n|\r|\n")  # the lines of `ast`; a form feed ends none
 
 Span = tuple[int, int]
@@ -207,4 +206,11 @@ class Source:
         if not self.edits:
             return self.text
         made = self.render(0, len(self.text))
-        return made if self.text.endswith(("\n", "\r")) else _LAST_NEWLINE.sub("", made)
+        return made if self.text.endswith(("\n", "\r")) else _without_last_newline(made)
+
+
+def _without_last_newline(text: str) -> str:
+    for newline in ("\r\n", "\n", "\r"):
+        if text.endswith(newline):
+            return text[: -len(newline)]
+    return text

@@ -308,6 +308,8 @@ def is_subclass(class_name: str, base: str) -> bool:
 
 _plain: dict[tuple[ast.expr, str], Type | None] = {}
 """Types of the annotations in the stubs that hold no type variable."""
+_variable: set[ast.expr] = set()
+"""The other annotations."""
 
 
 def annotation_type(node: ast.expr | None, module_name: str, bound: Mapping[str, Type | None]) -> Type | None:
@@ -318,7 +320,11 @@ def annotation_type(node: ast.expr | None, module_name: str, bound: Mapping[str,
     if key in _plain:
         return _plain[key]
     made = _annotation_type(node, module_name, bound)
-    if not any(isinstance(one, ast.Name) and is_type_variable(one.id) for one in _all_nodes(node)):
+    if node in _variable:
+        return made
+    if any(isinstance(one, ast.Name) and is_type_variable(one.id) for one in _all_nodes(node)):
+        _variable.add(node)
+    else:
         _plain[key] = made
     return made
 
