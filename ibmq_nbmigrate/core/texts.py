@@ -55,11 +55,7 @@ class Texts:
         if not self.lookup.selected("TXT02"):
             return
         for unit in units:
-            if (
-                unit.runs
-                and _may_name(unit.source.text)
-                and unit.cell not in self.migration.kept_cells
-            ):
+            if unit.runs and _may_name(unit.source.text) and unit.cell not in self.migration.kept_cells:
                 for node in unit.nodes(ast.Constant):
                     message = retired(node.value) if isinstance(node.value, str) else None
                     if message is not None and not is_kept(unit, node) and not _is_rewritten(unit, node):

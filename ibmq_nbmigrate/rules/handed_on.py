@@ -40,16 +40,13 @@ WAS_ITS_NAME = (
 def note_results_and_texts(migration: Migration) -> None:
     """Refer to the classes where a result goes into a call, or a backend becomes a text."""
     is_sampled = any(where in (ON_IBM, ON_EITHER) for where in migration.sent.values())
-    found: list[tuple[ast.expr, str, Type | None]] = []
     for node in migration.inference.types:
         if node.__class__ in _TAKING:
             for backend in _texts(migration, node):
-                found.append((backend, AS_TEXT, next(iter(options(migration.type(backend))))))
+                _refer(migration, backend, AS_TEXT, next(iter(options(migration.type(backend)))))
             if is_sampled and isinstance(node, ast.Call):
                 for argument in _results_in(migration, node):
-                    found.append((argument, IBM_RESULT, migration.type(argument)))
-    for node, symbol, owner in found:
-        _refer(migration, node, symbol, owner)
+                    _refer(migration, argument, IBM_RESULT, migration.type(argument))
 
 
 _TAKING = frozenset({ast.Call, ast.BinOp, ast.Compare, ast.FormattedValue})

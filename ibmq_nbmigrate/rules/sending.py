@@ -125,12 +125,16 @@ def _settle(migration: Migration, sent: dict[ast.Call, str | None]) -> None:
     _read_alike(migration, sent, readers)
 
 
+_RUNS = frozenset({*RUNS_LOCALLY, *RUNS_ON_IBM})
+
+
 def _sides_of_runs(migration: Migration) -> dict[ast.Call, str | None]:
     inference = migration.inference
     found: dict[ast.Call, str | None] = {}
     for function, call in inference.calls.items():
-        symbols = {one.symbol for one in inference.references.get(function, ())}
-        if symbols == {EXECUTE} or (symbols and symbols <= {*RUNS_LOCALLY, *RUNS_ON_IBM}):
+        references = inference.references.get(function)
+        symbols = {one.symbol for one in references or ()}
+        if symbols and (symbols == {EXECUTE} or symbols <= _RUNS):
             backend = _backend_of(call, symbols)
             if backend is not None:
                 found[call] = side_of(migration.type(backend), migration.release)
@@ -140,8 +144,9 @@ def _sides_of_runs(migration: Migration) -> dict[ast.Call, str | None]:
 def _migrated_runs(migration: Migration) -> Iterable[tuple[ast.Call, str]]:
     """The runs of a Sampler that were migrated before, and where each sends its job."""
     for function, call in migration.inference.calls.items():
-        maker = function.value if isinstance(function, ast.Attribute) and function.attr == "run" else None
-        of = migration.type(maker)
+        if not isinstance(function, ast.Attribute) or function.attr != "run":
+            continue
+        maker, of = function.value, migration.type(function.value)
         if isinstance(maker, ast.Call) and of is not None and of.is_instance(*SAMPLERS):
             mode = next((keyword.value for keyword in maker.keywords if keyword.arg == "mode"), None)
             if mode is not None:
