@@ -173,10 +173,11 @@ class Calls(Functions):
         if function.owner is not None and function.owner.args:
             for cls in stubs.mro(function.owner.name):
                 bound |= bound_by_class(function.owner, cls)
-        if call.args or call.keywords:
+        telling = stubs.telling(signature)
+        if telling and (call.args or call.keywords):
             arguments = stubs.bind(signature, call)
-            for parameter in signature.parameters:
-                if parameter.annotation is not None and parameter.name in arguments:
+            for parameter in telling:
+                if parameter.name in arguments:
                     stubs.solve(
                         parameter.annotation,
                         signature.module,
@@ -201,12 +202,11 @@ class Calls(Functions):
         self, signature: stubs.Signature, call: ast.Call, bound: dict[str, Type | None]
     ) -> None:
         """Give a lambda, or a function of the notebook, the types that its caller will pass."""
-        if not (call.args or call.keywords):
+        telling = stubs.telling(signature)
+        if not telling or not (call.args or call.keywords):
             return
         arguments = stubs.bind(signature, call)
-        for parameter in signature.parameters:
-            if parameter.annotation is None:
-                continue
+        for parameter in telling:
             given = arguments.get(parameter.name)
             if given is None:
                 continue

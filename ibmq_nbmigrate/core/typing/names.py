@@ -183,8 +183,11 @@ class Names:
 
     def _set(self, scope: Scope, name: str, value: Type | None) -> None:
         """Bind a name in a scope, and note whether it holds a service."""
-        before, now = self._held_class(scope.names.get(name)), self._held_class(value)
+        was = scope.names.get(name)
         scope.set(name, value)
+        if not ((was is not None and was.of_api) or (value is not None and value.of_api)):
+            return
+        before, now = self._held_class(was), self._held_class(value)
         if before and before != now:
             scope.hold(before, name, None)
         if now:

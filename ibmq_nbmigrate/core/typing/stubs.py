@@ -38,7 +38,7 @@ class Parameter:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Signature:
     """One way to call a function; its annotations are read in `module`."""
 
@@ -417,6 +417,19 @@ def solve(node: ast.expr | None, module_name: str, given: Type | None, bound: di
         solve(node.right, module_name, given, bound)
 
 
+@cache
+def telling(signature: Signature) -> tuple[Parameter, ...]:
+    """The parameters whose arguments tell of types: those that name a type variable, or take a function."""
+    return tuple(
+        one for one in signature.parameters if one.annotation is not None and _is_telling(one.annotation)
+    )
+
+
+def _is_telling(annotation: ast.expr) -> bool:
+    names = (getattr(one, "id", getattr(one, "attr", "")) for one in _all_nodes(annotation))
+    return any(name == "Callable" or is_type_variable(name) for name in names)
+
+
 def element(of: Type | None) -> Type | None:
     """The type of what iterating over a value gives."""
     if of is None or of.kind != INSTANCE:
@@ -463,7 +476,7 @@ def callable_parameters(
     return None
 
 
-def callable_result(annotation: ast.expr) -> str | None:
+def callable_result(annotation: ast.expr | None) -> str | None:
     """The type variable that a ``Callable[[...], K]`` annotation returns, or None for anything else."""
     if isinstance(annotation, ast.Subscript) and isinstance(annotation.slice, ast.Tuple):
         result = annotation.slice.elts[-1]
@@ -513,11 +526,19 @@ def choose(function: Function, call: ast.Call, types: Mapping[ast.expr, Type | N
 
 def _matches(annotation: ast.expr, module_name: str, given: Type | None) -> bool:
     """Whether an argument's type agrees with a parameter's annotation."""
-    if isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) == "Literal":
-        literals = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
-        values = [literal.value for literal in literals if isinstance(literal, ast.Constant)]
+    values = _literals(annotation)
+    if values is not None:
         return given is not None and isinstance(given.value, str) and given.value in values
     return _accepts(annotation_type(annotation, module_name, {}), given)
+
+
+@cache
+def _literals(annotation: ast.expr) -> tuple[object, ...] | None:
+    """The values of a ``Literal``; None for another annotation."""
+    if not (isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) == "Literal"):
+        return None
+    literals = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
+    return tuple(literal.value for literal in literals if isinstance(literal, ast.Constant))
 
 
 def _accepts(wanted: Type | None, given: Type | None) -> bool:
