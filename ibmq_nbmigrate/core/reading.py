@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from bisect import bisect
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ibmq_nbmigrate.core.findings import Findings
 from ibmq_nbmigrate.core.kept import KEEP_TAG, kept_texts
@@ -144,23 +145,33 @@ class Reader:
 
 def is_python_after(unit: Unit, after: str) -> bool:
     """Whether the new text of a cell can be read; if what changed can be, the rest can, as before."""
-    return isinstance(_parse(_changed(unit, after)), ast.Module) or is_python(after)
+    is_plain = unit.source.python == unit.source.text
+    reads = _parses if is_plain else is_python
+    return all(map(reads, _changed(unit, after))) or is_python(after)
 
 
-def _changed(unit: Unit, after: str) -> str:
-    """The new text of a cell without the whole lines above and below that are as they were."""
-    before, size = unit.source.text, len(unit.source.text)
-    if unit.source.python != before:
-        return after
+def _changed(unit: Unit, after: str) -> list[str]:
+    """The pieces of the new text of a cell between whole statements that stand there as they were."""
+    source, text = unit.source, unit.source.text
     plain = (one for one in unit.tree.body if not one.col_offset and not getattr(one, "decorator_list", ()))
-    places = [0, *(unit.source.offset(one.lineno, 0) for one in plain)]
-    # whole statements, and the first character of the next one: else that could go on in another way
-    same = bisect(places, False, key=lambda at: not after.startswith(before[: at + 1]))
-    start = places[max(same - 1, 0)]
-    # from the end of a line on
-    other = bisect(places, False, key=lambda at: at > start and after.endswith(before[at - 1 :]))
-    end = len(after) - (size - places[other] if other < len(places) else 0)
-    return after[start:end] if start <= end else after
+    places = [0, *(source.offset(one.lineno, 0) for one in plain), len(text)]
+    edited = {
+        number
+        for edit in source.edits
+        for number in range(bisect_right(places, edit.start) - 1, bisect_left(places, edit.end))
+    }
+    pieces: list[str] = []
+    done = 0
+    for number, (start, end) in enumerate(pairwise(places)):
+        if start == end or number in edited:
+            continue
+        at = after.find(text[start:end], done)
+        behind = at + end - start
+        if at < 0 or after[at - 1 : at] not in ("", "\n") or (text[end - 1] != "\n" and behind < len(after)):
+            return [after]
+        pieces.append(after[done:at])
+        done = behind
+    return [*filter(None, pieces), after[done:]]
 
 
 def is_python(source: str) -> bool:
@@ -168,7 +179,11 @@ def is_python(source: str) -> bool:
     masked = mask(source)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return not masked.foreign and isinstance(_parse(masked.python), ast.Module)
+        return not masked.foreign and _parses(masked.python)
+
+
+def _parses(python: str) -> bool:
+    return isinstance(_parse(python), ast.Module)
 
 
 def _parse(python: str) -> ast.Module | SyntaxError:
