@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 from msgspec import DecodeError
 from msgspec.json import Decoder
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 14
 
 
 class _CellMetadata(TypedDict, total=False):
@@ -64,8 +64,9 @@ def _is_utf8(data: bytes) -> bool:
     done = 0
     try:
         while done < len(data):
-            block = whole[done : done + _BLOCK]
-            done += codecs.utf_8_decode(block, "strict", done + len(block) == len(data))[1]
+            block = bytes(whole[done : done + _BLOCK])
+            is_last = done + len(block) == len(data)
+            done += len(block) if block.isascii() else codecs.utf_8_decode(block, "strict", is_last)[1]
     except UnicodeDecodeError:
         return False
     return True

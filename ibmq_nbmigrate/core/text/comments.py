@@ -49,16 +49,15 @@ def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) ->
     behind = 0
     for match, is_legacy in lines:
         line = match["code"].rstrip("\r")
+        if not (is_legacy or _ASSIGNMENT.match(line)):
+            continue
         if match.start() < behind or line.startswith("ibmq-migrate:"):
             continue
         if python[match.start() : match.end()] != source[match.start() : match.end()]:
             continue  # a masked magic, not a comment
         if any(start < match.start() < end for start, end in inside_strings):
             continue
-        code = line
-        if not (is_legacy or _ASSIGNMENT.match(line)):
-            continue
-        tree = _parsed(line)
+        code, tree = line, _parsed(line)
         if tree is None and "\r" not in source:
             code, tree, behind = _over_lines(source, match, behind)
         if tree is not None and all(is_code(statement) for statement in tree.body):
