@@ -54,15 +54,9 @@ class Calls(Functions):
             self.calls[named] = node
         function = self.eval(func)
         lambdas: list[ast.expr] = []
-        for argument in arguments:
-            inner = argument.value if isinstance(argument, ast.Starred) else argument
-            if isinstance(inner, ast.Lambda):
-                lambdas.append(inner)
-            else:
-                self.eval(inner)
-        for keyword in node.keywords:
-            inner = keyword.value
-            if isinstance(inner, ast.Lambda):
+        for argument in (*arguments, *[keyword.value for keyword in node.keywords]):
+            inner = argument.value if argument.__class__ is ast.Starred else argument
+            if inner.__class__ is ast.Lambda:
                 lambdas.append(inner)
             else:
                 self.eval(inner)
