@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property
 
 from ibmq_nbmigrate.core.kept import is_tried
 from ibmq_nbmigrate.core.migration import Migration
@@ -75,14 +74,13 @@ class GoneNames:
         if isinstance(use.statement, ast.Import) and not alias.asname and "." in alias.name:
             return self._is_path_used(alias.name) or self._is_unread(alias.name)
         name = alias.asname or alias.name
-        return name in self._names_used or self._is_unread(name)
+        return self._is_asked_for(name) or self._is_unread(name)
 
-    @cached_property
-    def _names_used(self) -> frozenset[str]:
-        """Every name that code which runs asks for."""
-        units = (unit for unit in self._migration.units if unit.runs)
-        names = (name for unit in units for name in unit.nodes(ast.Name))
-        return frozenset(name.id for name in names if not isinstance(name.ctx, ast.Store))
+    def _is_asked_for(self, name: str) -> bool:
+        """Whether code that runs asks for a name."""
+        units = (unit for unit in self._migration.units_naming(name) if unit.runs)
+        nodes = (node for unit in units for node in unit.nodes(ast.Name))
+        return any(node.id == name and not isinstance(node.ctx, ast.Store) for node in nodes)
 
     def _is_path_used(self, path: str) -> bool:
         inference = self._migration.inference

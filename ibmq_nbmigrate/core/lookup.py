@@ -10,6 +10,7 @@ from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, Action, Rule, all_rules, 
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
+from ibmq_nbmigrate.core.typing.types import instance
 from ibmq_nbmigrate.facts.releases import Release
 from ibmq_nbmigrate.facts.words import ASKED_AS_BEFORE, SUCCESSORS, is_legacy
 
@@ -44,6 +45,7 @@ class Lookup:
             if UNKNOWN_RECEIVER in one.actions and self.selected(one.code) and one.holds_for(release)
         )
         self._member_name = lru_cache(1 << 14)(self._find_member_name)
+        self._is_concerned = lru_cache(1 << 14)(self._find_concern)
         self._rule_for = lru_cache(1 << 14)(self._find_rule)
 
     def __contains__(self, symbol: str) -> bool:
@@ -80,7 +82,11 @@ class Lookup:
 
     def concerns(self, reference: Reference) -> bool:
         """Whether a rule names what something refers to, or it is of a legacy package."""
-        known = self.known_as(reference)
+        owner = reference.owner.name if reference.owner is not None else None
+        return self._is_concerned(reference.symbol, reference.path, owner)
+
+    def _find_concern(self, symbol: str, path: str, owner: str | None) -> bool:
+        known = self.known_as(Reference(symbol, None if owner is None else instance(owner), path=path))
         return self.rule_of(known)[0] is not None or is_legacy(known.symbol)
 
     def rule_of(self, reference: Reference) -> tuple[Rule | None, Action | None]:

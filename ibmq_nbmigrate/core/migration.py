@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -141,8 +141,11 @@ class Migration:
             return True
         if any(re.search(rf"\b{re.escape(name)}\b", text) for text in self.unread):
             return True
-        units = [unit for unit in self.units if name in unit.source.python or not unit.source.is_ascii]
-        return any(node.id == name for unit in units for node in unit.nodes(ast.Name))
+        return any(node.id == name for unit in self.units_naming(name) for node in unit.nodes(ast.Name))
+
+    def units_naming(self, name: str) -> Iterator[Unit]:
+        """The texts that may use or bind a name. Letters beyond ASCII may be another way to write one."""
+        return (unit for unit in self.units if name in unit.source.python or not unit.source.is_ascii)
 
     @property
     def service_name(self) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import chain, count
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.text.units import Unit
 from ibmq_nbmigrate.core.use import Use
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -49,15 +51,24 @@ def values_of(migration: Migration, name: str) -> list[ast.expr | None]:
 
     What ``a += b`` binds is ``a + b``.
     """
-    return migration.once(_bindings).get(name, [])
+    bound_in = migration.once(_bound_in)
+    units = (unit for unit in migration.units_naming(name) if unit.runs)
+    return [value for unit in units for value in bound_in(unit).get(name, ())]
 
 
-def _bindings(migration: Migration) -> dict[str, list[ast.expr | None]]:
-    found: dict[str, list[ast.expr | None]] = {}
-    for unit in migration.units:
-        for node in unit.nodes(*_BINDERS) if unit.runs else ():
-            for name, value in _bound_by(node):
-                found.setdefault(name, []).append(value)
+_Bound = dict[str, "list[ast.expr | None]"]
+
+
+def _bound_in(_: Migration) -> Callable[[Unit], _Bound]:
+    """What each name is bound to in a text; of each text it is found out once."""
+    return cache(_bindings)
+
+
+def _bindings(unit: Unit) -> _Bound:
+    found: _Bound = {}
+    for node in unit.nodes(*_BINDERS):
+        for name, value in _bound_by(node):
+            found.setdefault(name, []).append(value)
     return found
 
 
