@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ibmq_nbmigrate.core.text import trees
@@ -198,7 +198,7 @@ class Imports:
         if kept:
             joined = [item for item in wanted if self._fits(statement, item)]
             wanted = [item for item in wanted if item not in joined]
-            lines.append(_without(source.text[start:end], statement, anchor.lost, joined))
+            lines.append(_without(source, statement, anchor.lost, joined))
         lines += _lines(wanted)
         if not kept:
             lines.sort(key=lambda line: line.split()[:2])
@@ -377,59 +377,23 @@ def _lines(items: Iterable[_Item]) -> list[str]:
     ]
 
 
-_PLAIN_IMPORT = re.compile(
-    r"(?P<head>(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+)"
-    r"(?P<names>[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*)"
-)
-_COMMA = re.compile(r"([ \t]*,[ \t]*)")
-
-
-def _without_in_line(
-    plain: re.Match[str],
-    statement: ast.Import | ast.ImportFrom,
-    lost: dict[ast.alias, str],
-    joined: list[_Item],
+def _without(
+    source: Source, statement: ast.Import | ast.ImportFrom, lost: Collection[ast.alias], joined: list[_Item]
 ) -> str:
-    """The same for a statement on one line, without parentheses, which takes no tree to read."""
-    parts = [*_COMMA.split(plain["names"]), ""]  # name, comma, name, comma
-    kept = [[parts[2 * i], parts[2 * i + 1]] for i, alias in enumerate(statement.names) if alias not in lost]
-    if statement.names[-1] in lost:
-        kept[-1][1] = ""
+    """An import statement without some of its names, and with others at its end."""
+    start, end = source.span(statement)
+    spans = [source.span(alias) for alias in statement.names]
+    next_ones = [*(first for first, _ in spans[1:]), end]
+    names = [source.text[first:last] for first, last in spans]
+    commas = [source.text[last:first] for (_, last), first in zip(spans, next_ones, strict=True)]
+    closing = commas.pop()
+    has_comma = closing.lstrip().startswith(",")
+    commas.append(closing[:-1] if has_comma else "")
+    closing = ")" if has_comma else closing
+    kept = [[*one] for *one, alias in zip(names, commas, statement.names, strict=True) if alias not in lost]
+    if statement.names[-1] in lost and "#" not in kept[-1][1]:
+        kept[-1][1] = commas[-1]
     for _, name, alias in joined:
         kept[-1][1] = kept[-1][1] or ", "
         kept.append([f"{name} as {alias}" if alias else name, ""])
-    kept[-1][1] = ""
-    return plain["head"] + "".join(text + comma for text, comma in kept)
-
-
-def _without(text: str, statement: ast.stmt, lost: dict[ast.alias, str], joined: list[_Item]) -> str:
-    """An import statement without some of its names, and with others at its end."""
-    assert isinstance(statement, (ast.Import, ast.ImportFrom))
-    plain = _PLAIN_IMPORT.fullmatch(text)
-    if plain is not None:
-        return _without_in_line(plain, statement, lost, joined)
-    import libcst as cst
-
-    line = cst.parse_statement(text)
-    assert isinstance(line, cst.SimpleStatementLine)
-    node = line.body[0]
-    assert isinstance(node, (cst.Import, cst.ImportFrom))
-    old = list(node.names)  # type: ignore[arg-type]
-    names = []
-    for alias, written in zip(statement.names, old, strict=True):
-        if alias not in lost:
-            names.append(written)
-        elif alias is statement.names[-1] and names:
-            comma = names[-1].comma
-            if not (isinstance(comma, cst.Comma) and "#" in cst.Module([]).code_for_node(comma)):
-                names[-1] = names[-1].with_changes(comma=written.comma)
-    comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
-    for _, name, new_alias in joined:
-        if not isinstance(names[-1].comma, cst.Comma):
-            names[-1] = names[-1].with_changes(comma=comma)
-        asname = cst.AsName(cst.Name(new_alias)) if new_alias else None
-        names.append(cst.ImportAlias(cst.Name(name), asname))
-    if isinstance(names[-1].comma, cst.Comma) and getattr(node, "lpar", None) is None:
-        names[-1] = names[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
-    code = cst.Module([]).code_for_node(node.with_changes(names=names))
-    return code.rstrip("\n")
+    return source.text[start : spans[0][0]] + "".join(text + comma for text, comma in kept) + closing

@@ -553,7 +553,7 @@ def program(*arguments, **more):
 
 def test_nothing_heavy_is_imported(tmp_path):
     fill(tmp_path, {f"{i}.ipynb": PLAIN for i in range(3)})
-    heavy = {"libcst", "nbformat", "nbconvert", "rich", "subprocess", "jsonschema", "IPython"}
+    heavy = {"nbformat", "nbconvert", "rich", "subprocess", "jsonschema", "IPython"}
     for arguments in (["--version"], ["convert", str(tmp_path)], ["check", str(tmp_path)]):
         code = (
             "import sys; from ibmq_nbmigrate.cli.arguments import main\n"

@@ -111,6 +111,10 @@ def test_another_exception_is_no_guard() -> None:
         ("if x:\n    from qiskit import A, IBMQ\n", f"if x:\n    from qiskit import A\n    {NEW}\n"),
         ("def f():\n\tfrom qiskit import A, IBMQ", f"def f():\n\tfrom qiskit import A\n\t{NEW}"),
         ("from qiskit import A, IBMQ\r\nx = 1\r\n", f"from qiskit import A\r\n{NEW}\r\nx = 1\r\n"),
+        (
+            "from qiskit import (\r\n    A,\r\n    IBMQ,\r\n)\r\nx = 1\r\n",
+            f"from qiskit import (\r\n    A,\r\n)\r\n{NEW}\r\nx = 1\r\n",
+        ),
         ("%matplotlib inline\nfrom qiskit import IBMQ", f"%matplotlib inline\n{NEW}"),
         ("%%time\nfrom qiskit import A, IBMQ", f"%%time\nfrom qiskit import A\n{NEW}"),
         ("'''Text.'''\nfrom qiskit import A, IBMQ", f"'''Text.'''\nfrom qiskit import A\n{NEW}"),

@@ -16,7 +16,7 @@ not imported: that takes a tenth of a second. Two kindnesses beyond it: automagi
 
 A cell that is indented as a whole, and lines pasted with prompts (``>>>``, ``In [1]:``), are read as
 IPython reads them: the extra columns become blanks that end in a form feed, which sets Python's count
-of the indentation back to zero. ``ast`` reads that; libcst does not give it back unchanged.
+of the indentation back to zero. ``ast`` reads that.
 """
 
 from __future__ import annotations
