@@ -59,7 +59,7 @@ def code_in_markdown(cell: str, speaks: Callable[[str], bool]) -> Iterator[Code]
 
 
 def _code(text: str, speaks: Callable[[str], bool]) -> Iterator[Code]:
-    if not _has_code(text) or ("provider" not in text and not speaks(text)):
+    if not _has_code(text):
         return
     taken: list[tuple[int, int]] = []
     for start, end, prefix, language in _fenced(text):
