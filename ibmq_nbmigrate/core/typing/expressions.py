@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from ibmq_nbmigrate.core.text import trees
@@ -61,10 +62,8 @@ class Expressions(Calls):
 
     def _constant(self, node: ast.Constant) -> Type | None:
         if isinstance(node.value, str):
-            return Type(INSTANCE, "str", value=node.value)
-        if node.value is None:
-            return NONE
-        return _NUMBERS.get(type(node.value)) if isinstance(node.value, (int, float)) else None
+            return _text(node.value) if len(node.value) < 100 else Type(INSTANCE, "str", value=node.value)
+        return _PLAIN.get(type(node.value))
 
     def _name(self, node: ast.Name) -> Type | None:
         value = self._look_up(node.id)
@@ -322,8 +321,16 @@ _OPERATORS: dict[type[ast.operator], str] = {
 }
 """Operators, by the names of their methods."""
 
-_NUMBERS = {kind: instance(kind.__name__) for kind in (bool, int, float)}
-_INT = _NUMBERS[int]
+_INT = instance("int")
+_PLAIN: dict[type, Type] = {bool: instance("bool"), int: _INT, float: instance("float"), type(None): NONE}
+
+
+@lru_cache(1 << 10)
+def _text(value: str) -> Type:
+    """The type of a text that is known."""
+    return Type(INSTANCE, "str", value=value)
+
+
 
 _EXPRESSIONS: dict[type[ast.expr], Callable[[Expressions, Any], Type | None]] = {
     ast.Constant: Expressions._constant,
