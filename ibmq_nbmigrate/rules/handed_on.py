@@ -114,14 +114,16 @@ def result_handed_on(use: Use) -> Outcome | None:
 def _texts(migration: Migration, node: ast.AST) -> Iterator[ast.expr]:
     """Backends that a node turns into text, or compares."""
     found: list[ast.expr] = []
-    if isinstance(node, ast.FormattedValue):
+    if isinstance(node, ast.Call):
+        function = node.func
+        if isinstance(function, ast.Name):
+            found = node.args if function.id in ("print", "str") and len(node.args) == 1 else []
+        elif isinstance(function, ast.Attribute) and function.attr == "format":
+            of = migration.type(function.value)
+            is_text = of is not None and of.is_instance("str")
+            found = [*node.args, *(keyword.value for keyword in node.keywords)] if is_text else []
+    elif isinstance(node, ast.FormattedValue):
         found = [node.value] if node.conversion in (-1, ord("s")) else []
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "str"):
-        found = node.args if len(node.args) == 1 else []
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
-        of = migration.type(node.func.value)
-        is_text = of is not None and of.is_instance("str")
-        found = [*node.args, *(keyword.value for keyword in node.keywords)] if is_text else []
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
         of = migration.type(node.left)
         items = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
