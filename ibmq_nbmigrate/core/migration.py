@@ -86,8 +86,8 @@ class Migration:
             return self.units[home]
         return next((unit for unit in self.units if unit.parent(node) is not None), None)
 
-    def original(self, node: ast.expr) -> str:
-        """The text of an expression of any text of the notebook, as it was."""
+    def original(self, node: ast.AST) -> str:
+        """The text of a node of any text of the notebook, as it was."""
         unit = self.unit_of(node)
         return unit.source.original(node) if unit is not None else ast.unparse(node)
 

@@ -212,7 +212,9 @@ class Use:
     # -- text ----------------------------------------------------------------------------------------
 
     def original(self, node: ast.AST) -> str:
-        """The text of a node as it was."""
+        """The text of a node as it was. It may stand in another cell."""
+        if self.unit.parent(node) is None:
+            return self.migration.original(node)
         return self.source.original(node)
 
     def text(self, node: ast.AST) -> str:

@@ -15,6 +15,7 @@ from ibmq_nbmigrate.rules.primitives import (
     SERVICE,
     SESSION,
     backend_argument,
+    is_name_of,
 )
 from ibmq_nbmigrate.rules.program_inputs import inputs_of
 from ibmq_nbmigrate.rules.programs import CUSTOM_PROGRAMS, ENDED, PRIMITIVES, RUNNERS
@@ -99,8 +100,12 @@ def _as_primitive(use: Use, program: str, inputs: dict[str, ast.expr]) -> Outcom
             by_name="backend_name" in given,
         )
         notes += [note] if note else []
-        backend = new_name(use, "backend", BACKEND)
-        line_above(use, lambda: f"{backend} = {text()}")
+        at_hand = is_name_of(use, named)
+        if isinstance(at_hand, ast.Name):
+            backend = at_hand.id
+        else:
+            backend = new_name(use, "backend", BACKEND)
+            line_above(use, lambda: f"{backend} = {text()}")
         made = f"{primitive}(mode={backend})"
     told = [(one, inputs[one]) for one in RUNNER_TRANSPILES if one in inputs]
 

@@ -217,6 +217,12 @@ def test_a_runner_of_circuits_becomes_a_sampler(inputs: str, run: str) -> None:
     assert [str(finding.status) for finding in cells[1].findings] == ["fixed", "review"]
 
 
+def test_a_backend_at_hand_runs_what_was_run_by_its_name() -> None:
+    cells = [BACKEND, "options = {'backend_name': backend.name()}\ninputs = {'circuits': qc}"]
+    after = migrate([*cells, "provider.runtime.run('circuit-runner', options, inputs)"]).cells[2].source
+    assert after == "Sampler(mode=backend).run([transpile(qc, backend)], shots=1024)"
+
+
 def test_what_a_sampler_does_not_do_is_said() -> None:
     result = migrate(
         [BACKEND, "inputs = {'circuits': qc, 'measurement_error_mitigation': True}", RUNNER.format("")]

@@ -331,7 +331,6 @@ def _text(value: str) -> Type:
     return Type(INSTANCE, "str", value=value)
 
 
-
 _EXPRESSIONS: dict[type[ast.expr], Callable[[Expressions, Any], Type | None]] = {
     ast.Constant: Expressions._constant,
     ast.Name: Expressions._name,
