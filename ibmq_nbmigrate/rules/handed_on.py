@@ -10,11 +10,14 @@ from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.rule import prepares, rule
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
-from ibmq_nbmigrate.core.typing.types import FOREIGN, INSTANCE, LOCAL, UNION, Type, options
+from ibmq_nbmigrate.core.typing.types import FOREIGN, INSTANCE, LOCAL, Type, options
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
-from ibmq_nbmigrate.rules.results import IBM_RESULT, RESULT
+from ibmq_nbmigrate.facts.words import is_legacy
+from ibmq_nbmigrate.rules.program_inputs import is_runner
+from ibmq_nbmigrate.rules.results import IBM_RESULT, RESULT, is_found_again
 from ibmq_nbmigrate.rules.sides import ANY_BACKENDS, FAKE_BACKENDS, ON_EITHER, ON_IBM
 
+RUNTIME_RESULT = "qiskit_ibm_runtime.RuntimeResult"
 MARGINAL = "qiskit.result.marginal_counts"
 TAKES_ANYTHING = frozenset(
     {
@@ -39,14 +42,13 @@ WAS_ITS_NAME = (
 @prepares
 def note_results_and_texts(migration: Migration) -> None:
     """Refer to the classes where a result goes into a call, or a backend becomes a text."""
-    is_sampled = any(where in (ON_IBM, ON_EITHER) for where in migration.sent.values())
     for node in migration.inference.types:
         if node.__class__ in _TAKING:
             for backend in _texts(migration, node):
                 _refer(migration, backend, AS_TEXT, next(iter(options(migration.type(backend)))))
-            if is_sampled and isinstance(node, ast.Call):
-                for argument in _results_in(migration, node):
-                    _refer(migration, argument, IBM_RESULT, migration.type(argument))
+            if isinstance(node, ast.Call):
+                for argument, result in _results_in(migration, node):
+                    _refer(migration, argument, IBM_RESULT, result)
 
 
 _TAKING = frozenset({ast.Call, ast.BinOp, ast.Compare, ast.FormattedValue})
@@ -62,10 +64,14 @@ def _refer(migration: Migration, node: ast.expr, symbol: str, owner: Type | None
 # -- results ----------------------------------------------------------------------------------------------
 
 
-def _results_in(migration: Migration, call: ast.Call) -> Iterator[ast.expr]:
-    """The arguments of a call that are results of the Sampler, where the function is none of the notebook."""
+def _results_in(migration: Migration, call: ast.Call) -> Iterator[tuple[ast.expr, Type]]:
+    """The arguments of a call that are results of the Sampler, or hold some, and what these are.
+
+    A function of the notebook is not asked: what it does with them is seen.
+    """
     given = [*call.args, *[keyword.value for keyword in call.keywords]]
-    results = [argument for argument in given if is_of_sampler(migration, migration.type(argument))]
+    held = [(argument, _held_in(migration.type(argument))) for argument in given]
+    results = [(argument, of) for argument, of in held if of is not None and is_of_sampler(migration, of)]
     function = migration.type(call.func)
     if not results or (function is not None and function.kind == LOCAL):
         return
@@ -76,17 +82,29 @@ def _results_in(migration: Migration, call: ast.Call) -> Iterator[ast.expr]:
     yield from results
 
 
+def _held_in(of: Type | None) -> Type | None:
+    """What a list, a set or a tuple holds; anything else is what it is."""
+    return stubs.element(of) if of is not None and of.name in ("list", "set", "tuple") else of
+
+
 def is_of_sampler(migration: Migration, of: Type | None) -> bool:
-    """Whether this is the result of a job that the Sampler runs."""
-    if of is None or not migration.sent or (of.origin is None and of.kind != UNION):
-        return False
+    """Whether this is the result of a job that the Sampler runs, or ran before it was found again."""
     return any(
-        one is not None
-        and one.name in (RESULT, IBM_RESULT)
-        and one.origin is not None
-        and migration.sent.get(one.origin) in (ON_IBM, ON_EITHER)
+        one is not None and one.origin is not None and _is_sampled(migration, one.name, one.origin)
         for one in options(of)
     )
+
+
+def _is_sampled(migration: Migration, name: str, call: ast.Call) -> bool:
+    is_sent = migration.sent.get(call) in (ON_IBM, ON_EITHER)
+    if name in (RESULT, IBM_RESULT):
+        return is_sent or is_found_again(migration, call)
+    return name == RUNTIME_RESULT and migration.once(_is_mixed) and (is_sent or is_runner(migration, call))
+
+
+def _is_mixed(migration: Migration) -> bool:
+    """Whether a notebook is not migrated yet, so that a function may wait for a result of old."""
+    return any(is_legacy(one.symbol) for some in migration.inference.references.values() for one in some)
 
 
 @rule("RES06", IBM_RESULT)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import Type
@@ -298,21 +299,26 @@ def _said(message: str, notes: list[str]) -> Outcome:
 
 
 def _is_of_ibm(use: Use) -> bool:
-    """Whether a result is of a job on an IBM backend: the old one, of a migrated run, or of a service."""
+    """Whether a result is of a job on an IBM backend: the old one, of a migrated run, or of a service.
+
+    What a program gave that is left to a person is read as results of today are, once it is migrated.
+    """
     of = use.owner
     if of is None or of.name == IBM_RESULT:
         return of is not None
     if not stubs.is_subclass(of.name, IBM_RESULT) or of.origin is None:
         return False
-    if circuits_of_a_runner(use, of.origin) is not None:
+    if of.origin in use.migration.left or circuits_of_a_runner(use, of.origin) is not None:
         return True
     sampler = use.type(of.origin.func.value) if isinstance(of.origin.func, ast.Attribute) else None
-    return _is_found_again(use, of.origin) or (sampler is not None and sampler.is_instance(*SAMPLERS))
+    return is_found_again(use.migration, of.origin) or (
+        sampler is not None and sampler.is_instance(*SAMPLERS)
+    )
 
 
-def _is_found_again(use: Use, call: ast.Call) -> bool:
+def is_found_again(migration: Migration, call: ast.Call) -> bool:
     """Whether a call asks a service for a job that was sent before."""
-    references = use.migration.inference.references.get(call.func, ())
+    references = migration.inference.references.get(call.func, ())
     return any(one.symbol.endswith(FOUND_AGAIN) for one in references)
 
 
@@ -321,7 +327,7 @@ def is_local(use: Use, of: Type | None) -> bool:
     if of is None or of.origin is None:
         return False
     call = of.origin
-    if _is_found_again(use, call):
+    if is_found_again(use.migration, call):
         return False  # the service finds jobs on IBM's devices only
     if call in use.migration.sent:
         return use.migration.sent[call] == ON_SIMULATOR

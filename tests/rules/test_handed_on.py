@@ -135,3 +135,25 @@ def test_fields_with_annotations() -> None:
     ]
     cell = migrate(cells).cells[1].source
     assert "self.provider.backend('x').name, self.backend.name" in cell
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "look([job.result(), job.result()])",
+        "results = [j.result() for j in (job, job)]\nlook(results)",
+        "look(backend.retrieve_job('5f0c').result())",
+        "for j in backend.jobs():\n    look.feed(j.result())",
+        "look(provider.runtime.run('circuit-runner', {'backend_name': 'ibm_torino'}, {'circuits': qc}).result())",
+        "from qiskit_ibm_runtime import Sampler\nnew = Sampler(mode=backend).run([qc])\nlook(new.result())",
+    ],
+)
+def test_a_result_is_said_however_it_is_handed_on(source: str) -> None:
+    found = [one for one in migrate([SETUP, source]).cells[1].findings if one.rule == "RES06"]
+    assert [str(one.status) for one in found] == ["manual"]
+
+
+def test_what_was_never_legacy_is_handed_on_as_it_is() -> None:
+    source = "service = QiskitRuntimeService()\njob = Sampler(mode=service.backend('x')).run([qc])\nlook(job.result())"
+    cell = f"from mine import look\nfrom qiskit_ibm_runtime import QiskitRuntimeService, Sampler\n{source}"
+    assert not migrate(cell).findings

@@ -235,3 +235,30 @@ def test_what_a_sampler_does_not_do_is_said() -> None:
 
 def test_a_decoder_is_said_where_more_is_done_with_it() -> None:
     check_manual("from qiskit.providers.ibmq import RunnerResult\nprint(RunnerResult)", "RunnerResult")
+
+
+def test_counts_of_a_runner_are_read_as_those_of_the_sampler() -> None:
+    run = "provider.runtime.run('circuit-runner', {'backend_name': 'ibm_torino'}, {'circuits': qc})"
+    result = migrate(
+        [
+            "from qiskit import QuantumCircuit\nqc = QuantumCircuit(1, 1)",
+            BACKEND,
+            f"job = {run}",
+            "job.result().get_counts()",
+        ]
+    )
+    assert result.cells[3].source == "job.result()[0].join_data().get_counts()"
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "provider.runtime.run('mine', {'backend_name': 'x'}, {'circuits': qc}, result_decoder=RunnerResult)",
+        "provider.runtime.run(program_id=program, options=o, inputs=i)",
+        "provider.run_circuits(qc, backend_name='x')",
+    ],
+)
+def test_what_a_program_gave_is_said_where_it_is_read(run: str) -> None:
+    result = migrate([BACKEND, f"result = {run}.result()\nresult.get_counts()\nresult.results[0]"])
+    said = [(one.rule, str(one.status)) for one in result.cells[1].findings if one.line > 1]
+    assert said[-2:] == [("RES02", "manual"), ("RES04", "manual")]

@@ -189,7 +189,8 @@ class Calls(Functions):
         made = stubs.annotation_type(signature.returns, signature.module, bound)
         owner = function.owner
         # what can run circuits begins something new; a job and its result go back to where they were sent
-        goes_back = owner is not None and owner.origin is not None and not _runs_circuits(owner)
+        begins = owner is not None and (_runs_circuits(owner) or definition.name.endswith(".run_circuits"))
+        goes_back = owner is not None and owner.origin is not None and not begins
         return made_by(made, owner.origin if owner is not None and goes_back else node)
 
     def _lambda_parameters(

@@ -14,6 +14,7 @@ class ExperimentHeader(object):
 
     def to_dict(self) -> dict: ...
 class ExperimentResult:
+    header: ExperimentHeader
     def __init__(self, shots, success, data, meas_level=..., status=None, seed=None, meas_return=None, header=None, **kwargs) -> None: ...
     def __getattr__(self, name) -> Any: ...
     def to_dict(self) -> dict: ...
@@ -23,7 +24,6 @@ class ExperimentResult:
     success: bool
     data: ExperimentResultData
     meas_level: int
-    header: ExperimentHeader
     status: str
     seed: int
     meas_return: str
