@@ -21,7 +21,7 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.core.typing.types import MODULE, Type
 from ibmq_nbmigrate.core.use import Outcome, Use, manual
-from ibmq_nbmigrate.facts.words import is_legacy
+from ibmq_nbmigrate.facts.words import SUCCESSORS, is_legacy
 
 NEW = "qiskit_ibm_runtime."
 OPERATIONS = (ast.BinOp, ast.UnaryOp)
@@ -90,6 +90,7 @@ class Decider:
         references = [self.lookup.known_as(one) for one in self.inference.references[node]]
         candidates = [Candidate(one, *self.lookup.rule_of(one)) for one in references]
         if len(candidates) > 1:  # what is written alike for new objects has nothing to be decided
+            candidates = _as_legacy(candidates)
             legacy = [one for one in candidates if one.rule or not one.reference.symbol.startswith(NEW)]
             return legacy or candidates[:1]
         return candidates
@@ -345,6 +346,15 @@ class Decider:
         )
         if outcome.status is Status.MANUAL:
             self.findings.left(use.unit, line_of(use.unit, use.statement), found)
+
+
+def _as_legacy(candidates: list[Candidate]) -> list[Candidate]:
+    """Without the members of a class of today, where they may be those of the class that it replaces, too."""
+    owners = {one.reference.owner.name for one in candidates if one.reference.owner is not None}
+    replaced = {new for new, old in SUCCESSORS.items() if old in owners}
+    if not owners & replaced:
+        return candidates
+    return [one for one in candidates if one.reference.owner is None or one.reference.owner.name not in replaced]
 
 
 def _is_still_there(written: str, to: str) -> bool:

@@ -43,14 +43,15 @@ class Successor:
     """What became of a class, function or module.
 
     to: its qualified name today, None for a name that a living package no longer has. lost: parameters that
-    are gone. positional: how many arguments may go by place, None for all. defaults: for a parameter, what
-    its default was and is, and its place. needs: parameters that must be given now. members: members that
-    are gone. is_module: whether this is a module, whose names have rows of their own.
+    are gone. positional: how many arguments may go by place, None for all; most: how many can. defaults: for
+    a parameter, what its default was and is, and its place. needs: parameters that must be given now.
+    members: members that are gone. is_module: whether this is a module, whose names have rows of their own.
     """
 
     to: str | None
     lost: frozenset[str] = frozenset()
     positional: int | None = None
+    most: int | None = None
     defaults: Mapping[str, tuple[str, str, int | None]] | None = None
     needs: tuple[str, ...] = ()
     members: frozenset[str] = frozenset()
@@ -87,6 +88,7 @@ def _row(entry: Mapping[str, Any]) -> Successor:
         entry["to"],
         frozenset(entry.get("lost", ())),
         entry.get("positional"),
+        entry.get("most"),
         {name: tuple(how) for name, how in entry["defaults"].items()} if "defaults" in entry else None,
         tuple(entry.get("needs", ())),
         frozenset(entry.get("members", ())),

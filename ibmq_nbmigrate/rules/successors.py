@@ -12,6 +12,7 @@ from typing import ClassVar
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import table
+from ibmq_nbmigrate.core.typing.types import FOREIGN
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review, shown
 from ibmq_nbmigrate.facts import releases, successors
 from ibmq_nbmigrate.facts.new_calls import NEW_CALLS, NEW_MEMBERS
@@ -79,8 +80,8 @@ def _old_member(path: str) -> Outcome | None:
 
 
 def _is_old_call(use: Use, row: Successor) -> bool:
-    """Whether a call cannot be one of today: it gives what is gone, nothing of what is needed, or the
-    problem where a primitive or a number goes today.
+    """Whether a call cannot be one of today: it gives what is gone, nothing of what is needed, more than can
+    go by place, or the problem where a primitive or a number goes today.
     """
     call = use.call
     if call is None:
@@ -88,7 +89,18 @@ def _is_old_call(use: Use, row: Successor) -> bool:
     given = {keyword.arg for keyword in call.keywords}
     if given & row.lost or (row.needs and not call.args and not given & {*row.needs}):
         return True
-    return _is_algorithm(row) and _is_misplaced(call, row) and _begins_with_problem(use, call.args[0])
+    if not _is_misplaced(call, row):
+        return False
+    if row.most is not None and len(call.args) > row.most or any(_is_gone(use, one) for one in call.args):
+        return True
+    return _is_algorithm(row) and _begins_with_problem(use, call.args[0])
+
+
+def _is_gone(use: Use, argument: ast.expr) -> bool:
+    """Whether an argument is an object of a class that is gone, as a `QubitConverter`."""
+    of = use.type(argument)
+    row = successors.find(of.name) if of is not None and of.kind == FOREIGN else None
+    return row is not None and row.to is None
 
 
 def _is_algorithm(row: Successor) -> bool:

@@ -119,13 +119,14 @@ Parameter = tuple[str, str, "str | None"]
 class Change:
     """How the successor of a class or function differs; empty where nothing does.
 
-    lost: parameters that are gone. positional: how many arguments may go by place, None for all. defaults:
-    what a default was and is, and the place of the parameter, None for a keyword. needs: parameters that must
-    be given now. members: members that are gone.
+    lost: parameters that are gone. positional: how many arguments may go by place, None for all. most: how
+    many can. defaults: what a default was and is, and the place of the parameter, None for a keyword. needs:
+    parameters that must be given now. members: members that are gone.
     """
 
     lost: tuple[str, ...] = ()
     positional: int | None = None
+    most: int | None = None
     defaults: tuple[tuple[str, tuple[str, str, int | None]], ...] = ()
     needs: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
@@ -135,6 +136,7 @@ class Change:
         return {
             **({"lost": list(self.lost)} if self.lost else {}),
             **({"positional": self.positional} if self.positional is not None else {}),
+            **({"most": self.most} if self.most is not None else {}),
             **({"defaults": {name: list(how) for name, how in self.defaults}} if self.defaults else {}),
             **({"needs": list(self.needs)} if self.needs else {}),
             **({"members": list(self.members)} if self.members else {}),
@@ -324,6 +326,7 @@ def change(releases: list[Symbol], successor: str) -> Change:
     return Change(
         lost=tuple(name for name in ever if name not in today and not takes_any),
         positional=same if same < len(places) else None,
+        most=len(new_places) if same < len(places) and all(kind != "*" for kind, _ in today.values()) else None,
         defaults=tuple(
             (name, (default, today[name][1] or "", places.index(name) if name in places else None))
             for name, default in old.items()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ibmq_nbmigrate.core.typing.names import Names
 from ibmq_nbmigrate.core.typing.scopes import UNBOUND, Held, HeldByClass, Scope, live
-from ibmq_nbmigrate.core.typing.types import Type, join
+from ibmq_nbmigrate.core.typing.types import Type, join, options
 
 
 class Branches(Names):
@@ -36,8 +36,40 @@ class Branches(Names):
         going_on = going_on or ends
         for name, was in before.items():
             scope.set(name, join_paths(names.get(name, was) for names, _ in going_on))
-        scope.held = _joined_held(scope, held, [held for _, held in going_on])
+        scope.held = self._joined_held(scope, held, [held for _, held in going_on])
         return before
+
+    def _joined_held(self, scope: Scope, before: HeldByClass, ends: Sequence[HeldByClass]) -> HeldByClass:
+        """Which names hold a service after some paths: those of the first path, then those of the others."""
+        if all(end is before for end in ends):
+            return before
+        return {
+            name: held
+            for name in dict.fromkeys(name for end in ends for name in end)
+            if (held := self._joined_class(scope.names, name, [end.get(name) for end in ends])) is not None
+        }
+
+    def _joined_class(
+        self, names: Mapping[str, Type | None], class_name: str, ends: Sequence[Held | None]
+    ) -> Held | None:
+        if all(end is ends[0] for end in ends):
+            return ends[0]
+        found: dict[str, Type] = {}
+        for end in ends:
+            for name, value in reversed(list(live(end))):
+                found.setdefault(name, value)
+        held: Held | None = None
+        for name, value in found.items():
+            now = self._service_in(names.get(name), class_name) if name else value  # what has no name stays
+            if now is not None:
+                held = (name, now, held)
+        return held
+
+    def _service_in(self, of: Type | None, class_name: str) -> Type | None:
+        """The service of a class that something is, if it is a service on every path: a mixed notebook."""
+        if not all(option is not None and self._held_class(option) for option in options(of)):
+            return None
+        return next((one for one in options(of) if one is not None and one.is_instance(class_name)), None)
 
 
 def join_paths(found: Iterable[Type | None]) -> Type | None:
@@ -47,31 +79,3 @@ def join_paths(found: Iterable[Type | None]) -> Type | None:
         if of is not UNBOUND:
             joined = of if joined is UNBOUND else join(joined, of)
     return joined
-
-
-def _joined_held(scope: Scope, before: HeldByClass, ends: Sequence[HeldByClass]) -> HeldByClass:
-    """Which names hold a service after some paths: those of the first path, then those of the others."""
-    if all(end is before for end in ends):
-        return before
-    return {
-        name: held
-        for name in dict.fromkeys(name for end in ends for name in end)
-        if (held := _joined_class(scope.names, name, [end.get(name) for end in ends])) is not None
-    }
-
-
-def _joined_class(
-    names: Mapping[str, Type | None], class_name: str, ends: Sequence[Held | None]
-) -> Held | None:
-    if all(end is ends[0] for end in ends):
-        return ends[0]
-    found: dict[str, Type] = {}
-    for end in ends:
-        for name, value in reversed(list(live(end))):
-            found.setdefault(name, value)
-    held: Held | None = None
-    for name, value in found.items():
-        now = names.get(name) if name else value  # what has no name can be nothing else
-        if now is not None and now.is_instance(class_name):
-            held = (name, now, held)
-    return held
