@@ -354,7 +354,9 @@ def _as_legacy(candidates: list[Candidate]) -> list[Candidate]:
     replaced = {new for new, old in SUCCESSORS.items() if old in owners}
     if not owners & replaced:
         return candidates
-    return [one for one in candidates if one.reference.owner is None or one.reference.owner.name not in replaced]
+    return [
+        one for one in candidates if one.reference.owner is None or one.reference.owner.name not in replaced
+    ]
 
 
 def _is_still_there(written: str, to: str) -> bool:

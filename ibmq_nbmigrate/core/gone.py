@@ -74,6 +74,8 @@ class GoneNames:
         if isinstance(use.statement, ast.Import) and not alias.asname and "." in alias.name:
             return self._is_path_used(alias.name) or self._is_unread(alias.name)
         name = alias.asname or alias.name
+        if _is_imported_again(use, name):
+            return False
         return self._is_asked_for(name) or self._is_unread(name)
 
     def _is_asked_for(self, name: str) -> bool:
@@ -100,6 +102,20 @@ class GoneNames:
 def _may_be_meant(use: Use) -> bool:
     """Whether an import of which nothing is used stays, in a comment: it says what the notebook is to do."""
     return use.settings.mark_manual and use.symbol.startswith(RETIRED)
+
+
+def _is_imported_again(use: Use, name: str) -> bool:
+    """Whether a later import of the same cell binds a name anew before anything uses it."""
+    here = use.source.span(use.node)[0]
+    nodes = [(use.source.span(one)[0], one) for one in use.unit.nodes(ast.alias, ast.Name)]
+    later = sorted(((start, one) for start, one in nodes if start > here), key=lambda item: item[0])
+    same = (one for _, one in later if name in (getattr(one, "id", ""), *_bound_by(one)))
+    again = next(same, None)
+    return isinstance(again, ast.alias) and use.unit.parent(use.unit.statement(again)) is use.unit.tree
+
+
+def _bound_by(node: ast.AST) -> tuple[str, ...]:
+    return (node.asname or node.name.partition(".")[0],) if isinstance(node, ast.alias) else ()
 
 
 def _first(uses: list[_Use]) -> tuple[Use, Rule]:

@@ -112,7 +112,7 @@ class Imports:
                 continue
             if self._is_bound(need, position, first):
                 continue
-            lost_here = [a for a in lost_here if a.unit.number >= first]
+            usable, lost_here = ([a for a in some if a.unit.number >= first] for some in (usable, lost_here))
             best = [a for a in lost_here if getattr(a.statement, "module", None) == need.module] or [
                 a for a in usable if any(module == need.module for module, _, _ in (*a.moved, *a.needed))
             ]

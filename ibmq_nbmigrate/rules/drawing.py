@@ -15,6 +15,7 @@ OUTPUTS = {
     "latex_circuit_drawer": "latex",
     "generate_latex_source": "latex_source",
 }
+DRAWERS = {f"{home}.circuit_drawer" for home in HOMES}
 DRAW_OPTIONS = {"line_length": "fold", "reversebits": "reverse_bits", "plotbarriers": "plot_barriers"}
 """Options of `QuantumCircuit.draw`, and their names today."""
 STATES = {
@@ -83,7 +84,7 @@ def color_scheme(use: Use) -> Outcome | None:
     """The colours of the IBM Quantum Composer are a style with a name.
 
     Legacy: `circuit_drawer(circuit, style=qx_color_scheme())`.
-    Updated: `circuit_drawer(circuit, style="iqp")`.
+    Updated: `circuit_drawer(circuit, output="mpl", style="iqp")`: matplotlib alone knows styles.
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.visualization.circuit_drawer
     """
@@ -91,9 +92,26 @@ def color_scheme(use: Use) -> Outcome | None:
         use.drop_import()
         return fixed("the composer's colours are now the style `iqp`")
     if isinstance(use.parent, (ast.keyword, ast.Assign)):
+        _draw_by_matplotlib(use)
         use.replace('"iqp"')
         return review("the composer's colours are now the style name `iqp` instead of a dict")
     return KEPT if use.call is None else manual('the colours of the composer are the style `"iqp"` now')
+
+
+def _draw_by_matplotlib(use: Use) -> None:
+    """Say so in a call of `circuit_drawer` that says no output, and drew a picture once."""
+    style = use.parent
+    call = use.unit.parent(style) if style is not None else None
+    if (
+        style is None
+        or not isinstance(call, ast.Call)
+        or any(one.arg in ("output", None) for one in call.keywords)
+    ):
+        return
+    symbols = {one.symbol for one in use.migration.inference.references.get(call.func, ())}
+    if symbols & DRAWERS and call.args:
+        start, before = use.source.span(style)[0], max(use.source.span(one)[1] for one in call.args)
+        use.source.insert(start, f'output="mpl"{"," if use.source.text[before:start] == "," else ", "}')
 
 
 @rule("VIS04", "qiskit.QuantumCircuit.draw")

@@ -91,7 +91,7 @@ def _is_old_call(use: Use, row: Successor) -> bool:
         return True
     if not _is_misplaced(call, row):
         return False
-    if row.most is not None and len(call.args) > row.most or any(_is_gone(use, one) for one in call.args):
+    if (row.most is not None and len(call.args) > row.most) or any(_is_gone(use, one) for one in call.args):
         return True
     return _is_algorithm(row) and _begins_with_problem(use, call.args[0])
 

@@ -326,7 +326,9 @@ def change(releases: list[Symbol], successor: str) -> Change:
     return Change(
         lost=tuple(name for name in ever if name not in today and not takes_any),
         positional=same if same < len(places) else None,
-        most=len(new_places) if same < len(places) and all(kind != "*" for kind, _ in today.values()) else None,
+        most=len(new_places)
+        if same < len(places) and all(kind != "*" for kind, _ in today.values())
+        else None,
         defaults=tuple(
             (name, (default, today[name][1] or "", places.index(name) if name in places else None))
             for name, default in old.items()

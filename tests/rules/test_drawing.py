@@ -81,3 +81,19 @@ def test_options_of_a_drawing():
         statuses=["fixed QuantumCircuit.draw"],
     )
     check_migrated("qc.draw(reversebits=True)", "qc.draw(reverse_bits=True)", setup=setup)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("circuit_drawer(qc, style=qx_color_scheme())", 'circuit_drawer(qc, output="mpl", style="iqp")'),
+        ("circuit_drawer(qc,style=qx_color_scheme())", 'circuit_drawer(qc,output="mpl",style="iqp")'),
+        (
+            "circuit_drawer(qc, output='latex', style=qx_color_scheme())",
+            "circuit_drawer(qc, output='latex', style=\"iqp\")",
+        ),
+        ("qc.draw(style=qx_color_scheme())", 'qc.draw(style="iqp")'),
+    ],
+)
+def test_styles_are_for_matplotlib_alone(before: str, after: str) -> None:
+    check_migrated(before, after, setup=f"{TOOLS}\nfrom qiskit.tools.visualization import circuit_drawer")

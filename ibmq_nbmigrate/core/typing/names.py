@@ -6,7 +6,7 @@ import ast
 import builtins
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ibmq_nbmigrate.core.typing import stubs
@@ -119,6 +119,7 @@ class Names:
     missing: names that were asked for where nothing had bound them: where, with the number of the text.
     paths: names of the API that code may use without an import, and what they are the names of.
     emptied: modules without stubs of which a star is imported; classes that nothing binds were of those gone.
+    starred: modules of which a star import brings all.
     may_be_foreign: whether what cannot be seen, as a star import of the user's own module, may bind names.
     """
 
@@ -151,6 +152,7 @@ class Names:
         self.missing: dict[str, dict[ast.Name, int]] = {}
         self.may_be_foreign = False
         self.emptied: list[str] = []
+        self.starred: list[str] = []
         self.functions: list[LocalFunction] = []
         self._function_of: dict[ast.AST, LocalFunction] = {}
         self._class_of: dict[ast.AST, LocalClass] = {}
@@ -240,7 +242,16 @@ class Names:
             if self.emptied and not (name.islower() or name in OF_IPYTHON or hasattr(builtins, name)):
                 home = _home_among(tuple(self.emptied), name)
                 return symbol_of(f"{home}.{name}") if home else None
+            return self._of_star(name)
         return found
+
+    def _of_star(self, name: str) -> Type | None:
+        """What a name was in a module whose star import was moved, if the new home has it no more."""
+        if not all(home.startswith("qiskit") for home in self.starred):
+            return None  # it may be of that other module
+        olds = (old for home in self.starred for old in _homes_before().get(home, ()))
+        old = next((old for old in olds if name in (stubs.module(old) or ())), None)
+        return None if old is None else symbol_of(f"{old}.{name}")
 
     # What the floors above do; here for those that call back.
 
@@ -256,6 +267,15 @@ class Names:
 
     def _store(self, target: ast.expr, value: Type | None, source: ast.expr | None) -> None:
         raise NotImplementedError
+
+
+@cache
+def _homes_before() -> dict[str, list[str]]:
+    """For each name of today, a module's as well, those that moved there."""
+    found: dict[str, list[str]] = {}
+    for old, new in MOVES.items():
+        found.setdefault(new, []).append(old)
+    return found
 
 
 def dotted(node: ast.expr) -> str:

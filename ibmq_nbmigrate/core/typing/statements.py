@@ -76,6 +76,7 @@ class Statements(Expressions):
         for alias in node.names:
             if alias.name == "*":
                 self._refer(alias, Reference(f"{home}.*", path=f"{home}.*"))
+                self.starred.append(home)
                 if not known and home.partition(".")[0] not in (*WELL_KNOWN, *sys.stdlib_module_names):
                     self.may_be_foreign = True
                 for name in stubs.public_names(home) if known else ():
