@@ -131,7 +131,7 @@ def _stands_for(migration: Migration, name: str, value: str) -> bool:
 
 def _today(dumped: str) -> str:
     """An expression as it is when all is migrated: in a mixed notebook both texts stand."""
-    return dumped.replace("id='BasicAer'", "id='Aer'")
+    return dumped.replace("id='BasicAer'", "id='Aer'").replace("'qasm_simulator'", "'aer_simulator'")
 
 
 def name_above(use: Use, node: ast.expr, wanted: Sequence[str]) -> str | None:

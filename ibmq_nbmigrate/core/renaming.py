@@ -50,14 +50,26 @@ def _may_be_taken(migration: Migration, service_class: str) -> bool:
     inference = migration.inference
     if not all(of is not None and of.is_instance(service_class) for of in inference.bindings.get(NEW, ())):
         return False
-    missing = inference.missing.get(NEW, ()) if NEW not in inference.bindings else ()
-    if missing and not (_was_migrated(migration) or any(node in inference.receivers for node in missing)):
+    missing = inference.missing.get(NEW, {}) if NEW not in inference.bindings else {}
+    if missing and not (
+        _was_migrated(migration)
+        or any(
+            node in inference.receivers or _is_given_as_provider(migration.units[unit], node)
+            for node, unit in missing.items()
+        )
+    ):
         return False
     return not any(
         unit.runs and {OLD, NEW} <= {node.id for node in unit.nodes(ast.Name)}
         for unit in migration.units
         if NEW in unit.source.python and OLD in unit.source.python
     )
+
+
+def _is_given_as_provider(unit: Unit, node: ast.Name) -> bool:
+    """Whether a name is given as ``provider=service``, which a run before wrote."""
+    given = unit.parent(node)
+    return isinstance(given, ast.keyword) and given.arg == OLD
 
 
 def _was_migrated(migration: Migration) -> bool:
