@@ -112,8 +112,12 @@ for _old, _new in (
     *((old, f"{module}.{name}") for name, (module, old) in MIGRATED_NAMES.items()),
     *RENAMED.items(),
 ):
-    if _old in RENAMED or _old.startswith("qiskit.tools.visualization."):
+    if _old in RENAMED or _old.startswith(("qiskit.tools.visualization.", "qiskit.tools.outer")):
         WAS.setdefault(_old.rpartition(".")[2], {})[_new] = _old
+for _name in ("draw", "drawer"):  # what notebooks called it
+    WAS[_name] = {"qiskit.visualization.circuit_drawer": "qiskit.tools.visualization.matplotlib_circuit_drawer"}
+ALSO_OF_OTHERS = ("draw", "outer")
+"""Those of them that other modules have, too: below another star import they are of that."""
 
 SUCCESSORS = {
     "qiskit_ibm_runtime.QiskitRuntimeService": "qiskit.providers.ibmq.AccountProvider",

@@ -318,7 +318,7 @@ table(
         f"{STATE}.compose": lambda use: KEPT if use.is_receiver or _composes(use) else manual(BY_HAND),
         **{
             f"{OPERATOR}.{name}": Kept()
-            for name in ("adjoint", "assign_parameters", "coeffs", "num_qubits", "tensor", "to_matrix")
+            for name in ("adjoint", "assign_parameters", "coeffs", "copy", "num_qubits", "tensor", "to_matrix")
         },
         f"{STATE}.adjoint": lambda use: (
             KEPT
@@ -328,6 +328,7 @@ table(
         f"{BRA}.compose": lambda use: (
             KEPT if _composes(use) or _is_evaluated(use, use.expression) else manual(BY_HAND)
         ),
+        f"{STATE}.copy": Kept(),
         f"{STATE}.num_qubits": Kept(),
         f"{STATE}.tensor": Kept(),
         f"{EVOLVED}.to_matrix": Kept(),

@@ -159,12 +159,11 @@ def _called(use: Use, row: Successor) -> Outcome:
         return KEPT
     assert row.to is not None
     given = {keyword.arg for keyword in call.keywords if keyword.arg is not None}
-    lost = sorted(given & row.lost)
     misplaced = _is_misplaced(call, row)
     missing = [name for name in row.needs if name not in given]
     hidden = use.has_star and bool(row.lost or row.needs)
-    if lost or misplaced or hidden or (missing and (row.positional == 0 or not call.args)):
-        return manual(_new_call(row, lost, missing))
+    if given & row.lost or misplaced or hidden or (missing and (row.positional == 0 or not call.args)):
+        return manual(_new_call(row, given))
     changed = [
         f"`{name}` is {now} where it was {then}"
         for name, (then, now, place) in (row.defaults or {}).items()
@@ -173,8 +172,13 @@ def _called(use: Use, row: Successor) -> Outcome:
     return review(f"left out, {' and '.join(changed)}") if changed else KEPT
 
 
-def _new_call(row: Successor, lost: list[str], missing: list[str]) -> str:
+def _new_call(row: Successor, given: set[str]) -> str:
+    """What is said of a call, the same whichever of its old names the notebook imports, or imported."""
     assert row.to is not None
+    rows = successors.of(row.to)
+    lost = sorted(given & {name for one in rows for name in one.lost})
+    needs = dict.fromkeys(name for one in rows for name in one.needs)
+    missing = [name for name in needs if name not in given]
     name = row.to.rpartition(".")[2]
     why = [f"takes no {shown(lost)} any more"] if lost else []
     why += [f"needs {shown(missing)}"] if missing else []
