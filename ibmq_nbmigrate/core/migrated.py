@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ibmq_nbmigrate.core.migration import Migration
@@ -11,13 +12,16 @@ from ibmq_nbmigrate.facts.words import MIGRATED_NAMES, REFERENCE_PRIMITIVES
 _OTHERS = frozenset(f"qiskit.primitives.{name}" for name in REFERENCE_PRIMITIVES)
 """Legacy classes of the same names: what their import was rewritten to tells them."""
 
+_TELLING = re.compile(r"_|\d|[a-z][A-Z]")
+"""What a name has that hardly anything else is called."""
+
 
 def needs_of_migrated(migration: Migration) -> Iterator[Need]:
     """What migrated cells use and no cell imports yet, where the cells of this run make room for imports."""
     if not (migration.imports.anchors or migration.needs):
         return
     for name, (module, symbol) in MIGRATED_NAMES.items():
-        if migration.inference.may_be_foreign and "_" not in name:
+        if migration.inference.may_be_foreign and not _TELLING.search(name):
             continue  # a star import of the user's own module may have brought it
         for node, number in migration.inference.missing.get(name, {}).items():
             unit = migration.units[number]

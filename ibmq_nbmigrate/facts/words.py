@@ -75,7 +75,7 @@ MIGRATED_NAMES = {
     "Sampler": ("qiskit_ibm_runtime", "qiskit.execute"),
     "AerSimulator": ("qiskit_aer", "qiskit.Aer"),
     "transpile": ("qiskit", "qiskit.execute"),
-    "qasm2": ("qiskit", "qiskit.execute"),
+    "qasm2": ("qiskit", "qiskit.QuantumCircuit.qasm"),
     "circuit_drawer": ("qiskit.visualization", "qiskit.tools.visualization.circuit_drawer"),
     "plot_histogram": ("qiskit.visualization", "qiskit.tools.visualization.iplot_histogram"),
     "plot_state_city": ("qiskit.visualization", "qiskit.tools.visualization.plot_state"),
@@ -114,8 +114,9 @@ for _old, _new in (
 ):
     if _old in RENAMED or _old.startswith(("qiskit.tools.visualization.", "qiskit.tools.outer")):
         WAS.setdefault(_old.rpartition(".")[2], {})[_new] = _old
+_DRAWER = "qiskit.tools.visualization.matplotlib_circuit_drawer"
 for _name in ("draw", "drawer"):  # what notebooks called it
-    WAS[_name] = {"qiskit.visualization.circuit_drawer": "qiskit.tools.visualization.matplotlib_circuit_drawer"}
+    WAS[_name] = {"qiskit.visualization.circuit_drawer": _DRAWER}
 ALSO_OF_OTHERS = ("draw", "outer")
 """Those of them that other modules have, too: below another star import they are of that."""
 

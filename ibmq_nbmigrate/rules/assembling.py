@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ibmq_nbmigrate.core.rows import ManualGroup
+from ibmq_nbmigrate.core.rows import Manual, ManualGroup
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual
 from ibmq_nbmigrate.facts import releases
@@ -17,11 +17,12 @@ from ibmq_nbmigrate.rules.qobjs import (
     not_for_a_run,
     stands_at_its_run,
 )
-from ibmq_nbmigrate.rules.run_circuits import Circuits
+from ibmq_nbmigrate.rules.run_circuits import CIRCUIT, Circuits
 from ibmq_nbmigrate.rules.run_options import TO_TRANSPILE
 from ibmq_nbmigrate.rules.run_text import transpiler
 
 ASSEMBLE = "qiskit.assemble"
+NO_QOBJ = "there is no qobj any more: ask the circuits, or what the run is given"
 
 
 @rule("RUN04", ASSEMBLE, since=releases.V2_PRIMITIVES_SINCE)
@@ -109,6 +110,10 @@ table(
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-1.0
     """,
-    {QOBJ: ManualGroup("there is no qobj any more: ask the circuits, or what the run is given")},
+    {
+        QOBJ: ManualGroup(NO_QOBJ),
+        # of circuits, where the cell that made a qobj was migrated before
+        **{f"{CIRCUIT}.{name}": Manual(NO_QOBJ) for name in ("as_dict", "config", "experiments", "qobj_id")},
+    },
     since=releases.V2_PRIMITIVES_SINCE,
 )

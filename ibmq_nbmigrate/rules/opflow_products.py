@@ -318,7 +318,10 @@ table(
         f"{STATE}.compose": lambda use: KEPT if use.is_receiver or _composes(use) else manual(BY_HAND),
         **{
             f"{OPERATOR}.{name}": Kept()
-            for name in ("adjoint", "assign_parameters", "coeffs", "copy", "num_qubits", "tensor", "to_matrix")
+            for name in (
+                *("adjoint", "assign_parameters", "coeffs", "copy"),
+                *("num_qubits", "tensor", "to_matrix"),
+            )
         },
         f"{STATE}.adjoint": lambda use: (
             KEPT

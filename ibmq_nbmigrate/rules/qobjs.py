@@ -7,10 +7,11 @@ import ast
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.rules.binds import binds_one_by_one
 from ibmq_nbmigrate.rules.run_options import ALWAYS_DROPPED, TO_TRANSPILE
-from ibmq_nbmigrate.rules.sides import RUNS_LOCALLY, RUNS_ON_IBM
+from ibmq_nbmigrate.rules.sides import RUNS_LOCALLY, RUNS_ON_IBM, SAMPLERS
 
 COMPILE = "qiskit.compile"
 QOBJ = "qiskit.Qobj"
@@ -85,6 +86,8 @@ def _runs(migration: Migration) -> dict[ast.Call, list[ast.Call]]:
         if isinstance(node, ast.Call):
             for given in (*node.args, *(keyword.value for keyword in node.keywords)):
                 of = migration.type(given)
+                if of is not None and of.name == "list":  # as the Sampler takes it, in a cell of today
+                    of = stubs.element(of)
                 if of is not None and of.origin is not None and of.is_instance(QOBJ):
                     found.setdefault(of.origin, []).append(node)
     return found
@@ -94,7 +97,7 @@ def goes_to_known_runs(use: Use, call: ast.Call) -> bool:
     """Whether what a call of `assemble` made is run, and only by backends that are known."""
     inference = use.migration.inference
     runs = runs_of(use, call)
-    known = {*RUNS_LOCALLY, *RUNS_ON_IBM}
+    known = {*RUNS_LOCALLY, *RUNS_ON_IBM, *(f"{cls}.run" for cls in SAMPLERS)}
     return bool(runs) and all(
         node.func not in inference.uncertain
         and len(symbols := {one.symbol for one in inference.references.get(node.func, ())}) == 1

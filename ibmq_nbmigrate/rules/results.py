@@ -15,9 +15,9 @@ from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.places import find_place
 from ibmq_nbmigrate.rules.program_inputs import circuits_of_a_runner
 from ibmq_nbmigrate.rules.reading import reading_of
-from ibmq_nbmigrate.rules.sending import SAMPLERS, is_either, is_left
+from ibmq_nbmigrate.rules.sending import is_either, is_left
 from ibmq_nbmigrate.rules.sent_circuits import FOUND_AGAIN, Sent, circuits_sent
-from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
+from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, SAMPLERS, side
 from ibmq_nbmigrate.rules.states import as_array
 
 JOB = "qiskit.providers.ibmq.job.IBMQJob"

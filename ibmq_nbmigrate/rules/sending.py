@@ -27,6 +27,7 @@ from ibmq_nbmigrate.rules.sides import (
     ON_SIMULATOR,
     RUNS_LOCALLY,
     RUNS_ON_IBM,
+    SAMPLERS,
     side,
     side_of,
 )
@@ -46,7 +47,6 @@ TAKEN_ON_EITHER = {
 }
 """Keywords of a run that the Sampler and its options take, or that nobody misses."""
 RESULT = "qiskit.result.Result"
-SAMPLERS = ("qiskit_ibm_runtime.Sampler", "qiskit_ibm_runtime.SamplerV2")
 OF_THE_SAMPLER = {
     "qiskit.providers.aer.AerJob": "qiskit.providers.ibmq.job.IBMQJob",
     "qiskit_aer.AerJob": "qiskit.providers.ibmq.job.IBMQJob",

@@ -26,6 +26,7 @@ RUNS_LOCALLY = (
     "qiskit.providers.basicaer.StatevectorSimulatorPy.run",
     "qiskit.providers.basicaer.UnitarySimulatorPy.run",
 )
+SAMPLERS = ("qiskit_ibm_runtime.Sampler", "qiskit_ibm_runtime.SamplerV2")
 RUNS_ON_IBM = (f"{IBM_BACKEND}.run", f"{IBM_SIMULATOR}.run", f"{NEW_IBM_BACKEND}.run")
 
 
