@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
 from ibmq_nbmigrate.core.migration import Migration
-from ibmq_nbmigrate.core.text.units import Need
+from ibmq_nbmigrate.core.text.units import Need, Unit
 from ibmq_nbmigrate.facts.words import MIGRATED_NAMES, REFERENCE_PRIMITIVES
 
 _OTHERS = frozenset(f"qiskit.primitives.{name}" for name in REFERENCE_PRIMITIVES)
@@ -14,6 +15,8 @@ _OTHERS = frozenset(f"qiskit.primitives.{name}" for name in REFERENCE_PRIMITIVES
 
 _TELLING = re.compile(r"_|\d|[a-z][A-Z]")
 """What a name has that hardly anything else is called."""
+
+_GIVEN = re.compile(r"\.data\.evs|\.get_(statevector|unitary|densitymatrix)\(|\.run\(\[")
 
 
 def needs_of_migrated(migration: Migration) -> Iterator[Need]:
@@ -29,3 +32,15 @@ def needs_of_migrated(migration: Migration) -> Iterator[Need]:
                 continue
             if unit.runs and unit.cell not in migration.kept_cells:
                 yield Need(module, name, unit, node, symbol)
+    for node, number in migration.inference.missing.get("np", {}).items():
+        unit = migration.units[number]
+        if unit.runs and unit.cell not in migration.kept_cells and _is_written(unit, node):
+            yield Need("", "numpy", unit, node, "numpy", "np")
+
+
+def _is_written(unit: Unit, numpy: ast.Name) -> bool:
+    """Whether numpy makes an array of what a primitive or a simulator of today gives, or takes."""
+    member = unit.parent(numpy)
+    start, end = unit.source.span(unit.statement(numpy))
+    is_ours = isinstance(member, ast.Attribute) and member.attr in ("array", "asarray", "ravel")
+    return is_ours and bool(_GIVEN.search(unit.source.python, start, end))

@@ -8,7 +8,7 @@ from functools import cache
 from ibmq_nbmigrate.core.rows import Kept
 from ibmq_nbmigrate.core.rule import by_symbol
 from ibmq_nbmigrate.facts.releases import Release
-from ibmq_nbmigrate.facts.words import USUAL_NAMES, may_concern
+from ibmq_nbmigrate.facts.words import MIGRATED_NAMES, USUAL_NAMES, may_concern
 
 _USUAL_USES = tuple(f"{name}." for name in USUAL_NAMES)
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
@@ -31,7 +31,8 @@ class Words:
                 owner, _, name = symbol.removesuffix(".*").rpartition(".")
                 is_member = owner.rpartition(".")[2][:1].isupper()
                 (self.members if is_member else self.names).add(name)
-                if not is_member and owner and ("_" in name or not name.islower()):
+                is_of_today = name in MIGRATED_NAMES  # as `Operator`, which Aqua had, too
+                if not (is_member or is_of_today) and owner and ("_" in name or not name.islower()):
                     self.paths.setdefault(name, f"{owner}.{name}")
         self._all = self.members | self.names
 

@@ -86,6 +86,8 @@ MIGRATED_NAMES = {
     "Estimator": ("qiskit_ibm_runtime", "qiskit_ibm_runtime.Estimator"),
     "Session": ("qiskit_ibm_runtime", "qiskit_ibm_runtime.Session"),
     "SparsePauliOp": ("qiskit.quantum_info", "qiskit_ibm_runtime.Estimator"),
+    "Operator": ("qiskit.quantum_info", "qiskit.opflow"),
+    "expm": ("scipy.linalg", "qiskit.opflow"),
     "QuasiDistribution": ("qiskit.result", "qiskit_ibm_runtime.Sampler"),
     "Statevector": ("qiskit.quantum_info", "qiskit.primitives.Sampler"),
     "StatevectorSampler": ("qiskit.primitives", "qiskit.primitives.Sampler"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, TypeGuard
 
 from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Kept, Renamed
 from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
@@ -287,16 +288,35 @@ def _value_of_state(use: Use) -> Outcome | None:
 
 
 def _of_opflow_alone(use: Use) -> Outcome | None:
-    """A member of something unknown, whose name nothing but operators of opflow has."""
+    """A member of something unknown, whose name nothing but operators of opflow has, or which is used so."""
     assert isinstance(use.node, ast.Attribute)
-    if use.node.attr not in OPFLOW_ALONE or not use.migration.once(_names_opflow):
+    if not use.migration.once(_names_operators):
         return None
-    return manual(f"if this is an operator of opflow, it no longer has `{use.node.attr}`; {BY_HAND}")
+    name, of = use.node.attr, use.node.value
+    outcome: Outcome | None = None
+    if name == "exp_i":
+        outcome = evolution(use)
+    elif name == "eval" and len(factors := list(_factors(of))) > 1 and _is_bra(factors[0]):
+        outcome = expectation(use)
+    elif name == "to_matrix" and isinstance(of, ast.Call) and _is_eval(of.func) and use.call is not None:
+        state = of.func.value
+        use.replace_with(lambda: f"{operand(use, state)}.data")
+        outcome = fixed("the amplitudes of a Statevector are its `data`")
+    if outcome is not None:
+        is_fixed = outcome.status is Status.FIXED
+        return review(f"if this is of opflow, {outcome.message}") if is_fixed else outcome
+    return _Other()(use) if name in OPFLOW_ALONE else None
 
 
-def _names_opflow(migration: Migration) -> bool:
+def _is_eval(node: ast.expr) -> TypeGuard[ast.Attribute]:
+    return isinstance(node, ast.Attribute) and node.attr == "eval"
+
+
+def _names_operators(migration: Migration) -> bool:
+    """Whether a notebook names opflow, or what takes its place."""
     found = migration.inference.references.values()
-    return any((one.path or one.symbol).startswith((OPFLOW, "qiskit.aqua")) for some in found for one in some)
+    homes = (OPFLOW, "qiskit.aqua", INFO)
+    return any((one.path or one.symbol).startswith(homes) for some in found for one in some)
 
 
 table(

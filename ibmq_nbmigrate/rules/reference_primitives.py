@@ -168,6 +168,10 @@ def _as_v1(use: Use) -> Use | None:
 def _runs_pubs(call: ast.Call) -> bool:
     """Whether a run is given PUBs already: it was migrated before."""
     only = call.args[0] if len(call.args) == 1 else None
+    if isinstance(only, ast.ListComp):
+        return isinstance(only.elt, ast.Tuple)
+    if isinstance(only, ast.Call) and ast.unparse(only.func) == "list":
+        return len(only.args) == 1 and ast.unparse(only.args[0]).startswith("zip(")
     return (
         isinstance(only, ast.List)
         and bool(only.elts)

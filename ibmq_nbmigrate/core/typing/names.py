@@ -233,7 +233,7 @@ class Names:
         successor = REFERENCE_PRIMITIVES.get(name)
         if successor is not None and f"qiskit.primitives.{successor}" in self.imported.get(successor, ()):
             return symbol_of(f"qiskit.primitives.{name}")  # the cell that imported it was migrated before
-        is_of_other = name in ALSO_OF_OTHERS and (self.may_be_foreign or not self._has_own_stars())
+        is_of_other = name in ALSO_OF_OTHERS and (self.may_be_foreign or not self.has_own_stars())
         for today, before in ({} if is_of_other else WAS.get(name, {})).items():
             if today in self.imported.get(today.rpartition(".")[2], ()):
                 return symbol_of(before)
@@ -247,13 +247,13 @@ class Names:
             return self._of_star(name)
         return found
 
-    def _has_own_stars(self) -> bool:
+    def has_own_stars(self) -> bool:
         """Whether all star imports are of Qiskit."""
         return all(home.startswith("qiskit") for home in self.starred)
 
     def _of_star(self, name: str) -> Type | None:
         """What a name was in a module whose star import was moved, if the new home has it no more."""
-        if not self._has_own_stars():
+        if not self.has_own_stars():
             return None  # it may be of that other module
         olds = (old for home in self.starred for old in _homes_before().get(home, ()))
         old = next((old for old in olds if name in (stubs.module(old) or ())), None)
