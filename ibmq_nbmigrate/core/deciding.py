@@ -233,8 +233,10 @@ class Decider:
     def decide_unknown(self) -> None:
         """Say members of the legacy API that are taken from something of which nothing is known."""
         references = self.inference.references
-        is_of_provider = self.findings.any_left_or_done() or any(
-            is_legacy(one.symbol) for some in references.values() for one in some
+        is_of_provider = (
+            self.findings.any_left_or_done()
+            or any(unit.source.has_mark for unit in self.migration.units)
+            or any(is_legacy(one.symbol) for some in references.values() for one in some)
         )
         rules = [one for one in self.lookup.for_unknown_receivers if is_of_provider or one.code != "GEN04"]
         for node, number in self.inference.unknown.items() if rules else ():

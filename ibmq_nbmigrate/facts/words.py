@@ -61,6 +61,7 @@ HIDDEN_NAMES = {
     "least_busy": "qiskit.providers.ibmq.least_busy",
     "qiskit": "qiskit",
     "QiskitRuntimeService": "qiskit_ibm_runtime.QiskitRuntimeService",
+    "AerSimulator": "qiskit_aer.AerSimulator",
     "StatevectorSampler": "qiskit.primitives.StatevectorSampler",
     "StatevectorEstimator": "qiskit.primitives.StatevectorEstimator",
 }
@@ -86,6 +87,7 @@ MIGRATED_NAMES = {
     "Estimator": ("qiskit_ibm_runtime", "qiskit_ibm_runtime.Estimator"),
     "Session": ("qiskit_ibm_runtime", "qiskit_ibm_runtime.Session"),
     "SparsePauliOp": ("qiskit.quantum_info", "qiskit_ibm_runtime.Estimator"),
+    "NoiseModel": ("qiskit_aer.noise", "qiskit.providers.aer.noise.device.basic_device_noise_model"),
     "Operator": ("qiskit.quantum_info", "qiskit.opflow"),
     "expm": ("scipy.linalg", "qiskit.opflow"),
     "QuasiDistribution": ("qiskit.result", "qiskit_ibm_runtime.Sampler"),

@@ -306,14 +306,20 @@ def _is_of_ibm(use: Use) -> bool:
     of = use.owner
     if of is None or of.name == IBM_RESULT:
         return of is not None
-    if not stubs.is_subclass(of.name, IBM_RESULT) or of.origin is None:
-        return False
-    if of.origin in use.migration.left or circuits_of_a_runner(use, of.origin) is not None:
-        return True
-    sampler = use.type(of.origin.func.value) if isinstance(of.origin.func, ast.Attribute) else None
-    return is_found_again(use.migration, of.origin) or (
-        sampler is not None and sampler.is_instance(*SAMPLERS)
+    origins = _origins(use) if of.origin is None else [of.origin]
+    return (
+        bool(origins)
+        and stubs.is_subclass(of.name, IBM_RESULT)
+        and all(_is_read_by_place(use, origin) for origin in origins)
     )
+
+
+def _is_read_by_place(use: Use, sent: ast.Call) -> bool:
+    """Whether what a call sent is read as what the Sampler gives, or will be."""
+    if sent in use.migration.left or circuits_of_a_runner(use, sent) is not None:
+        return True
+    sampler = use.type(sent.func.value) if isinstance(sent.func, ast.Attribute) else None
+    return is_found_again(use.migration, sent) or (sampler is not None and sampler.is_instance(*SAMPLERS))
 
 
 def is_found_again(migration: Migration, call: ast.Call) -> bool:

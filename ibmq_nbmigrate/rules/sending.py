@@ -105,8 +105,10 @@ def settle(migration: Migration) -> None:
     sent = migration.sent = _sides_of_runs(migration)
     if sent:
         _settle(migration, sent)
-    for call, where in _migrated_runs(migration):
+    for call, mode, where in _migrated_runs(migration):
         sent[call] = where
+        if where == ON_EITHER:
+            migration.sampled.update(_made_by(migration, mode))
 
 
 def _settle(migration: Migration, sent: dict[ast.Call, str | None]) -> None:
@@ -141,8 +143,8 @@ def _sides_of_runs(migration: Migration) -> dict[ast.Call, str | None]:
     return found
 
 
-def _migrated_runs(migration: Migration) -> Iterable[tuple[ast.Call, str]]:
-    """The runs of a Sampler that were migrated before, and where each sends its job."""
+def _migrated_runs(migration: Migration) -> Iterable[tuple[ast.Call, ast.expr, str]]:
+    """The runs of a Sampler that were migrated before, its mode, and where each sends its job."""
     for function, call in migration.inference.calls.items():
         if not isinstance(function, ast.Attribute) or function.attr != "run":
             continue
@@ -151,7 +153,7 @@ def _migrated_runs(migration: Migration) -> Iterable[tuple[ast.Call, str]]:
             mode = next((keyword.value for keyword in maker.keywords if keyword.arg == "mode"), None)
             if mode is not None:
                 where = side_of(migration.type(mode), migration.release)
-                yield call, ON_IBM if where == ON_IBM else ON_EITHER
+                yield call, mode, ON_IBM if where == ON_IBM else ON_EITHER
 
 
 def _backend_of(call: ast.Call, symbols: Collection[str]) -> ast.expr | None:
@@ -165,7 +167,11 @@ def _backend_of(call: ast.Call, symbols: Collection[str]) -> ast.expr | None:
 def _simulators(migration: Migration, call: ast.Call) -> list[ast.Call]:
     """The calls that gave the simulators on which a call may run circuits."""
     symbols = {one.symbol for one in migration.inference.references.get(call.func, ())}
-    backend = _backend_of(call, symbols)
+    return _made_by(migration, _backend_of(call, symbols))
+
+
+def _made_by(migration: Migration, backend: ast.expr | None) -> list[ast.Call]:
+    """The calls that gave what a backend may be."""
     found = (of.origin for of in options(migration.type(backend)) if of is not None)
     return [origin for origin in found if origin is not None]
 

@@ -204,9 +204,24 @@ def test_it_gives_the_legacy_values():
     assert np.allclose(names["matrix"], by_hand)
 
 
-@pytest.mark.parametrize("member", ["exp_i", "to_matrix_op", "to_pauli_op", "log_i"])
+@pytest.mark.parametrize("member", ["to_matrix_op", "to_pauli_op", "log_i"])
 def test_members_that_only_opflow_has_are_said_of_what_is_unknown(member):
     source = f"def f(t, op):\n    return (t * op).{member}()"
     check_manual(source, member, setup=SETUP)
     check_noop(source)
     check_noop([SETUP, "def f(op):\n    return op.to_matrix(), op.eval(), op.reduce()"][1])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("return (t * op).exp_i()", "return Operator(expm(-1j * (t * op).to_matrix()))"),
+        ("return (~op @ t).eval()", "return op.inner(t)"),
+        ("return op[0].eval().to_matrix()", "return op[0].data"),
+    ],
+)
+def test_what_only_opflow_writes_so_is_rewritten_of_what_is_unknown(before, after):
+    cell = migrate([SETUP, f"def f(t, op):\n    {before}"]).cells[1]
+    assert cell.source == f"def f(t, op):\n    {after}"
+    assert "review" in {str(finding.status) for finding in cell.findings}
+    check_noop(f"def f(t, op):\n    {before}")

@@ -9,7 +9,7 @@ from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.joining import Branches
 from ibmq_nbmigrate.core.typing.names import Evaluation, LocalClass, LocalFunction, dotted
-from ibmq_nbmigrate.core.typing.scopes import Scope
+from ibmq_nbmigrate.core.typing.scopes import UNBOUND, Scope
 from ibmq_nbmigrate.core.typing.types import (
     CLASS,
     INSTANCE,
@@ -246,8 +246,13 @@ class Functions(Branches):
         for argument in node.args:
             if isinstance(argument, ast.Starred):
                 break
-            positional.append(self.types.get(argument))
-        return positional, {k.arg: self.types.get(k.value) for k in node.keywords if k.arg is not None}
+            positional.append(self._given(argument))
+        return positional, {k.arg: self._given(k.value) for k in node.keywords if k.arg is not None}
+
+    def _given(self, argument: ast.expr) -> Type | None:
+        """What an argument is in this call; a name in a function may be something else in another one."""
+        now = self._look_up(argument.id) if isinstance(argument, ast.Name) else UNBOUND
+        return self.types.get(argument) if now is UNBOUND else now
 
     @staticmethod
     def _display(name: str, items: list[Type | None]) -> Type:
