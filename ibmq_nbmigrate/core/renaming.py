@@ -50,8 +50,14 @@ def _may_be_taken(migration: Migration, service_class: str) -> bool:
     inference = migration.inference
     if not all(of is not None and of.is_instance(service_class) for of in inference.bindings.get(NEW, ())):
         return False
-    missing = inference.missing.get(NEW, ()) if NEW not in inference.bindings else ()
-    if missing and not (_was_migrated(migration) or any(node in inference.receivers for node in missing)):
+    missing = inference.missing.get(NEW, {}) if NEW not in inference.bindings else {}
+    if missing and not (
+        _was_migrated(migration)
+        or any(
+            node in inference.receivers or _is_handed_on(migration.units[unit], node)
+            for node, unit in missing.items()
+        )
+    ):
         return False
     return not any(
         unit.runs and {OLD, NEW} <= {node.id for node in unit.nodes(ast.Name)}
@@ -60,15 +66,19 @@ def _may_be_taken(migration: Migration, service_class: str) -> bool:
     )
 
 
-def _was_migrated(migration: Migration) -> bool:
-    """Whether a part of the notebook was migrated before, and nothing unseen brought names.
+def _is_handed_on(unit: Unit, node: ast.Name) -> bool:
+    """Whether a name is given as ``provider=service``, or another name to it: a run before wrote that."""
+    around = unit.parent(node)
+    if isinstance(around, ast.keyword):
+        return around.arg == OLD
+    return isinstance(around, ast.Assign) and around.value is node
 
-    That part imports the new package, or takes the service for the provider that the other part makes.
-    """
+
+def _was_migrated(migration: Migration) -> bool:
+    """Whether a part of the notebook was migrated before, and nothing unseen brought names."""
     paths = (path for paths in migration.inference.imported.values() for path in paths)
-    return not migration.inference.may_be_foreign and (
-        bool(migration.inference.bindings.get(OLD))
-        or any(path.startswith("qiskit_ibm_runtime.") for path in paths)
+    return not migration.inference.may_be_foreign and any(
+        path.startswith("qiskit_ibm_runtime.") for path in paths
     )
 
 
