@@ -26,6 +26,8 @@ from ibmq_nbmigrate.facts.words import SUCCESSORS, is_legacy
 NEW = "qiskit_ibm_runtime."
 OPERATIONS = (ast.BinOp, ast.UnaryOp)
 """Nodes that use a member without naming it; what is taken from their result has no word for them."""
+ASKS = ("GEN01", "PUB01")
+"""Rules that ask what a statement is about, and could take it for something else in another run."""
 KEPT_BY_AUTHOR = Outcome(Status.SKIPPED, "kept by the author")
 
 
@@ -73,7 +75,9 @@ class Decider:
         use = Use(self.migration, unit, node, chosen.reference)
         if is_kept(unit, node):
             self._found(use, chosen.rule, KEPT_BY_AUTHOR)
-        elif not (self._is_guarded(unit, node) or self._is_asked(unit, node)):
+        elif self._is_asked(unit, node):
+            self.migration.left.update([use.call] if use.call is not None else ())
+        elif not self._is_guarded(unit, node):
             self._answer_for(use, candidates)
 
     def _is_asked(self, unit: Unit, node: ast.AST) -> bool:
@@ -82,7 +86,7 @@ class Decider:
             return False
         if unit not in self.asked:
             marks = standing(unit.source.text) if unit.runs else ()
-            self.asked[unit] = {mark.at for mark in marks if mark.code == "GEN01"}
+            self.asked[unit] = {mark.at for mark in marks if mark.code in ASKS}
         return bool(self.asked[unit]) and line_of(unit, unit.statement(node)) in self.asked[unit]
 
     def _candidates(self, node: ast.AST) -> list[Candidate]:

@@ -31,7 +31,8 @@ class Words:
                 owner, _, name = symbol.removesuffix(".*").rpartition(".")
                 is_member = owner.rpartition(".")[2][:1].isupper()
                 (self.members if is_member else self.names).add(name)
-                is_of_today = name in MIGRATED_NAMES  # as `Operator`, which Aqua had, too
+                # as `Operator`, which Aqua had, too
+                is_of_today = MIGRATED_NAMES.get(name, ("",))[0] == "qiskit.quantum_info"
                 if not (is_member or is_of_today) and owner and ("_" in name or not name.islower()):
                     self.paths.setdefault(name, f"{owner}.{name}")
         self._all = self.members | self.names

@@ -21,6 +21,7 @@ from ibmq_nbmigrate.rules.sorted_options import (
     TRANSPILED,
     display,
     group_items,
+    is_set_twice,
     takers_of,
     takers_of_owner,
 )
@@ -72,7 +73,7 @@ def setting(use: Use) -> Outcome | None:
     if holder is None:
         return manual("options of a primitive have other names now")
     if name in TO_TRANSPILE or name == "skip_transpilation":
-        if statement is None:
+        if statement is None or is_set_twice(use, name):
             return manual(f"`{name}` is no option any more: it goes to `transpile`")
         use.drop_statement()
         return review(TRANSPILED.format(name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.placing import has_line_above, line_above, new_name
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rule import rule
@@ -65,6 +66,8 @@ def _is_v1_argument(use: Use, given: ast.expr, call: ast.Call) -> bool:
 
 def _read_as_v1(use: Use, call: ast.Call) -> bool | None:
     """Whether what a run gives is read as a result of V1; None where it is not read."""
+    if call in use.migration.once(_gone_through):
+        return False  # in a cell that was migrated before
     found = {
         one.symbol.rpartition(".")[2]
         for _, one in use.migration.members_of(call)
@@ -72,6 +75,13 @@ def _read_as_v1(use: Use, call: ast.Call) -> bool | None:
     }
     found.discard("metadata")  # of both
     return bool(found & set(READ_OF_V1)) if found else None
+
+
+def _gone_through(migration: Migration) -> set[ast.Call | None]:
+    """The runs whose results something goes through, PUB by PUB, as none goes through those of V1."""
+    loops = (loop for unit in migration.units for loop in unit.nodes(ast.For, ast.comprehension))
+    results = (migration.type(loop.iter) for loop in loops)
+    return {of.origin for of in results if of is not None and of.is_instance(RESULT)}
 
 
 def inputs_of(use: Use) -> Inputs | None:

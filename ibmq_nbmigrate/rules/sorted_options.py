@@ -330,6 +330,13 @@ def transpile_settings(use: Use, made: ast.Call | None) -> dict[str, ast.expr] |
     return found
 
 
+def is_set_twice(use: Use, name: str) -> bool:
+    """Whether a setting of the transpilation is set to several values: no run can tell which it takes."""
+    call = use.owner.origin if use.owner is not None else None
+    settings = _set_later(use, {id(call): call}) if call is not None else ()
+    return len({ast.dump(value) for setting, value in settings if setting == name}) > 1
+
+
 def _set_later(use: Use, origins: dict[int, ast.Call]) -> Iterator[tuple[str, ast.expr]]:
     """Settings of the transpilation that are set one by one on some options, with their values."""
     inference = use.migration.inference
