@@ -133,6 +133,8 @@ SUCCESSORS = {
     "qiskit_aer.AerBackend": "qiskit.providers.aer.AerBackend",
 }
 """New classes, and the legacy ones that code which was not migrated yet takes their objects for."""
+CALLED_ALIKE = {"qiskit_ibm_provider.IBMProvider": "qiskit.providers.ibmq.AccountProvider"}
+"""Classes, and those whose objects had the same usual name, `provider`: members tell which it is."""
 ASKED_AS_BEFORE = {
     "qiskit_ibm_runtime.IBMBackend": ("configuration", "properties", "status", "defaults"),
     "qiskit_ibm_runtime.RuntimeJobV2": ("result", "wait_for_final_state", "update_tags"),

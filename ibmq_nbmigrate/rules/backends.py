@@ -12,6 +12,7 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import devices
 from ibmq_nbmigrate.rules.account import FACTORY, RUNTIME, SERVICE
 from ibmq_nbmigrate.rules.filters import finds_none
+from ibmq_nbmigrate.rules.instances import passed_on
 
 CLOUD_SIMULATORS_UNTIL = (0, 27, 1)
 """Last release whose documentation names a simulator in the cloud."""
@@ -62,6 +63,10 @@ def get_backend(use: Use) -> Outcome | None:
     if use.call is None:
         return _reference(use, "backend")
     arguments = use.arguments
+    if set(arguments) == {"name", "instance"} and not use.has_star:  # of qiskit-ibm-provider
+        instance, note = passed_on(use, arguments)
+        use.rebuild("{}.backend", [Argument(None, use.place(arguments["name"])), *instance])
+        return review(f"the service gets a backend; {note}") if note else fixed("the service gets a backend")
     filters = set(arguments) - {"name", *OF_AN_ACCOUNT}
     if use.has_star or filters:
         return manual(f"`service.backend` takes no filters; use `service.backends(...)[0]`; {HINT}")

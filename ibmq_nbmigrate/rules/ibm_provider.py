@@ -15,7 +15,7 @@ from ibmq_nbmigrate.rules.account import NEW_KEY, RUNTIME, SERVICE
 from ibmq_nbmigrate.rules.backends import CLOUD_SIMULATORS_UNTIL, get_backend, least_busy_around
 from ibmq_nbmigrate.rules.exceptions import BACKEND_ERRORS_SINCE, CLOSEST, NEW
 from ibmq_nbmigrate.rules.filters import finds_none
-from ibmq_nbmigrate.rules.instances import OPEN
+from ibmq_nbmigrate.rules.instances import NO_INSTANCE, passed_on
 from ibmq_nbmigrate.rules.jobs import list_jobs, retrieve_job
 from ibmq_nbmigrate.rules.running import run
 
@@ -24,31 +24,13 @@ PROVIDER = f"{PACKAGE}.IBMProvider"
 BACKEND = f"{PACKAGE}.IBMBackend"
 GUIDE = "https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime"
 INSTANCES_SINCE: releases.Release = (0, 12, 0)
-_INSTANCE_NOTE = (
-    "hub/group/project is no instance any more: name yours with `instance=`, or leave it to the service"
-)
-
-
-def _instance(use: Use, arguments: dict[str, ast.expr]) -> tuple[list[Argument], str | None]:
-    """The instance to pass on, and what a person should know of it."""
-    if use.settings.instance is not None:
-        return [Argument("instance", text=repr(use.settings.instance))], None
-    if "instance" not in arguments:
-        return [], None
-    if use.settings.account_channel == "ibm_quantum":
-        return [Argument("instance", use.place(arguments["instance"]))], None
-    named = use.literal(arguments["instance"]) or ""
-    known = use.settings.instances.get(named)
-    if named == OPEN and known is None:
-        return [], None
-    return ([Argument("instance", text=repr(known))], None) if known else ([], _INSTANCE_NOTE)
 
 
 def _account(use: Use, function: str, *kept: str) -> Outcome:
     """Rewrite a call that names an account: channel first, then what stays."""
     use.need(RUNTIME, SERVICE)
     arguments = use.arguments
-    instance, note = _instance(use, arguments)
+    instance, note = passed_on(use, arguments)
     given = [Argument(name, use.place(arguments[name])) for name in kept if name in arguments]
     token = [argument for argument in given if argument.keyword == "token"]
     others = [argument for argument in given if argument.keyword != "token"]
@@ -150,7 +132,7 @@ def backends_of_the_second_package(use: Use) -> Outcome | None:
     if why:
         return review(why)
     if "instance" in use.arguments and dropped:
-        return review(_INSTANCE_NOTE)
+        return review(NO_INSTANCE)
     return fixed("the service lists the backends")
 
 
@@ -177,12 +159,7 @@ def backend_of_the_second_package(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#backend
     """
-    if set(use.arguments) != {"name", "instance"} or use.has_star:
-        return get_backend(use)
-    instance, note = _instance(use, use.arguments)
-    kept = [Argument(None, use.place(use.arguments["name"])), *instance]
-    use.rebuild("{}.backend", kept)
-    return review(f"the service gets a backend; {note}") if note else fixed("the service gets a backend")
+    return get_backend(use)
 
 
 rule("IPR07", f"{BACKEND}.run")(run)

@@ -6,8 +6,12 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.use import Use
 
+NO_INSTANCE = (
+    "hub/group/project is no instance any more: name yours with `instance=`, or leave it to the service"
+)
 PARTS = ("hub", "group", "project")
 OPEN = "ibm-q/open/main"
 """The public instance; the hub ``ibm-q`` held no other."""
@@ -51,6 +55,21 @@ def find_instance(use: Use, arguments: Mapping[str, ast.expr]) -> Instance:
     if all(isinstance(node, ast.Constant) and isinstance(node.value, str) for node in given.values()):
         return Instance(_quoted("/".join(str(literals[part]) for part in PARTS)))
     return Instance(_formatted([given[part] for part in PARTS]))
+
+
+def passed_on(use: Use, arguments: Mapping[str, ast.expr]) -> tuple[list[Argument], str | None]:
+    """The instance of a call of qiskit-ibm-provider to pass on, and what a person should know of it."""
+    if use.settings.instance is not None:
+        return [Argument("instance", text=repr(use.settings.instance))], None
+    if "instance" not in arguments:
+        return [], None
+    if use.settings.account_channel == "ibm_quantum":
+        return [Argument("instance", use.place(arguments["instance"]))], None
+    named = use.literal(arguments["instance"]) or ""
+    known = use.settings.instances.get(named)
+    if named == OPEN and known is None:
+        return [], None
+    return ([Argument("instance", text=repr(known))], None) if known else ([], NO_INSTANCE)
 
 
 def _path(literals: Mapping[str, str | None]) -> str:

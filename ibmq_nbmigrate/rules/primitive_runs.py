@@ -79,7 +79,9 @@ def _read_as_v1(use: Use, call: ast.Call) -> bool | None:
 
 def _gone_through(migration: Migration) -> set[ast.Call | None]:
     """The runs whose results something goes through, PUB by PUB, as none goes through those of V1."""
-    loops = (loop for unit in migration.units for loop in unit.nodes(ast.For, ast.comprehension))
+    units = migration.units
+    loops: list[ast.For | ast.comprehension] = [one for unit in units for one in unit.nodes(ast.For)]
+    loops += [one for unit in units for one in unit.nodes(ast.comprehension)]
     results = (migration.type(loop.iter) for loop in loops)
     return {of.origin for of in results if of is not None and of.is_instance(RESULT)}
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from ibmq_nbmigrate.core.typing.names import Reference
 from ibmq_nbmigrate.core.typing.statements import Statements
 from ibmq_nbmigrate.core.typing.types import LOCAL, Type, instance
-from ibmq_nbmigrate.facts.words import HIDDEN_NAMES, HIDDEN_OBJECTS
+from ibmq_nbmigrate.facts.words import HIDDEN_OBJECTS
 
 __all__ = ["Inference", "Reference"]
 
@@ -76,8 +76,6 @@ class Inference(Statements):
         found = {}
         for name in self.missing:
             bound = self.bindings.get(name)
-            if bound and name in HIDDEN_NAMES and name not in self.imported:
-                continue  # a star import below does not tell which of several it is
             if bound:
                 of = bound[0] if all(one == bound[0] for one in bound) else None
                 of = None if of is not None and of.kind == LOCAL else of

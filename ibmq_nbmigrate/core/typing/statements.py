@@ -31,7 +31,7 @@ from ibmq_nbmigrate.core.typing.types import (
     join,
     options,
 )
-from ibmq_nbmigrate.facts.words import WELL_KNOWN
+from ibmq_nbmigrate.facts.words import HIDDEN_NAMES, WELL_KNOWN
 
 
 class Statements(Expressions):
@@ -80,7 +80,7 @@ class Statements(Expressions):
                 if not known and home.partition(".")[0] not in (*WELL_KNOWN, *sys.stdlib_module_names):
                     self.may_be_foreign = True
                 for name in stubs.public_names(home) if known else ():
-                    self._bind(name, symbol_of(f"{home}.{name}"))
+                    self._bind(name, symbol_of(HIDDEN_NAMES.get(name, f"{home}.{name}")))
                 if home.startswith("qiskit") and not stubs.public_names(home):
                     self.emptied.append(home)
                 continue

@@ -22,7 +22,7 @@ from ibmq_nbmigrate.core.typing.types import (
     join,
     options,
 )
-from ibmq_nbmigrate.facts.words import SUCCESSORS
+from ibmq_nbmigrate.facts.words import CALLED_ALIKE, SUCCESSORS
 
 ROOT = Path(__file__).resolve().parents[2] / "facts" / "legacy"
 BUILTINS = "builtins"
@@ -285,9 +285,12 @@ def member(class_name: str, name: str) -> Member | None:
 
 @lru_cache(1 << 12)
 def successor_with(class_name: str, name: str) -> str | None:
-    """The class that replaces a legacy one, if it alone has a member: code with it was migrated before."""
+    """The class that replaces a legacy one, if it alone has a member: code with it was migrated before.
+
+    Or the class of an object of the same usual name.
+    """
     olds = {cls.name for cls in mro(class_name)}
-    for new, old in SUCCESSORS.items():
+    for new, old in (*SUCCESSORS.items(), *CALLED_ALIKE.items()):
         found = member(new, name) if old in olds and class_name != new else None
         if found is not None and not found.symbol.endswith(".__getattr__"):
             return new
