@@ -150,8 +150,8 @@ class _Run:
                     self._magic(unit, node)
                 else:
                     decider.decide(unit, node)
-        decider.decide_unknown()
         decider.settle()
+        decider.decide_unknown()  # which asks what was said
 
     def _used(self) -> Iterator[tuple[Unit, ast.AST | Magic]]:
         """Every reference and magic, in the order of the notebook.

@@ -96,9 +96,11 @@ MIGRATED_NAMES = {
     "StatevectorEstimator": ("qiskit.primitives", "qiskit.primitives.Estimator"),
 }
 """Names in code that was migrated before: what they are imported from, and the legacy name they stand for."""
+OF_QISKIT = ("qiskit", "ibm_quantum_widgets", "iqx", "kaleidoscope", "qc_grader")
+"""How the packages begin that belong to Qiskit."""
 WELL_KNOWN = (
     *("numpy", "scipy", "matplotlib", "pylab", "pandas", "sympy", "networkx", "ipywidgets", "IPython"),
-    *("ibm_quantum_widgets", "iqx", "kaleidoscope", "qiskit_textbook", "qc_grader"),
+    *("qiskit_textbook", *OF_QISKIT[1:]),
 )
 """Packages of which a star import brings no name of the legacy API."""
 OF_IPYTHON = ("display", "get_ipython", "In", "Out", "exit", "quit", "_", "__", "___")

@@ -8,6 +8,7 @@ from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import IBM_BACKEND, PROVIDER
 from ibmq_nbmigrate.core.rows import BecameAttribute, Kept, Manual
 from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import devices
 from ibmq_nbmigrate.rules.account import FACTORY, RUNTIME, SERVICE
@@ -182,7 +183,7 @@ def least_busy(use: Use) -> Outcome | None:
     if use.call is None:
         return manual("`least_busy` is now a method: `service.least_busy(filters=...)`")
     given = use.arguments.get("backends") or use.arguments.get("names")
-    if given is None or use.has_star:
+    if given is None or use.has_star or _is_of_names(use, given):
         return manual("`service.least_busy(filters=...)` finds the least busy backend")
     if isinstance(given, ast.Call) and _lists_backends(use, given):
         use.source.rewrite(use.call, lambda: use.text(given))
@@ -194,6 +195,12 @@ def least_busy(use: Use) -> Outcome | None:
     key = "lambda backend: backend.status().pending_jobs"
     use.rebuild("min", [Argument(None, use.place(given)), Argument("key", text=key)])
     return review("`service.least_busy` takes no list; `min` finds the backend with the fewest pending jobs")
+
+
+def _is_of_names(use: Use, given: ast.expr) -> bool:
+    """Whether a list is of the names of backends, as that of 2018."""
+    item = stubs.element(use.type(given))
+    return item is not None and item.is_instance("str")
 
 
 @rule("BKD05", f"{IBM_BACKEND}.provider")

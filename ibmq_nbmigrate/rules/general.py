@@ -108,15 +108,22 @@ def unknown_receiver(use: Use) -> Outcome | None:
         outcome = RenamedMethod(renamed)(use)
         is_left = outcome.status is Status.MANUAL
         return outcome if is_left else review(f"if it is of a circuit: {outcome.message}")
-    advice = _advice(use.node, is_called=use.call is not None)
+    advice = _advice(use.node, use.call)
     if advice is None:
         return None
     return manual(f"what `{use.node.attr}` is taken from cannot be known here; {advice}")
 
 
-def _advice(node: ast.Attribute, *, is_called: bool) -> str | None:
+def _is_of_today(run: ast.Attribute, call: ast.Call) -> bool:
+    """Whether what is called a simulator runs what is transpiled for it, as simulators do today."""
+    given = call.args[0] if call.args else None
+    is_transpiled = isinstance(given, ast.Call) and ast.unparse(given.func).endswith("transpile")
+    return is_transpiled and "simulator" in ast.unparse(run.value).lower()
+
+
+def _advice(node: ast.Attribute, call: ast.Call | None) -> str | None:
     """What to say of a member; None for members of no note."""
-    if is_called and node.attr in TELLING_OF_A_CIRCUIT:
+    if call is not None and node.attr in TELLING_OF_A_CIRCUIT:
         found = CIRCUIT_METHODS.get(node.attr)
         what = f"`{found.name}` replaces it" if isinstance(found, Renamed) else "circuits have it no more"
         return f"if it is a circuit: {what}"
@@ -125,7 +132,7 @@ def _advice(node: ast.Attribute, *, is_called: bool) -> str | None:
         return None  # as what was migrated reads it
     name = str(getattr(taken_from, "id", None) or getattr(taken_from, "attr", ""))
     advice = TELLING.get(node.attr)
-    if advice is None and is_called and _BACKEND.search(name):
+    if advice is None and call is not None and _BACKEND.search(name) and not _is_of_today(node, call):
         advice = TELLING_OF_A_BACKEND.get(node.attr)
     return f"if it is of the old provider: {advice}" if advice else None
 

@@ -77,7 +77,11 @@ class Inference(Statements):
         for name in self.missing:
             bound = self.bindings.get(name)
             if bound:
-                of = bound[0] if all(one == bound[0] for one in bound) else None
+                # an import means the same, whichever of them brings it: of a mixed notebook, say
+                is_imported = name in self.imported and all(
+                    one and one.name.startswith("qiskit") for one in bound
+                )
+                of = bound[0] if is_imported or all(one == bound[0] for one in bound) else None
                 of = None if of is not None and of.kind == LOCAL else of
                 if of != self._unbound(name):
                     found[name] = of

@@ -29,6 +29,7 @@ from ibmq_nbmigrate.facts.words import (
     HIDDEN_NAMES,
     HIDDEN_OBJECTS,
     OF_IPYTHON,
+    OF_QISKIT,
     REFERENCE_PRIMITIVES,
     WAS,
 )
@@ -248,8 +249,8 @@ class Names:
         return found
 
     def has_own_stars(self) -> bool:
-        """Whether all star imports are of Qiskit."""
-        return all(home.startswith("qiskit") for home in self.starred)
+        """Whether all star imports are of Qiskit and what belongs to it."""
+        return all(home.startswith(OF_QISKIT) for home in self.starred)
 
     def _of_star(self, name: str) -> Type | None:
         """What a name was in a module whose star import was moved, if the new home has it no more."""
