@@ -12,7 +12,7 @@ from ibmq_nbmigrate.core.findings import Findings, coded
 from ibmq_nbmigrate.core.imports import packages_imported
 from ibmq_nbmigrate.core.kept import is_kept_line
 from ibmq_nbmigrate.core.lookup import lookup_for
-from ibmq_nbmigrate.core.migrated import needs_of_migrated
+from ibmq_nbmigrate.core.migrated import needs_of_lab, needs_of_migrated
 from ibmq_nbmigrate.core.migration import HELD, PROVIDERS, SERVICE, Migration
 from ibmq_nbmigrate.core.reading import Reader, is_python_after
 from ibmq_nbmigrate.core.renaming import OLD, rename_providers
@@ -114,7 +114,7 @@ class _Run:
         Texts(self.migration, self.lookup, self.findings, self.reader).look(self.cells)
         units_of = self.migration.units_by_cell()
         self.findings.place_marks((use.unit, use.line) for use, _, _ in self.waiting)
-        self.migration.needs += needs_of_migrated(self.migration)
+        self.migration.needs += [*needs_of_migrated(self.migration), *needs_of_lab(self.migration)]
         try:
             self.migration.imports.write(self.migration.needs)
         except Exception as error:

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.text.units import Need, Unit
-from ibmq_nbmigrate.facts.words import MIGRATED_NAMES, REFERENCE_PRIMITIVES
+from ibmq_nbmigrate.facts.words import (
+    LAB_LEGACY,
+    LAB_NAMES,
+    LAB_PACKAGES,
+    MIGRATED_NAMES,
+    REFERENCE_PRIMITIVES,
+)
 
 _OTHERS = frozenset(f"qiskit.primitives.{name}" for name in REFERENCE_PRIMITIVES)
 """Legacy classes of the same names: what their import was rewritten to tells them."""
@@ -17,6 +23,31 @@ _TELLING = re.compile(r"_|\d|[a-z][A-Z]")
 """What a name has that hardly anything else is called."""
 
 _GIVEN = re.compile(r"\.data\.evs|\.get_(statevector|unitary|densitymatrix)\(|\.run\(\[")
+
+
+def needs_of_lab(migration: Migration) -> Iterator[Need]:
+    """What else the first cell of IBM Quantum Lab imported, if the notebook lives on such a cell."""
+    inference = migration.inference
+    missing = [(name, inference.missing[name]) for name in LAB_NAMES if name in inference.missing]
+    if not missing or inference.may_be_foreign or not _lacks_first_cell(migration):
+        return
+    for name, nodes in missing:
+        module = LAB_NAMES[name]
+        for node, number in nodes.items() if name not in inference.bindings else ():
+            unit = migration.units[number]
+            if unit.runs and unit.cell not in migration.kept_cells:
+                yield Need(module, name, unit, node, f"{module}.{name}")
+
+
+def _lacks_first_cell(migration: Migration) -> bool:
+    """Whether the notebook is of the legacy API, or was before it was migrated."""
+    inference = migration.inference
+    if any(name in inference.missing and name not in inference.bindings for name in LAB_LEGACY):
+        return True
+    paths = [path for paths in inference.imported.values() for path in paths]
+    return any(path.startswith(LAB_PACKAGES) for path in paths) or any(
+        need.module.startswith(LAB_PACKAGES) for need in migration.needs
+    )
 
 
 def needs_of_migrated(migration: Migration) -> Iterator[Need]:

@@ -71,6 +71,16 @@ HIDDEN_OBJECTS = {
     "service": "qiskit_ibm_runtime.QiskitRuntimeService",
 }
 """What a name that no cell binds holds: classes."""
+LAB_LEGACY = ("execute", "Aer", "BasicAer", "IBMQ", "provider")
+"""Legacy names that tell of a first cell that is lost, if no cell binds them."""
+LAB_PACKAGES = (
+    *(f"qiskit.{name}" for name in LAB_LEGACY),
+    *("qiskit.providers.ibmq", "qiskit.providers.aer", "qiskit.providers.basicaer", "qiskit_ibm_provider"),
+    *("qiskit_ibm_runtime", "qiskit_aer"),
+)
+"""What a notebook imports that lived on such a cell, or that was migrated."""
+LAB_NAMES = dict.fromkeys(("QuantumCircuit", "QuantumRegister", "ClassicalRegister"), "qiskit")
+"""What that cell imported besides, and means the same today: the module of each name."""
 MIGRATED_NAMES = {
     "QiskitRuntimeService": ("qiskit_ibm_runtime", "qiskit.IBMQ"),
     "Sampler": ("qiskit_ibm_runtime", "qiskit.execute"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from tools import check_manual, check_migrated, check_noop, migrate
 
-SETUP = """from qiskit import IBMQ, ClassicalRegister, QuantumCircuit, Aer, assemble, execute, transpile
+SETUP = """from qiskit import IBMQ, ClassicalRegister, QuantumCircuit, QuantumRegister, Aer, assemble, execute, transpile
 provider = IBMQ.load_account()
 backend = provider.get_backend('ibm_torino')
 sim = Aer.get_backend('qasm_simulator')
