@@ -177,8 +177,11 @@ class _Run:
 
     def _sent_later(self, node: ast.AST, unit: int) -> bool:
         """Whether a use goes back to a call in a unit further down."""
-        calls = (one.owner.origin for one in self.inference.references[node] if one.owner is not None)
-        return any(call is not None and self.inference.homes.get(call.func, -1) > unit for call in calls)
+        for one in self.inference.references[node]:
+            call = one.owner.origin if one.owner is not None else None
+            if call is not None and self.inference.homes.get(call.func, -1) > unit:
+                return True
+        return False
 
     def _magic(self, unit: Unit, magic: Magic) -> None:
         use = MagicUse(self.migration, unit, magic)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.marks import Mark, extent, standing
@@ -57,8 +57,9 @@ class Findings:
                 whole.position(unit.start + at + unit.source.text.count("\n", 0, at) * len(unit.prefix))
                 for at in (start, end)
             )
-        message = plain(tokens.mask(message))  # a message may quote the source
-        found = Finding(code, status, message, symbol, unit.cell, line, column, end_line, end_column, url)
+        found = Finding(
+            code, status, _shown(message), symbol, unit.cell, line, column, end_line, end_column, url
+        )
         self._of_cell[unit.cell].append(found)
         if unit.source.has_mark and status in (Status.FIXED, Status.REVIEW):
             self._rewritten.append((unit, start, code))
@@ -139,9 +140,7 @@ class Findings:
             return False
         said.remove(found)
         rule = _rule_of(mark)
-        self._drop(
-            found, replace(found, rule=rule.code, url=rule.url, message=plain(tokens.mask(mark.message)))
-        )
+        self._drop(found, replace(found, rule=rule.code, url=rule.url, message=_shown(mark.message)))
         return True
 
     def _is_outdated(self, mark: Mark, unit: Unit) -> bool:
@@ -156,9 +155,8 @@ class Findings:
         if self._lookup.selected(rule.code):
             source = self._text(index)
             place = (*source.position(mark.start), *source.position(mark.end))
-            message = plain(tokens.mask(mark.message))
             self._of_cell[index].append(
-                Finding(rule.code, Status.MANUAL, message, None, index, *place, rule.url)
+                Finding(rule.code, Status.MANUAL, _shown(mark.message), None, index, *place, rule.url)
             )
 
     def _text_of_marks(self, unit: Unit, at: int) -> str:
@@ -185,6 +183,12 @@ def _of_the_same_rule(mark: Mark, found: Finding) -> bool:
 def _of_the_same_statement(mark: Mark, found: Finding) -> bool:
     """The same use, of which more is known now, or less, or which has another name after the migration."""
     return True
+
+
+@lru_cache(1 << 12)
+def _shown(message: str) -> str:
+    """A message as it is said, which may quote the source. Messages repeat."""
+    return plain(tokens.mask(message))
 
 
 def _rule_of(mark: Mark) -> Rule:

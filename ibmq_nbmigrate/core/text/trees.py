@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 
 _LEAVES = frozenset(
@@ -78,7 +79,7 @@ ByKind = dict[type, list[ast.AST]]
 def index(node: ast.AST) -> tuple[Parents, ByKind]:
     """Each node below a node, with the node that holds it; and the nodes of each kind, as `walk` has them."""
     held_by: Parents = {}
-    by_kind: ByKind = {}
+    by_kind: ByKind = defaultdict(list)
     waiting = [node]
     fields = FIELDS
     for one in waiting:
@@ -91,10 +92,7 @@ def index(node: ast.AST) -> tuple[Parents, ByKind]:
                     continue
                 held_by[item] = one
                 kind = item.__class__
-                if kind in by_kind:
-                    by_kind[kind].append(item)
-                else:
-                    by_kind[kind] = [item]
+                by_kind[kind].append(item)
                 if fields[kind]:  # nothing stands below a name
                     waiting.append(item)
     return held_by, by_kind
