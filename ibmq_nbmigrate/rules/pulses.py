@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.core.use import Use
 
 NO_PULSES = "this runs pulses, which IBM's devices do not take any more: nothing replaces it"
 _OF_PULSES = ("qiskit.pulse.", "qiskit.schedule", "qiskit.sequence", "qiskit.scheduler.")
-_WORDS = re.compile(r"pulse|schedule|sequence")
 _HOLDS = (ast.Name, ast.List, ast.Tuple, ast.ListComp, ast.BinOp, ast.Subscript)
 """Expressions that hand on what is in them."""
 
@@ -28,7 +27,10 @@ def runs_pulses(use: Use, circuits: ast.expr) -> bool:
 def _names_of_pulses(migration: Migration) -> frozenset[str]:
     """The names of schedules, and of lists of them."""
     found: set[str] = set()
-    if not _WORDS.search(migration.code):
+    inference = migration.inference
+    if not any(
+        node in inference.calls and any(map(_is_pulse, of)) for node, of in inference.references.items()
+    ):
         return frozenset()
     size = -1
     while size != len(found):
@@ -65,5 +67,8 @@ def _is_of_pulses(migration: Migration, node: ast.AST) -> bool:
     """Whether an expression calls something of Qiskit Pulse."""
     if not isinstance(node, ast.Call):
         return False
-    references = migration.inference.references.get(node.func, ())
-    return any((one.path or one.symbol).startswith(_OF_PULSES) for one in references)
+    return any(map(_is_pulse, migration.inference.references.get(node.func, ())))
+
+
+def _is_pulse(reference: Reference) -> bool:
+    return (reference.path or reference.symbol).startswith(_OF_PULSES)

@@ -82,8 +82,8 @@ def _has_conditions(migration: Migration) -> bool:
         for one in found:
             if one.symbol.endswith((".c_if", ".if_test")):
                 return True
-            call = inference.calls.get(node)
-            if one.symbol.endswith(_READS_QASM) and _may_hold_a_condition(migration, call):
+            reads = one.symbol.endswith(_READS_QASM)
+            if reads and _may_hold_a_condition(migration, inference.calls.get(node)):
                 return True
     return False
 

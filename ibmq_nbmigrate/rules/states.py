@@ -6,9 +6,8 @@ import ast
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rule import rule
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.units import Unit
-from ibmq_nbmigrate.core.typing.types import Type
+from ibmq_nbmigrate.core.typing.types import UNION, Type
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, every_option, fixed, manual
 from ibmq_nbmigrate.facts import releases
 
@@ -91,17 +90,13 @@ def _is_array(use: Use, origin: ast.Call | None) -> bool:
 def _uses(migration: Migration) -> list[tuple[ast.Call | None, str]]:
     """How states are used: the run that a state comes from, and ``array`` or ``object``."""
     found: list[tuple[ast.Call | None, str]] = []
-    states = {
-        node: of
-        for node, of in migration.inference.types.items()
-        if of is not None and any(option.is_instance(VECTOR, MATRIX) for option in every_option(of))
-    }
-    for unit in migration.units if states else ():
-        for node in trees.walk(unit.tree) if unit.runs else ():
-            for option in every_option(states[node]) if node in states else ():
-                kind = _kind_of_use(unit, node, option) if option.is_instance(VECTOR, MATRIX) else ""
-                if kind:
-                    found.append((option.origin, kind))
+    for node, of in migration.inference.types.items():
+        if of is None or not (of.kind == UNION or of.is_instance(VECTOR, MATRIX)):
+            continue
+        for option in every_option(of):
+            unit = migration.unit_of(node) if option.is_instance(VECTOR, MATRIX) else None
+            if unit is not None and unit.runs and (kind := _kind_of_use(unit, node, option)):
+                found.append((option.origin, kind))
     return found
 
 
