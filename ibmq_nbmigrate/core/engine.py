@@ -109,8 +109,7 @@ class _Run:
         self._let_rules_work()
         for unit in self.migration.units:
             if unit.source.edits:
-                with self.troubles.guarded(unit.cell):
-                    requote(unit)
+                self.troubles.attempt(unit.cell, requote, unit)
         Texts(self.migration, self.lookup, self.findings, self.reader).look(self.cells)
         units_of = self.migration.units_by_cell()
         self.findings.place_marks((use.unit, use.line) for use, _, _ in self.waiting)
@@ -120,15 +119,13 @@ class _Run:
         except Exception as error:
             self.troubles.add(self.migration.imports.cell, trouble_of(error))
         for use, rule, action in self.waiting:
-            with self.troubles.guarded(use.unit.cell):
-                self._act_on_magic(use, rule, action)
+            self.troubles.attempt(use.unit.cell, self._act_on_magic, use, rule, action)
         self.findings.settle_marks(
             {index: units[0] for index, units in units_of.items()}, self.migration.kept_cells
         )
         for unit in self.migration.units:
             if unit.source.edits:
-                with self.troubles.guarded(unit.cell):
-                    dropping.settle(unit)
+                self.troubles.attempt(unit.cell, dropping.settle, unit)
         cells = [self._cell_result(i, cell, units_of.get(i, [])) for i, cell in enumerate(self.cells)]
         return MigrationResult(cells, _requires(cells, self.settings.release))
 
@@ -145,11 +142,10 @@ class _Run:
         for unit, node in self._used():
             if unit.is_settled or unit.cell in self.migration.kept_cells:
                 continue
-            with self.troubles.guarded(unit.cell):
-                if isinstance(node, Magic):
-                    self._magic(unit, node)
-                else:
-                    decider.decide(unit, node)
+            if isinstance(node, Magic):
+                self.troubles.attempt(unit.cell, self._magic, unit, node)
+            else:
+                self.troubles.attempt(unit.cell, decider.decide, unit, node)
         decider.settle()
         decider.decide_unknown()  # which asks what was said
 
@@ -210,8 +206,10 @@ class _Run:
     def _cell_result(self, index: int, cell: Cell, units: Sequence[Unit]) -> CellResult:
         after = cell.source
         if units and index not in self.migration.kept_cells:
-            with self.troubles.guarded(index):
+            try:
                 after = self._text_after(cell, units)
+            except Exception as error:
+                self.troubles.add(index, trouble_of(error))
         if after != cell.source and units[0].runs and not is_python_after(units[0], after):
             self.troubles.add(index, BROKEN)
         if after != cell.source and not self.findings.of_cell(index):

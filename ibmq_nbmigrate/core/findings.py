@@ -124,6 +124,8 @@ class Findings:
                 continue
             unit = units.get(index)
             marks = list(standing(cell.source))
+            if not marks:
+                continue
             for is_of in (_in_the_same_words, _of_the_same_rule, _of_the_same_statement):
                 marks = [mark for mark in marks if unit is None or not self._answers(mark, unit, is_of)]
             for mark in marks:

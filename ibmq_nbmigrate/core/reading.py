@@ -35,11 +35,10 @@ class Reader:
     def read(self, cells: Sequence[Cell]) -> None:
         """Read all cells, in order."""
         for index, cell in enumerate(cells):
-            with self._migration.troubles.guarded(index):
-                if cell.type == "code":
-                    self._code(index, cell)
-                elif cell.type == "markdown":
-                    self._markdown(index, cell)
+            if cell.type == "code":
+                self._migration.troubles.attempt(index, self._code, index, cell)
+            elif cell.type == "markdown":
+                self._migration.troubles.attempt(index, self._markdown, index, cell)
         try:
             self._inference.finish()
         except Exception as error:

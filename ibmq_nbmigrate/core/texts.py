@@ -39,16 +39,17 @@ class Texts:
         units_of = self.migration.units_by_cell()
         for index, cell in enumerate(cells):
             trouble = self.migration.troubles.known.get(index)
-            if trouble is not None and trouble.unread:
-                continue
-            with self.migration.troubles.guarded(index):
-                if cell.type != "code" or tokens.may_hold(cell.source):
-                    self._tokens(index, cell, units_of.get(index, []))
-                if cell.type == "code":
-                    self._names(units_of.get(index, []))
-                    self._texts_alone(index, cell, units_of.get(index, []))
-                else:
-                    self._prose(index, cell, units_of.get(index, []))
+            if trouble is None or not trouble.unread:
+                self.migration.troubles.attempt(index, self._look, index, cell, units_of.get(index, []))
+
+    def _look(self, index: int, cell: Cell, units: Sequence[Unit]) -> None:
+        if cell.type != "code" or tokens.may_hold(cell.source):
+            self._tokens(index, cell, units)
+        if cell.type == "code":
+            self._names(units)
+            self._texts_alone(index, cell, units)
+        else:
+            self._prose(index, cell, units)
 
     def _names(self, units: Sequence[Unit]) -> None:
         """Say texts in code that are the name of a retired package, or name a file or host of before."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import ParamSpec
 
 REPORT = "please report this, and migrate the cell by hand"
 
@@ -35,23 +36,7 @@ def trouble_of(error: Exception) -> Trouble:
     return Trouble("GEN05", f"the migration of this cell fails ({what}), so the cell is left: {REPORT}")
 
 
-class _Guard:
-    """The context of `Troubles.guarded`; there is one for each use of the API."""
-
-    __slots__ = ("_cell", "_troubles")
-
-    def __init__(self, troubles: Troubles, cell: int) -> None:
-        self._troubles = troubles
-        self._cell = cell
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if isinstance(error, Exception):
-            self._troubles.add(self._cell, trouble_of(error))
-            return True
-        return False
+_Given = ParamSpec("_Given")
 
 
 class Troubles:
@@ -61,9 +46,14 @@ class Troubles:
         self.known = known
         self.met: dict[int, Trouble] = {}
 
-    def guarded(self, cell: int) -> _Guard:
-        """A context in which an error leaves a cell from the next run on."""
-        return _Guard(self, cell)
+    def attempt(
+        self, cell: int, step: Callable[_Given, object], *given: _Given.args, **named: _Given.kwargs
+    ) -> None:
+        """Take a step of the work on a cell; an error leaves the cell from the next run on."""
+        try:
+            step(*given, **named)
+        except Exception as error:
+            self.add(cell, trouble_of(error))
 
     def add(self, cell: int, trouble: Trouble) -> None:
         """Note a trouble. A cell that is left already is not even to be read; raises if it is not."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _IMAGE = re.compile(r";base64,[\w+/]{400,}=*", re.ASCII)
 
 
-def between_images(text: str) -> Iterator[tuple[int, str]]:
+def between_images(text: str) -> Iterable[tuple[int, str]]:
     """The pieces of a text without the images in it, and where each begins."""
+    return _pieces(text) if ";base64," in text else ((0, text),)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
     done = 0
-    for start, end in _images(text) if ";base64," in text else ():
+    for start, end in _images(text):
         yield done, text[done:start]
         done = end
-    yield done, text[done:] if done else text
+    yield done, text[done:]
 
 
 @lru_cache(1)
