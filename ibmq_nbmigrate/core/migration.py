@@ -79,6 +79,13 @@ class Migration:
         """What an expression is."""
         return self.inference.types.get(node) if isinstance(node, ast.expr) else None
 
+    def literal(self, node: ast.expr | None) -> str | None:
+        """The text that an expression is known to be."""
+        if isinstance(node, ast.Constant):
+            return node.value if isinstance(node.value, str) else None
+        found = self.type(node)
+        return found.value if found is not None and isinstance(found.value, str) else None
+
     def unit_of(self, node: ast.AST) -> Unit | None:
         """The text that holds a node; None for one that a rule made."""
         home = self.inference.homes.get(node)

@@ -51,12 +51,20 @@ def values_of(migration: Migration, name: str) -> list[ast.expr | None]:
 
     What ``a += b`` binds is ``a + b``.
     """
-    bound_in = migration.once(_bound_in)
-    units = (unit for unit in migration.units_naming(name) if unit.runs)
-    return [value for unit in units for value in bound_in(unit).get(name, ())]
+    known = migration.once(_values)
+    if name not in known:
+        bound_in = migration.once(_bound_in)
+        units = (unit for unit in migration.units_naming(name) if unit.runs)
+        known[name] = [value for unit in units for value in bound_in(unit).get(name, ())]
+    return known[name]
 
 
 _Bound = dict[str, "list[ast.expr | None]"]
+
+
+def _values(_: Migration) -> _Bound:
+    """What each name is bound to that was asked for."""
+    return {}
 
 
 def _bound_in(_: Migration) -> Callable[[Unit], _Bound]:

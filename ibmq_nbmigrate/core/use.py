@@ -176,10 +176,7 @@ class Use:
 
     def literal(self, node: ast.expr | None) -> str | None:
         """The text that an expression is known to be."""
-        if isinstance(node, ast.Constant):
-            return node.value if isinstance(node.value, str) else None
-        found = self.type(node)
-        return found.value if found is not None and isinstance(found.value, str) else None
+        return self.migration.literal(node)
 
     def place(self, argument: ast.expr) -> int:
         """The place of an argument among all arguments of the call, in the order of the source."""

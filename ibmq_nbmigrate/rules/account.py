@@ -381,8 +381,8 @@ def _service_bound(use: Use) -> str | None:
         return None
     if call in use.migration.merged or call in use.migration.left:
         return None
-    unit = next((one for one in use.migration.units if one.runs and one.parent(call) is not None), None)
-    if unit is None:
+    unit = use.migration.unit_of(call)
+    if unit is None or not unit.runs:
         return None
     statement = unit.statement(call)
     block = unit.block(statement)

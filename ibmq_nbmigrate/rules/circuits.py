@@ -14,7 +14,6 @@ from ibmq_nbmigrate.core.bound_names import bound_names
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.rows import Manual
 from ibmq_nbmigrate.core.rule import Action, rule, table
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import circuit_methods as facts
@@ -97,8 +96,9 @@ def _is_imported_before(use: Use, name: str) -> bool:
     """Whether an import that is seen here, and runs before, binds a name."""
     around = set(use.unit.enclosing(use.node, ast.FunctionDef, ast.AsyncFunctionDef))
     for unit in use.migration.units[: use.unit.number + 1]:
-        for node in trees.walk(unit.tree) if unit.runs and name in unit.source.python else ():
-            if not isinstance(node, (ast.Import, ast.ImportFrom)) or name not in bound_names(node):
+        is_named = unit.runs and name in unit.source.python
+        for node in unit.nodes(ast.Import, ast.ImportFrom) if is_named else ():
+            if name not in bound_names(node):
                 continue
             if unit is use.unit and unit.source.span(node)[0] > use.source.span(use.node)[0]:
                 continue

@@ -10,7 +10,6 @@ from typing import ClassVar
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import table
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, shown
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.keywords import KEYWORDS
@@ -100,10 +99,9 @@ def _is_of(use: Use, node: ast.expr, names: Collection[str], steps: int) -> bool
 def _assigned(use: Use, name: str) -> Iterator[ast.expr]:
     """All that a notebook assigns to a name."""
     for unit in use.migration.units:
-        for node in trees.walk(unit.tree) if unit.runs and name in unit.source.python else ():
-            if isinstance(node, ast.Assign):
-                targets = [target for target in node.targets if isinstance(target, ast.Name)]
-                yield from (node.value for target in targets if target.id == name)
+        for node in unit.nodes(ast.Assign) if unit.runs and name in unit.source.python else ():
+            targets = [target for target in node.targets if isinstance(target, ast.Name)]
+            yield from (node.value for target in targets if target.id == name)
 
 
 @dataclass(frozen=True, slots=True)

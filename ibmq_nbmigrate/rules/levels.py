@@ -14,7 +14,7 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, every_option, fixed
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.keywords import keywords_of_today
 from ibmq_nbmigrate.rules.run_options import TO_TRANSPILE, is_given
-from ibmq_nbmigrate.rules.sides import LOCAL_BACKENDS, side
+from ibmq_nbmigrate.rules.sides import LOCAL_BACKENDS, side_of
 
 TRANSPILE = "qiskit.transpile"
 LEVEL = "optimization_level=1"
@@ -50,31 +50,32 @@ LEGACY = (
 
 def level_of(use: Use, backend: ast.expr | None, arguments: dict[str, ast.expr]) -> str:
     """The level to write out for a run that says none, or names one that moves qubits today only."""
-    if use.release < SINCE or not reads_states(use, backend):
+    if use.release < SINCE or not reads_states(use.migration, backend):
         return ""
     given = arguments.get("optimization_level")
     moves_today = isinstance(given, ast.Constant) and given.value == 2
     return LEVEL if moves_today or not is_given(arguments, "optimization_level") else ""
 
 
-def reads_states(use: Use, backend: ast.expr | None) -> bool:
+def reads_states(migration: Migration, backend: ast.expr | None) -> bool:
     """Whether a state or unitary is read from a run, or may be: by a helper, or further down."""
-    of = use.type(backend)
-    return side(use, of) == "local" and any(_may_show(use, option) for option in every_option(of))
+    of = migration.type(backend)
+    is_local = side_of(of, migration.release) == "local"
+    return is_local and any(_may_show(migration, option) for option in every_option(of))
 
 
-def _may_show(use: Use, of: Type) -> bool:
+def _may_show(migration: Migration, of: Type) -> bool:
     """Whether a simulator may show the state of a circuit."""
     if of.kind == FOREIGN:
         return False  # a fake device
     if not any(stubs.is_subclass(of.name, base) for base in LOCAL_BACKENDS):
-        return use.migration.once(_saves_states)  # a simulator of IBM's cloud
+        return migration.once(_saves_states)  # a simulator of IBM's cloud
     if _GIVES_STATES.search(of.name.rpartition(".")[2]):
         return True
-    name = simulator_name(use, of)
+    name = simulator_name(migration, of)
     if name is not None and _GIVES_STATES.search(name):
         return True
-    return use.migration.once(_saves_states) or (name is None and use.migration.once(_names_states))
+    return migration.once(_saves_states) or (name is None and migration.once(_names_states))
 
 
 def _saves_states(migration: Migration) -> bool:
@@ -85,7 +86,7 @@ def _names_states(migration: Migration) -> bool:
     return bool(_READS.search(migration.code))
 
 
-def simulator_name(use: Use, of: Type) -> str | None:
+def simulator_name(migration: Migration, of: Type) -> str | None:
     """The name of a simulator that the notebook asked a provider for, or its class; None if not in sight."""
     last = of.name.rpartition(".")[2]
     if last not in ("AerBackend", "BasicAerBackend"):
@@ -94,7 +95,7 @@ def simulator_name(use: Use, of: Type) -> str | None:
     if call is None:
         return None
     given = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "name")]
-    return use.literal(given[0]) if given else None
+    return migration.literal(given[0]) if given else None
 
 
 @rule("RUN07", TRANSPILE, since=SINCE)
@@ -129,7 +130,8 @@ def transpile(use: Use) -> Outcome | None:
     if is_given(arguments, "backend"):
         wanted = level_of(use, backend, arguments)
     else:
-        wanted = LEVEL if use.call in _shown(use) and not is_given(arguments, "optimization_level") else ""
+        is_shown = use.call in use.migration.once(_shown)
+        wanted = LEVEL if is_shown and not is_given(arguments, "optimization_level") else ""
     if not wanted or not use.migration.once(is_legacy_notebook):
         return KEPT
     given = [
@@ -155,18 +157,17 @@ def is_legacy_notebook(migration: Migration) -> bool:
     )
 
 
-def _shown(use: Use) -> set[ast.Call]:
+def _shown(migration: Migration) -> set[ast.Call]:
     """The calls of `transpile` without a backend whose circuits are run or read where a state shows."""
-    inference = use.migration.inference
     found = set()
-    for call in [node for node in inference.types if isinstance(node, ast.Call)]:
+    for call in [node for node in migration.inference.types if isinstance(node, ast.Call)]:
         function = call.func
         last = getattr(function, "attr", None) or getattr(function, "id", None)
         reads = last in _OF_STATES or (
-            last == "run" and isinstance(function, ast.Attribute) and reads_states(use, function.value)
+            last == "run" and isinstance(function, ast.Attribute) and reads_states(migration, function.value)
         )
         for argument in call.args if reads else ():
-            of = use.type(argument)
+            of = migration.type(argument)
             of = stubs.element(of) if of is not None and of.is_instance("list") else of
             if of is not None and of.origin is not None:
                 found.add(of.origin)

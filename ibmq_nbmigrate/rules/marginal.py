@@ -63,8 +63,9 @@ def marginal_counts(use: Use) -> Outcome | None:
     else:
         source.rewrite(call, lambda: of_circuit(f"{use.text(result)}[0]{_READ}"))
     for reader, place in zip(readers, places, strict=True):
-        unit = next(unit for unit in use.migration.units if unit.parent(reader) is not None)
-        outer = unit.parent(reader)
+        unit = use.migration.unit_of(reader)
+        outer = unit.parent(reader) if unit is not None else None
+        assert unit is not None
         assert isinstance(outer, ast.Call)
         text = f"[{place}]" if is_many and place else ""
         unit.source.replace(unit.source.span(reader.value)[1], unit.source.span(outer)[1], text)
@@ -87,8 +88,8 @@ def _readers(use: Use) -> list[ast.Attribute] | None:
     for unit in use.migration.units:
         if not any(name in unit.source.python for name in names):
             continue
-        for node in ast.walk(unit.tree):
-            if isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load):
+        for node in unit.nodes(ast.Name):
+            if node.id in names and isinstance(node.ctx, ast.Load):
                 around = unit.parent(node)
                 if not (
                     isinstance(around, ast.Attribute)

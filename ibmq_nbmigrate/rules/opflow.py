@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 
 from ibmq_nbmigrate.core.rule import rule
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, gone, manual, review, shown
 from ibmq_nbmigrate.facts.gone_applications import GONE_APPLICATIONS
 from ibmq_nbmigrate.rules.opflow_products import (
@@ -103,8 +102,8 @@ def _first_of(statement: ast.ImportFrom) -> ast.alias:
 def _used_names(use: Use) -> set[str]:
     """The names that the notebook uses and no import of its own brings."""
     units = (unit for unit in use.migration.units if unit.runs)
-    nodes = (node for unit in units for node in trees.walk(unit.tree))
-    used = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    nodes = (node for unit in units for node in unit.nodes(ast.Name))
+    used = {node.id for node in nodes if isinstance(node.ctx, ast.Load)}
     return used - use.migration.inference.imported.keys()
 
 

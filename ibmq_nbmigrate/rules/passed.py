@@ -44,10 +44,8 @@ def _function_of(migration: Migration, node: ast.expr) -> ast.FunctionDef | None
 
 def _enclosing(migration: Migration, node: ast.expr) -> ast.AST | None:
     """The function around a node, of whatever cell."""
-    for unit in migration.units:
-        if unit.parent(node) is not None:
-            return next(unit.enclosing(node, *FUNCTIONS), None)
-    return None
+    unit = migration.unit_of(node)
+    return next(unit.enclosing(node, *FUNCTIONS), None) if unit is not None else None
 
 
 def _parameters(function: ast.FunctionDef) -> set[str]:

@@ -118,14 +118,14 @@ def is_in_reach(use: Use, node: ast.expr) -> bool:
     while isinstance(head, (ast.Attribute, ast.Subscript)):
         head = head.value
     here = next(use.unit.enclosing(use.node, *FUNCTIONS), None)
-    for unit in use.migration.units:
-        if unit.parent(head) is not None:
-            there = next(unit.enclosing(head, *FUNCTIONS), None)
-            if there is here:
-                return True
-            is_global = there is None and isinstance(head, ast.Name)
-            return is_global and not (isinstance(head, ast.Name) and _binds(use, head.id))
-    return False
+    unit = use.migration.unit_of(head)
+    if unit is None:
+        return False
+    there = next(unit.enclosing(head, *FUNCTIONS), None)
+    if there is here:
+        return True
+    is_global = there is None and isinstance(head, ast.Name)
+    return is_global and not (isinstance(head, ast.Name) and _binds(use, head.id))
 
 
 def _binds(use: Use, name: str) -> bool:

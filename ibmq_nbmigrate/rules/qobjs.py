@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from itertools import islice
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import is_plain
@@ -127,13 +129,7 @@ def stands_at_its_run(use: Use, call: ast.Call) -> bool:
         return False
     if not goes_to_known_runs(use, call):
         return False
-    loads = [
-        node
-        for one in use.migration.units
-        if target.id in one.source.python
-        for node in one.nodes(ast.Name)
-        if node.id == target.id and isinstance(node.ctx, ast.Load)
-    ]
+    loads = list(islice(_loads(use.migration, target.id), 2))
     runs = runs_of(use, call)
     if len(loads) != 1 or len(runs) != 1 or not _is_argument(loads[0], runs[0]):
         return False
@@ -147,6 +143,12 @@ def stands_at_its_run(use: Use, call: ast.Call) -> bool:
         for one in between
         for node in trees.walk(one)
     )
+
+
+def _loads(migration: Migration, name: str) -> Iterator[ast.Name]:
+    """Where a name is asked for."""
+    nodes = (node for unit in migration.units_naming(name) for node in unit.nodes(ast.Name))
+    return (node for node in nodes if node.id == name and isinstance(node.ctx, ast.Load))
 
 
 def _is_argument(node: ast.expr, call: ast.Call) -> bool:

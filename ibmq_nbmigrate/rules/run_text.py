@@ -232,7 +232,7 @@ def is_simulator(use: Use, backend: ast.expr) -> bool:
 def wide(use: Use, backend: ast.expr, circuits: ast.expr) -> list[str]:
     """A note on circuits that may be wider than the simulator, where their width is in sight."""
     qubits = width(use, circuits)
-    names = {simulator_name(use, option) for option in every_option(use.type(backend))}
+    names = {simulator_name(use.migration, option) for option in every_option(use.type(backend))}
     limit = 14 if any(name and "unitary" in name.lower() for name in names) else aer.WIDTH
     if qubits is None or qubits <= limit:
         return []

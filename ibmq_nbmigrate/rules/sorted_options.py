@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.placing import new_line
 from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.facts import releases
@@ -142,8 +143,8 @@ def dict_of(use: Use, node: ast.Name) -> ast.Dict | None:
     if len(use.migration.inference.bindings.get(node.id, ())) != 1:
         return None
     for unit in use.migration.units:
-        for statement in ast.walk(unit.tree) if node.id in unit.source.python else ():
-            if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Dict):
+        for statement in unit.nodes(ast.Assign) if node.id in unit.source.python else ():
+            if isinstance(statement.value, ast.Dict):
                 (target, *_) = statement.targets
                 if isinstance(target, ast.Name) and target.id == node.id:
                     return statement.value
@@ -275,8 +276,13 @@ def _takers_around(use: Use) -> set[str]:
 
 def takers_of(use: Use, made: ast.Call) -> set[str]:
     """The kinds of primitives that are given the options which a call makes."""
-    inference = use.migration.inference
-    found = set()
+    return use.migration.once(_takers).get(made, set())
+
+
+def _takers(migration: Migration) -> dict[ast.Call, set[str]]:
+    """For each call that makes something, the kinds of primitives that are given it."""
+    inference = migration.inference
+    found: dict[ast.Call, set[str]] = {}
     for node, references in inference.references.items():
         call = inference.calls.get(node)
         if call is None:
@@ -287,9 +293,10 @@ def takers_of(use: Use, made: ast.Call) -> set[str]:
             for kind in ("Sampler", "Estimator")
             if one.owner is None and one.symbol.startswith(f"{PACKAGE}.{kind}")
         }
-        given = (*call.args, *(keyword.value for keyword in call.keywords)) if kinds else ()
-        if any((of := use.type(value)) is not None and of.origin is made for value in given):
-            found |= kinds
+        for value in (*call.args, *(keyword.value for keyword in call.keywords)) if kinds else ():
+            of = migration.type(value)
+            if of is not None and of.origin is not None:
+                found.setdefault(of.origin, set()).update(kinds)
     return found
 
 
