@@ -115,10 +115,11 @@ class Source:
 
     def span(self, node: ast.AST) -> Span:
         """Where a node stands. Parentheses around an expression are outside of it."""
-        return (
-            self.offset(node.lineno, node.col_offset),  # type: ignore[attr-defined]
-            self.offset(node.end_lineno, node.end_col_offset),  # type: ignore[attr-defined]
-        )
+        line, column = node.lineno, node.col_offset  # type: ignore[attr-defined]
+        last, end = node.end_lineno, node.end_col_offset  # type: ignore[attr-defined]
+        if self.is_ascii:  # nearly always
+            return self._lines[line - 1] + column, self._lines[last - 1] + end
+        return self.offset(line, column), self.offset(last, end)
 
     def original(self, node: ast.AST) -> str:
         """The text of a node as it was."""
@@ -148,6 +149,8 @@ class Source:
 
     def render(self, start: int, end: int) -> str:
         """The text of a span with the edits inside it made, but for those that are asking for it."""
+        if not self.edits:
+            return self.text[start:end]
         whole = (start, end) == (0, len(self.text))
         ordered = self._in_order()
         parts, at = [], start
