@@ -145,6 +145,10 @@ SUCCESSORS = {
     "qiskit_aer.AerBackend": "qiskit.providers.aer.AerBackend",
 }
 """New classes, and the legacy ones that code which was not migrated yet takes their objects for."""
+ALIKE_TODAY = {old: old for old in SUCCESSORS.values()} | {
+    "qiskit.providers.basicaer.BasicAerBackend": "qiskit.providers.aer.AerBackend"
+}
+"""Legacy classes, and one that stands for all whose objects are of the same class today."""
 CALLED_ALIKE = {"qiskit_ibm_provider.IBMProvider": "qiskit.providers.ibmq.AccountProvider"}
 """Classes, and those whose objects had the same usual name, `provider`: members tell which it is."""
 ASKED_AS_BEFORE = {

@@ -16,6 +16,7 @@ from ibmq_nbmigrate.facts.circuit_methods import (
 )
 from ibmq_nbmigrate.rules.circuit_joins import SINCE as CIRCUITS_SINCE
 from ibmq_nbmigrate.rules.circuits import RenamedMethod
+from ibmq_nbmigrate.rules.sending import READ_ON_SIMULATORS
 
 table(
     "GEN01",
@@ -108,20 +109,28 @@ def unknown_receiver(use: Use) -> Outcome | None:
         outcome = RenamedMethod(renamed)(use)
         is_left = outcome.status is Status.MANUAL
         return outcome if is_left else review(f"if it is of a circuit: {outcome.message}")
-    advice = _advice(use.node, use.call)
+    advice = _advice(use, use.node, use.call)
     if advice is None:
         return None
     return manual(f"what `{use.node.attr}` is taken from cannot be known here; {advice}")
 
 
-def _is_of_today(run: ast.Attribute, call: ast.Call) -> bool:
-    """Whether what is called a simulator runs what is transpiled for it, as simulators do today."""
+def _is_of_today(use: Use, run: ast.Attribute, call: ast.Call) -> bool:
+    """Whether a simulator runs what is transpiled for it, as simulators do today.
+
+    It is called so, or gives a state, or is given what is transpiled at the level that keeps states.
+    """
     given = call.args[0] if call.args else None
-    is_transpiled = isinstance(given, ast.Call) and ast.unparse(given.func).endswith("transpile")
-    return is_transpiled and "simulator" in ast.unparse(run.value).lower()
+    if not isinstance(given, ast.Call) or not ast.unparse(given.func).endswith("transpile"):
+        return False
+    is_kept = any(ast.unparse(keyword) == "optimization_level=1" for keyword in given.keywords)
+    if is_kept or "simulator" in ast.unparse(run.value).lower():
+        return True
+    around = use.unit.enclosing(call, ast.Attribute)
+    return any(one.attr in READ_ON_SIMULATORS for one in around if isinstance(one, ast.Attribute))
 
 
-def _advice(node: ast.Attribute, call: ast.Call | None) -> str | None:
+def _advice(use: Use, node: ast.Attribute, call: ast.Call | None) -> str | None:
     """What to say of a member; None for members of no note."""
     if call is not None and node.attr in TELLING_OF_A_CIRCUIT:
         found = CIRCUIT_METHODS.get(node.attr)
@@ -132,7 +141,7 @@ def _advice(node: ast.Attribute, call: ast.Call | None) -> str | None:
         return None  # as what was migrated reads it
     name = str(getattr(taken_from, "id", None) or getattr(taken_from, "attr", ""))
     advice = TELLING.get(node.attr)
-    if advice is None and call is not None and _BACKEND.search(name) and not _is_of_today(node, call):
+    if advice is None and call is not None and _BACKEND.search(name) and not _is_of_today(use, node, call):
         advice = TELLING_OF_A_BACKEND.get(node.attr)
     return f"if it is of the old provider: {advice}" if advice else None
 

@@ -290,7 +290,7 @@ def _value_of_state(use: Use) -> Outcome | None:
 def _of_opflow_alone(use: Use) -> Outcome | None:
     """A member of something unknown, whose name nothing but operators of opflow has, or which is used so."""
     assert isinstance(use.node, ast.Attribute)
-    if not use.migration.once(_names_operators):
+    if not use.migration.once(_names_qiskit):
         return None
     name, of = use.node.attr, use.node.value
     outcome: Outcome | None = None
@@ -312,11 +312,10 @@ def _is_eval(node: ast.expr) -> TypeGuard[ast.Attribute]:
     return isinstance(node, ast.Attribute) and node.attr == "eval"
 
 
-def _names_operators(migration: Migration) -> bool:
-    """Whether a notebook names opflow, or what takes its place."""
+def _names_qiskit(migration: Migration) -> bool:
+    """Whether a notebook names anything of Qiskit, before it is migrated and after that."""
     found = migration.inference.references.values()
-    homes = (OPFLOW, "qiskit.aqua", INFO)
-    return any((one.path or one.symbol).startswith(homes) for some in found for one in some)
+    return any((one.path or one.symbol).startswith("qiskit") for some in found for one in some)
 
 
 table(

@@ -10,12 +10,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.names import Reference
 from ibmq_nbmigrate.core.typing.statements import Statements
-from ibmq_nbmigrate.core.typing.types import LOCAL, Type, instance
-from ibmq_nbmigrate.facts.words import HIDDEN_OBJECTS
+from ibmq_nbmigrate.core.typing.types import INSTANCE, LOCAL, Type, instance
+from ibmq_nbmigrate.facts.words import ALIKE_TODAY, HIDDEN_OBJECTS
 
 __all__ = ["Inference", "Reference"]
+
+
+MAX_WALKS = 2
+"""How often the cells are walked again."""
 
 
 class Inference(Statements):
@@ -51,14 +56,18 @@ class Inference(Statements):
         Cells run in any order.
         """
         self._evaluate_all_uncalled()
-        early = self._bound_below()
-        if early:
+        known: dict[str, Type | None] = {}
+        for _ in range(MAX_WALKS):  # what a name is may hang on another one that stands below, too
+            early = known | self._bound_below()
+            if early == known:
+                return
+            known = early
             walks, foreign = self._walks, self.may_be_foreign
             self.release()
             self.forget()
             for name, of in early.items():
                 self._set(self.globals, name, of)
-            self.may_be_foreign = foreign
+            self.may_be_foreign, self._walks = foreign, walks
             for walk, *what in walks:
                 walk(*what)
             self._evaluate_all_uncalled()
@@ -75,13 +84,14 @@ class Inference(Statements):
         """Names that were asked for above the cell that binds them, and what they are."""
         found = {}
         for name in self.missing:
-            bound = self.bindings.get(name)
+            bound = self.bindings.get(name) if name in self.globals.names else None
             if bound:
                 # an import means the same, whichever of them brings it: of a mixed notebook, say
                 is_imported = name in self.imported and all(
                     one and one.name.startswith("qiskit") for one in bound
                 )
-                of = bound[0] if is_imported or all(one == bound[0] for one in bound) else None
+                is_same = is_imported or len({_is_today(one) for one in bound}) == 1
+                of = bound[0] if is_same else None
                 of = None if of is not None and of.kind == LOCAL else of
                 if of != self._unbound(name):
                     found[name] = of
@@ -105,3 +115,12 @@ class Inference(Statements):
                 method.release()
             cls.methods.clear()
             cls.attributes.clear()
+
+
+def _is_today(of: Type | None) -> Type | None:
+    """What something is once all is migrated: objects of two packages may be of one."""
+    if of is None or of.kind != INSTANCE or "." not in of.name:
+        return of
+    olds = (old for old in ALIKE_TODAY if stubs.is_subclass(of.name, old))
+    old = next(olds, None)
+    return of if old is None else instance(ALIKE_TODAY[old])

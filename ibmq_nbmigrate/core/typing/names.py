@@ -236,7 +236,8 @@ class Names:
             return symbol_of(f"qiskit.primitives.{name}")  # the cell that imported it was migrated before
         is_of_other = name in ALSO_OF_OTHERS and (self.may_be_foreign or not self.has_own_stars())
         for today, before in ({} if is_of_other else WAS.get(name, {})).items():
-            if today in self.imported.get(today.rpartition(".")[2], ()):
+            paths = self.imported.get(today.rpartition(".")[2], ())
+            if any(path in (today, before) or MOVES.get(path) == today for path in paths):
                 return symbol_of(before)
         found = unbound(name, self.may_be_foreign)
         if found is None and not self.may_be_foreign:
