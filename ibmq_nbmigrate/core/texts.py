@@ -21,6 +21,7 @@ from ibmq_nbmigrate.core.text.token_literals import (
     token_literals,
 )
 from ibmq_nbmigrate.core.text.units import Unit, line_of
+from ibmq_nbmigrate.core.words import words
 from ibmq_nbmigrate.facts.words import RETIRED, RETIRED_FILES, RETIRED_HOSTS
 
 
@@ -72,10 +73,14 @@ class Texts:
     def _prose(self, index: int, cell: Cell, units: Sequence[Unit]) -> None:
         code = [(unit.start, unit.end) for unit in units[1:]]
         code += [(magic.start, magic.end) for unit in units[:1] for magic in unit.magics]
-        for at, words in markdown.mentions(cell.source):
-            if not any(start <= at < end for start, end in code):
-                message = f"this text names {words}; check whether it still holds"
-                self.findings.in_text(index, at, at + len(words), "TXT01", Status.REVIEW, message)
+        unread = list(markdown.unread_code(cell.source, words(self.migration.release).speaks))
+        for start, end in unread:
+            message = "this code cannot be read as Python, and names the legacy API: rewrite it by hand"
+            self.findings.in_text(index, start, end, "TXT01", Status.REVIEW, message)
+        for at, named in markdown.mentions(cell.source):
+            if not any(start <= at < end for start, end in (*code, *unread)):
+                message = f"this text names {named}; check whether it still holds"
+                self.findings.in_text(index, at, at + len(named), "TXT01", Status.REVIEW, message)
                 break
 
     def _texts_alone(self, index: int, cell: Cell, units: Sequence[Unit]) -> None:
@@ -85,9 +90,9 @@ class Texts:
             for node in unit.nodes(ast.Expr) if may_speak else ():
                 if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
                     start, end = unit.source.span(node)
-                    for at, words in markdown.mentions(cell.source[start:end]):
-                        message = f"this text speaks of {words}: it may need other words now"
-                        place = (start + at, start + at + len(words))
+                    for at, named in markdown.mentions(cell.source[start:end]):
+                        message = f"this text speaks of {named}: it may need other words now"
+                        place = (start + at, start + at + len(named))
                         self.findings.in_text(index, *place, "TXT01", Status.REVIEW, message)
                         return
 

@@ -102,29 +102,33 @@ def settle(migration: Migration) -> None:
     """Note in `migration.sent` where each call sends its job, and read what either sent as the Sampler's."""
     if migration.release < releases.V2_PRIMITIVES_SINCE:
         return
-    sent = migration.sent = _sides_of_runs(migration)
-    if sent:
-        _settle(migration, sent)
+    sent = _sides_of_runs(migration)
+    migrated: dict[ast.Call, str | None] = {}
     for call, mode, where in _migrated_runs(migration):
-        sent[call] = where
+        migrated[call] = where
         if where == ON_EITHER:
             migration.sampled.update(_made_by(migration, mode))
+    migration.sent = _settled(migration, sent, migrated) if sent else migrated
 
 
-def _settle(migration: Migration, sent: dict[ast.Call, str | None]) -> None:
-    """Settle what may be either, and what is read together with it."""
-    readers = _readers_of(migration, sent)
+def _settled(
+    migration: Migration, sent: dict[ast.Call, str | None], migrated: dict[ast.Call, str | None]
+) -> dict[ast.Call, str | None]:
+    """Settle what may be either, and what is read together with it, or with what was migrated before."""
+    readers = _readers_of(migration, (*sent, *migrated))
     for call in readers.by_place:
-        if sent[call] == ON_SIMULATOR and _can_sample(migration, call, readers):
+        if call in sent and sent[call] == ON_SIMULATOR and _can_sample(migration, call, readers):
             sent[call] = ON_EITHER
     for call, where in sent.items():
         if where == ON_EITHER and not _can_sample(migration, call, readers):
             sent[call] = ON_SIMULATOR if _gives_states_only(migration, call, readers) else None
-    _send_alike(migration, sent, readers)
-    for call in [call for call, where in sent.items() if where == ON_EITHER]:
+    every = sent | migrated
+    _send_alike(migration, every, readers)
+    for call in [call for call in sent if every[call] == ON_EITHER]:
         migration.sampled.update(_simulators(migration, call))
         _run_alike(migration, call)
-    _read_alike(migration, sent, readers)
+    _read_alike(migration, every, readers)
+    return every
 
 
 _RUNS = frozenset({*RUNS_LOCALLY, *RUNS_ON_IBM})

@@ -162,6 +162,85 @@ KINDS = {
         "job = estimator.run(circuit, observable)",
         "print(job.result().values[0])",
     ),
+    "runs of lists of PUBs": (
+        "from qiskit.primitives import Estimator",
+        "estimator = Estimator()",
+        "job = estimator.run(circuits, observables)",
+        "print(job.result().values.tolist())",
+    ),
+    "calls that take less by place, and things that are gone": (
+        "from qiskit.chemistry.components.initial_states import HartreeFock",
+        "from qiskit_nature.converters.second_quantization import QubitConverter",
+        "from qiskit_nature.algorithms import GroundStateEigensolver",
+        "state = HartreeFock(op.num_qubits, orbitals, particles, 'parity', True)",
+        "converter = QubitConverter(mapper)\nsolver = GroundStateEigensolver(converter, vqe)",
+    ),
+    "names below a star import that moved": (
+        "from qiskit.tools.qi.qi import *",
+        "rho = outer(vectorize(u))",
+        "print(state_fidelity(rho, sigma))",
+    ),
+    "drawings by another name": (
+        "from qiskit.tools.visualization import matplotlib_circuit_drawer as draw",
+        "draw(qc)",
+        "def show(circuit):\n    draw(circuit, scale=0.5)",
+    ),
+    "a drawer that is another one": (
+        "from qiskit.tools.visualization import matplotlib_circuit_drawer as circuit_drawer, qx_color_scheme",
+        "circuit_drawer(qc, style=qx_color_scheme())",
+    ),
+    "states and operators of opflow": (
+        "from qiskit.opflow import X, Z, Zero, One",
+        "def evolution(t):\n    return (t * (X ^ Z)).exp_i()",
+        "states = [evolution(t) @ (Zero ^ One) for t in times]",
+        "overlaps = [(~(One ^ One) @ state).eval() for state in states]",
+        "amplitudes = states[0].eval().to_matrix()",
+    ),
+    "a provider on one of two ways": (
+        "from qiskit import IBMQ\nprovider = IBMQ.load_account()",
+        "if IBMQ.active_account() is None:\n    provider = IBMQ.load_account()",
+        "IBMQ.providers()\nbackend = provider.get_backend('ibm_lima')",
+    ),
+    "a provider that is handed on": (
+        "from qiskit import IBMQ\nprovider = IBMQ.load_account()",
+        "solve(provider=provider, backend=provider.get_backend('ibm_lima'))",
+        "my_provider = IBMQ.get_provider(hub='ibm-q')",
+    ),
+    "a provider of the second package": (
+        "from qiskit_ibm_provider import IBMProvider\nprovider = IBMProvider()",
+        "backend = provider.get_backend('ibm_perth', instance=f'{hub}/{group}/{project}')",
+        "job = provider.retrieve_job(backend.run(qc).job_id())",
+        "print(job.result().get_counts())",
+    ),
+    "a qobj": (
+        "from qiskit import IBMQ, QuantumCircuit, compile\nqc = QuantumCircuit(1, 1)",
+        "backend = IBMQ.load_account().get_backend('ibm_lima')",
+        "qobj = compile(qc, backend=backend, shots=1024)",
+        "print(qobj.as_dict())",
+        "job = backend.run(qobj)",
+    ),
+    "the least busy one": (
+        "from qiskit import IBMQ\nfrom qiskit.providers.ibmq import least_busy",
+        "provider = IBMQ.load_account()",
+        "small = provider.backends(simulator=False)",
+        "backend = least_busy(small)",
+        "from qiskit import *\nprint(backend.name())",
+    ),
+    "a function that reads what two runs gave": (
+        "from qiskit import IBMQ, Aer, execute\nfrom qiskit.providers.ibmq import least_busy",
+        "def first(result, name):\n    return result.get_counts(circuits[name])",
+        "job = execute(list(circuits.values()), backend=Aer.get_backend('qasm_simulator'), shots=9)",
+        "result = job.result()\nprint(first(result, 'a'))",
+        "job = execute(list(circuits.values()), backend=least_busy(IBMQ.load_account().backends()), shots=9)",
+        "result = job.result()\nprint(first(result, 'b'))",
+    ),
+    "results of a migrated run that are handed on": (
+        "from qiskit import IBMQ, execute\nfrom mine import look",
+        "backend = IBMQ.load_account().get_backend('ibm_lima')",
+        "job = execute(qc, backend)",
+        "print(look(job.result()))",
+        "print(backend.name(), backend.configuration().n_qubits)",
+    ),
 }
 
 

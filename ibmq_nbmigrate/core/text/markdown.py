@@ -26,10 +26,12 @@ _SHELL = frozenset({"bash", "sh", "shell", "zsh", "console", "shell-session", "c
 _FENCE = re.compile(r"^(?P<prefix>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\r\n]*)\r?$", re.MULTILINE)
 _INDENTED = re.compile(r"(?:(?: {4}|\t)[^\r\n]*(?:\n|\Z))+")
 _SPAN = re.compile(
-    r"`(?<!``)(?:`(?!`)(?P<spaced>[^`\n]+)``|(?P<code>[^`\n]+)`)(?!`)"
+    r"`(?<!``)(?:`(?!`)(?P<spaced>[^`\n]+)``|(?P<code>[^`\n]+)`"
+    r"|(?P<both>[^`\n]+\n[ \t>]*[^`\s][^`\n]*)`)(?!`)"
     r"|<(?:code>(?P<html>[^<&\n]+)</code|tt>(?P<typed>[^<&\n]+)</tt)>"
 )
 """What each begins with is plain, which makes the search fast."""
+_LOOKS_LIKE_PYTHON = re.compile(r"^(?:>>> |In \[\d*\]: |from \w[\w.]* import |import \w)", re.MULTILINE)
 _INSTALL = re.compile(
     r"(?P<lead>[ \t>]*(?:\$[ \t]+|!|%)?)(?P<command>(?:python3? -m )?(?:pip3?|conda|mamba) install [^\r\n`]+)"
 )
@@ -72,9 +74,16 @@ def _code(text: str, speaks: Callable[[str], bool]) -> Iterator[Code]:
             found = list(_block(text, match.start() + len(margin), match.end(), margin, speaks, sure=False))
             taken += [match.span()] if found else []
             yield from found
-    for match in _SPAN.finditer(text):
-        if not _is_inside(match.start(), taken):
-            yield from _span(match, match.lastgroup or "", speaks)
+    yield from _spans(text, taken, speaks)
+
+
+def _spans(text: str, taken: list[tuple[int, int]], speaks: Callable[[str], bool]) -> Iterator[Code]:
+    """The code in lines of prose; of what two marks on two lines hold, only what is code."""
+    at = 0
+    while match := _SPAN.search(text, at):
+        found = [] if _is_inside(match.start(), taken) else list(_span(match, match.lastgroup or "", speaks))
+        yield from found
+        at = match.start() + 1 if match["both"] and not found else match.end()
 
 
 def _has_code(text: str) -> bool:
@@ -88,6 +97,21 @@ def _has_code(text: str) -> bool:
         or "\n\n    " in text
         or "\n\n\t" in text
     )
+
+
+def unread_code(cell: str, speaks: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Where blocks of Python stand that cannot be read, and of which `speaks` is true.
+
+    A block is Python if its fence says so, or if a line of it begins as an import or behind a prompt does.
+    """
+    for at, text in between_images(cell):
+        for start, end, prefix, language in _fenced(text):
+            body = text[start:end].replace(f"\n{prefix}", "\n")
+            is_python = language in _PYTHON or (not language and _LOOKS_LIKE_PYTHON.search(body) is not None)
+            if is_python and speaks(body):
+                masked = mask(body)
+                if not masked.foreign and _parse(masked.python) is None:
+                    yield at + start, at + end
 
 
 def shell_lines(cell: str) -> Iterator[Magic]:
@@ -171,6 +195,7 @@ def _block(
 def _span(match: re.Match[str], group: str, speaks: Callable[[str], bool]) -> Iterator[Code]:
     source = match[group].strip()
     start = match.start(group) + match[group].index(source)
+    source = source.replace("\n", " ")  # a span goes on in the next line as if that were a space
     if source != "provider" and not speaks(source):
         return
     tree = _parse(source)

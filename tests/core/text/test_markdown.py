@@ -154,3 +154,37 @@ def test_any_text_is_read_and_pieces_stand_where_they_say(text):
             assert whole[piece.start : piece.start + len(written)] == written
         for line in shell_lines(whole):
             assert whole[line.start : line.end] == line.arguments
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("call `provider.get_backend(\n'ibm_x')` first", "call `service.backend( 'ibm_x')` first"),
+        ("a stray ` here\nand `provider.backends()`", "a stray ` here\nand `service.backends()`"),
+        (
+            "`x`, `qc.draw()` and `provider\n.backends()` or `y`",
+            "`x`, `qc.draw()` and `service.backends()` or `y`",
+        ),
+    ],
+)
+def test_a_span_may_go_on_in_the_next_line(before, after):
+    assert migrate(before).cells[1].source == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```python\nexecute(qc, <backend>)\n```",
+        "```py\nbackend = provider.get_backend('x')\nVQEProgram(..., backend=backend\n```",
+        "```\nfrom qiskit import execute\nexecute(qc,\n```",
+    ],
+)
+def test_code_that_cannot_be_read_is_said(text):
+    result = migrate(text)
+    assert result.cells[1].source == text
+    assert [(one.rule, str(one.status)) for one in result.cells[1].findings] == [("TXT01", "review")]
+
+
+def test_what_is_no_python_and_what_is_not_of_qiskit_is_not_said():
+    for text in ("```\nTraceback: execute(qc\n```", "```python\nprint(\n```", "```bash\nexecute(\n```"):
+        assert not migrate(text).cells[1].findings
