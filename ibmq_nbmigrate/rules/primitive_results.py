@@ -10,7 +10,7 @@ from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, rule, table
 from ibmq_nbmigrate.core.text.units import Unit
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.rules.primitive_runs import RESULT
-from ibmq_nbmigrate.rules.primitives import QISKIT_2_SINCE, SINCE
+from ibmq_nbmigrate.rules.primitives import ESTIMATOR, QISKIT_2_SINCE, SAMPLER, SINCE
 from ibmq_nbmigrate.rules.pubs import items_of, numpy
 
 SAMPLED = "qiskit.primitives.SamplerResult"
@@ -37,7 +37,12 @@ def is_v1_still(use: Use) -> bool:
 
 
 def _is_left(use: Use) -> bool:
-    return use.owner is not None and use.owner.origin is not None and use.owner.origin in use.migration.left
+    """Whether the run is left to a person, as a call of the primitive itself always is."""
+    run = use.owner.origin if use.owner is not None else None
+    if run is None:
+        return False
+    called = use.type(run.func)
+    return run in use.migration.left or (called is not None and called.is_instance(SAMPLER, ESTIMATOR))
 
 
 def _index(use: Use) -> ast.Subscript | None:

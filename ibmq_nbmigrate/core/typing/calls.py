@@ -40,6 +40,8 @@ TRACED = (
     "qiskit.providers.ibmq.runtime.ParameterNamespace",
 )
 """Packages of which an attribute that is set is a use: options and parameters are set one by one."""
+CALLED_THEMSELVES = frozenset({"qiskit_ibm_runtime.Sampler", "qiskit_ibm_runtime.Estimator"})
+"""Classes whose objects were called, which is a use of its own."""
 MINIMIZERS = frozenset({"minimize", "basinhopping", "dual_annealing", "differential_evolution"})
 """Functions that call the function they are given with a vector and with what `args` holds."""
 
@@ -143,6 +145,8 @@ class Calls(Functions):
         if function.kind == INSTANCE:
             member = stubs.member(function.name, "__call__")
             if member is not None and isinstance(member.definition, stubs.Function):
+                if node is not None and function.name in CALLED_THEMSELVES:
+                    self._refer(node.func, Reference(member.symbol, function, member.definition))
                 return self._result(
                     Type(FUNCTION, member.definition.name, owner=function, value=member.definition), node
                 )
