@@ -55,6 +55,11 @@ class Anchor:
         return next(self.unit.enclosing(self.statement, *kinds), None)
 
     @property
+    def is_tried(self) -> bool:
+        """Whether the import may fail, which concerns nothing but what it imports."""
+        return next(self.unit.enclosing(self.statement, ast.Try), None) is not None
+
+    @property
     def position(self) -> tuple[int, int]:
         """Where it stands among all texts."""
         return self.unit.number, self.unit.source.span(self.statement)[0]
@@ -105,6 +110,7 @@ class Imports:
                 a for a in running if a.position <= position and (not a.is_nested or a.function in functions)
             ]
             lost_here = [a for a in usable if need.symbol in a.lost.values()]
+            usable = [a for a in usable if a in lost_here or not a.is_tried]
             # a cell that imported what it uses goes on doing so
             first = need.unit.number if any(a.unit is need.unit for a in lost_here) else 0
             places = (*provided.get(item, ()), *provided.get((need.module, "*", None), ()))

@@ -274,3 +274,10 @@ def test_a_package_whose_module_goes_is_still_imported() -> None:
         "qc = qiskit.QuantumCircuit(1)",
         f"x = {SERVICE}",
     }
+
+
+def test_an_import_that_may_fail_brings_nothing_else() -> None:
+    tried = "try:\n    from qiskit import IBMQ\nexcept ImportError:\n    IBMQ = None"
+    cells = after(tried, "provider = IBMQ.load_account()\nexecute(qc, provider.get_backend('x'))")
+    assert cells[0].count("import") == 1
+    assert "from qiskit import transpile\nfrom qiskit_ibm_runtime import Sampler" in cells[1]
