@@ -110,7 +110,14 @@ _until(
     (0, 38, 0),
     Manual("primitives stream nothing: take it out"),
 )
-_until("RJB06", "program-of-a-job", "program_id", PROGRAM_ID_UNTIL, (0, 30, 0), Renamed("primitive_id"))
+_until(
+    "RJB06",
+    "program-of-a-job",
+    "program_id",
+    PROGRAM_ID_UNTIL,
+    (0, 30, 0),
+    Renamed("primitive_id", 'it gives "sampler" or "estimator", and other programs are gone'),
+)
 
 _CLASSES = """Classes of jobs by name, in imports, annotations and checks of the type.
 
