@@ -3,8 +3,6 @@ from __future__ import annotations
 import pytest
 from rules.tools import check_manual, check_migrated, check_noop
 
-from ibmq_nbmigrate import migrate_source
-
 JOB = (
     "from qiskit.providers import JobStatus\n"
     "from qiskit_ibm_runtime import QiskitRuntimeService\n"
@@ -39,11 +37,6 @@ def test_jobs_of_today_are_left(source: str) -> None:
 )
 def test_members_that_changed(before: str, after: str) -> None:
     check_migrated(before, after, setup=JOB)
-
-
-def test_a_primitive_is_no_program() -> None:
-    [found] = migrate_source(f"{JOB}\nprint(job.program_id)").findings
-    assert (found.rule, found.status) == ("RJB06", "review")
 
 
 @pytest.mark.parametrize("member", ["queue_info", "queue_position", "interim_results", "stream_results"])

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from tools import PROVIDER, check_manual, check_migrated, check_noop
 
+from ibmq_nbmigrate import migrate_source
+
 JOB = f"{PROVIDER}\njob = provider.runtime.job('5f0c')"
 
 
@@ -89,3 +91,8 @@ def test_classes(target: str, name: str) -> None:
         setup=JOB,
         target=target,
     )
+
+
+def test_a_primitive_is_no_program() -> None:
+    [found] = [one for one in migrate_source(f"{JOB}\nprint(job.program_id)").findings if one.rule == "RJB06"]
+    assert found.status == "review"
