@@ -104,6 +104,7 @@ RENAMED_GATES = {
     "CrxGate": "CRXGate",
     "CryGate": "CRYGate",
 }
+LIBRARY = "qiskit.circuit.library"
 RENAMED = {
     **{
         f"qiskit.extensions.{module}{old}": f"qiskit.circuit.library.{new}"
@@ -146,6 +147,34 @@ RENAMED = {
             *("save_statevector_dict", "save_superop", "save_unitary", "set_density_matrix"),
             *("set_matrix_product_state", "set_stabilizer", "set_statevector", "set_superop", "set_unitary"),
         )
+    },
+    # Inner modules that are gone, whose names are still public
+    **{
+        f"{inner}.{name}": f"{home}.{name}"
+        for home, inner, names in [
+            ("qiskit", "qiskit.circuit.classicalregister", "ClassicalRegister"),
+            ("qiskit", "qiskit.circuit.quantumregister", "QuantumRegister AncillaRegister"),
+            ("qiskit.circuit", "qiskit.circuit.bit", "Bit"),
+            ("qiskit.circuit", "qiskit.circuit.classicalregister", "Clbit"),
+            ("qiskit.circuit", "qiskit.circuit.quantumregister", "Qubit AncillaQubit"),
+            ("qiskit.circuit", "qiskit.circuit.register", "Register"),
+            (LIBRARY, f"{LIBRARY}.data_preparation.z_feature_map", "ZFeatureMap"),
+            (LIBRARY, f"{LIBRARY}.data_preparation.zz_feature_map", "ZZFeatureMap"),
+            (LIBRARY, f"{LIBRARY}.evolved_operator_ansatz", "EvolvedOperatorAnsatz"),
+            (LIBRARY, f"{LIBRARY}.standard_gates.ms", "MSGate"),
+            ("qiskit.qpy", "qiskit.circuit.qpy_serialization", "dump load"),
+            ("qiskit.primitives", "qiskit.primitives.base.estimator_result", "EstimatorResult"),
+            ("qiskit.primitives", "qiskit.primitives.base.sampler_result", "SamplerResult"),
+            ("qiskit.quantum_info", "qiskit.quantum_info.operators.pauli", "Pauli"),
+            (
+                "qiskit.synthesis",
+                "qiskit.synthesis.linear.linear_matrix_utils",
+                "calc_inverse_matrix check_invertible_binary_matrix random_invertible_binary_matrix",
+            ),
+            ("qiskit.transpiler", "qiskit.transpiler.propertyset", "PropertySet"),
+            ("qiskit.utils", "qiskit.utils.multiprocessing", "is_main_process local_hardware_info"),
+        ]
+        for name in names.split()
     },
     # Modules, for `import module` and `from package import module`
     "qiskit.backends.jobstatus": "qiskit.providers.jobstatus",
