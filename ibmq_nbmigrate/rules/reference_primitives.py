@@ -84,7 +84,7 @@ def _function(use: Use, to: str) -> str:
     return old
 
 
-def _settings(use: Use, node: ast.expr | None) -> dict[str, ast.expr] | None:
+def settings_of(use: Use, node: ast.expr | None) -> dict[str, ast.expr] | None:
     """Options that are written out as a dictionary; None where they cannot be seen."""
     if node is None or (isinstance(node, ast.Constant) and node.value is None):
         return {}
@@ -100,7 +100,7 @@ def _settings(use: Use, node: ast.expr | None) -> dict[str, ast.expr] | None:
 
 
 def _of_state_vectors(use: Use, name: str) -> tuple[list[Argument], list[str]] | None:
-    settings = _settings(use, use.arguments.get("options"))
+    settings = settings_of(use, use.arguments.get("options"))
     if settings is None or set(settings) - {"shots", "seed"} or use.call is None or use.call.args:
         return None
     written, notes = [], []
@@ -118,7 +118,7 @@ def _of_state_vectors(use: Use, name: str) -> tuple[list[Argument], list[str]] |
 
 def _for_a_backend(use: Use) -> tuple[list[Argument], list[str]] | None:
     given = use.arguments
-    backend, settings = given.get("backend"), _settings(use, given.get("options"))
+    backend, settings = given.get("backend"), settings_of(use, given.get("options"))
     if backend is None or settings is None:
         return None
     written = [Argument("backend", use.place(backend))]

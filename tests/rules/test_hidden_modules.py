@@ -7,7 +7,7 @@ from rules.tools import check_noop, migrate
 @pytest.mark.parametrize(
     "source",
     [
-        "from qiskit.circuit.library import n_local, quantum_volume\nn_local(2, 'ry', 'cx')\nquantum_volume(3)",
+        "from qiskit.circuit.library import n_local, iqp\nn_local(2, 'ry', 'cx')\niqp([[1]])",
         "from qiskit.circuit.library.n_local import TwoLocal\nTwoLocal(2)",
         "from mine import n_local\nn_local.TwoLocal(2)",
         "import qiskit.circuit.library as ansatz\nansatz.TwoLocal(2)",
