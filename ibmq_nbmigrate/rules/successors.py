@@ -17,6 +17,7 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review, s
 from ibmq_nbmigrate.facts import releases, successors
 from ibmq_nbmigrate.facts.new_calls import NEW_CALLS, NEW_MEMBERS
 from ibmq_nbmigrate.facts.successors import Successor
+from ibmq_nbmigrate.rules.on_primitives import is_on_a_primitive, on_a_primitive
 
 STAR = "the names that it has no longer are not there"
 _OF_TODAY = re.compile(r"(?:Estimator|Sampler)V2|(?:Statevector|Backend)(?:Estimator|Sampler)|\bEstimator\b")
@@ -45,7 +46,12 @@ class MovedToPackage:
         assert row.to is not None
         if use.is_import:
             return _imported(use, row.to)
+        if (written := on_a_primitive(use, row.to)) is not None:
+            use.follow(*row.to.rsplit(".", 1))
+            return written
         _follow(use, path, row.to)
+        if is_on_a_primitive(use, row.to):
+            return KEPT
         said = _called(use, row)
         return said if said.status is Status.MANUAL else _old_call(use, row.to) or said
 
@@ -62,7 +68,8 @@ class InPackage:
     def __call__(self, use: Use) -> Outcome:
         """Say what a call needs that is still the old one."""
         path = use.reference.path or use.symbol
-        return _old_call(use, path) or _old_member(path) or KEPT
+        is_old = _old_call(use, path)
+        return (is_old and on_a_primitive(use, path)) or is_old or _old_member(path) or KEPT
 
 
 _IN_PACKAGE = InPackage()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.rows import BecameAttribute, Manual
-from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.rule import Action, rule, table
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.unsnapped import UNSNAPPED, Unsnapped
@@ -72,6 +72,13 @@ def _coupling_map(device: Unsnapped) -> str:
     return "[\n    " + ",\n    ".join(", ".join(line) for line in lines) + "\n]"
 
 
+_MEMBERS: dict[str, Action] = {
+    "name": _name,
+    "configuration": Manual(_TOLD.format("configuration")),
+    "properties": Manual(_TOLD.format("properties")),
+    "defaults": Manual(_TOLD.format("defaults")),
+}
+
 table(
     "IMP09",
     "members-of-generic-backends",
@@ -81,13 +88,6 @@ table(
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.providers.fake_provider.GenericBackendV2
     """,
-    {
-        f"{old}.{member}": action
-        for old in _NAMES
-        for member, action in {
-            "name": _name,
-            **{told: Manual(_TOLD.format(told)) for told in ("configuration", "properties", "defaults")},
-        }.items()
-    },
+    {f"{old}.{member}": action for old in _NAMES for member, action in _MEMBERS.items()},
     since=releases.V2_PRIMITIVES_SINCE,
 )

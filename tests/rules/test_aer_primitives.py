@@ -11,7 +11,7 @@ SETUP = "from qiskit_aer.primitives import Sampler, Estimator\nfrom qiskit_algor
     [
         f"{SETUP}\nsampler = Sampler()\nsampler.run(qc)\nGrover(sampler=sampler)",
         f"{SETUP}\nsampler = Sampler(run_options={{'shots': 3}})\nmine(sampler)",
-        "import qiskit_aer.primitives as p\nfrom qiskit_algorithms import Grover\nGrover(sampler=p.SamplerV2())",
+        "import qiskit_aer.primitives as p\nfrom qiskit_algorithms import VQE\nVQE(p.EstimatorV2(), a, o)",
     ],
 )
 def test_primitives_for_anything_else_are_left(source: str) -> None:

@@ -152,7 +152,7 @@ class Calls(Functions):
                 )
             return None
         if function.kind == MODULE:
-            return Type(FOREIGN, function.name)
+            return Type(FOREIGN, function.name, origin=node)
         if function.kind == FOREIGN:
             if function == IMPORTED:
                 return IMPORTED

@@ -1,0 +1,155 @@
+"""Algorithms that ran on a `QuantumInstance` or a backend, and run on a primitive now."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.naming import is_plain
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.types import FOREIGN, Type
+from ibmq_nbmigrate.core.use import Outcome, Use, review
+from ibmq_nbmigrate.rules.levels import simulator_name
+from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
+
+INSTANCE: Final = "quantum_instance"
+QUANTUM_INSTANCES = (
+    "qiskit.utils.QuantumInstance",
+    "qiskit.utils.quantum_instance.QuantumInstance",
+    "qiskit.aqua.QuantumInstance",
+)
+OPTIMIZERS = "qiskit_algorithms.optimizers"
+_PRIMITIVE = re.compile(r"(?:Statevector|Backend)(?:Estimator|Sampler)(?:V2)?$|(?:^|\.)Estimator$")
+_EXACT = re.compile("statevector", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Algorithm:
+    """What an algorithm of qiskit.algorithms took by place, what it takes by keyword, and its primitive."""
+
+    positional: tuple[str, ...]
+    keywords: tuple[str, ...]
+    primitive: str
+    has_ansatz: bool = False
+
+
+ALGORITHMS: Mapping[str, Algorithm] = {
+    "VQE": Algorithm(
+        ("ansatz", "optimizer", "initial_point", "gradient", "expectation", "include_custom"),
+        ("initial_point", "callback"),
+        "Estimator",
+        has_ansatz=True,
+    ),
+    "QAOA": Algorithm(
+        ("optimizer", "reps", "initial_state", "mixer", "initial_point"),
+        ("reps", "initial_state", "mixer", "initial_point", "callback"),
+        "Sampler",
+    ),
+}
+_DROPPED = {"include_custom", "max_evals_grouped"}
+"""Parameters that only said how to compute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """What an algorithm ran on: the backend, as it is written and what it is, and the shots asked for."""
+
+    backend: ast.expr
+    shots: ast.expr | None
+    of: Type
+    is_local: bool
+
+
+def runner(use: Use, node: ast.expr) -> Runner | None:
+    """The backend behind a `quantum_instance`, or None if it is not known."""
+    of = use.type(node)
+    backend, shots = node, None
+    if of is not None and of.kind == FOREIGN and of.name in QUANTUM_INSTANCES:
+        given = arguments_of(of.origin)
+        if given is None or "backend" not in given:
+            return None
+        is_near = any(node is of.origin for node in use.unit.nodes(ast.Call))
+        shots = given.get("shots") if is_near else None  # another cell may have been migrated before
+        of = use.type(given["backend"])
+    where = side(use, of)
+    if of is None or where is None:
+        return None
+    return Runner(backend, shots, of, where == ON_SIMULATOR)
+
+
+def arguments_of(call: ast.Call | None) -> dict[str, ast.expr] | None:
+    """What a `QuantumInstance` was given; None where more was asked of it than a backend, shots and seeds."""
+    if call is None or len(call.args) > 2 or stubs.has_star(call):
+        return None
+    given = dict(zip(("backend", "shots"), call.args, strict=False))
+    given |= {str(keyword.arg): keyword.value for keyword in call.keywords}
+    known = {"backend", "shots", "seed_simulator", "seed_transpiler", "optimization_level"}
+    return given if set(given) <= known else None
+
+
+def is_on_a_primitive(use: Use, to: str) -> bool:
+    """Whether a call was written as `on_a_primitive` writes it, where the import is still the old one."""
+    first = use.call.args[0] if use.call is not None and use.call.args else None
+    made = use.original(first.func) if isinstance(first, ast.Call) else ""
+    return to.rpartition(".")[2] in ALGORITHMS and _PRIMITIVE.search(made) is not None
+
+
+def on_a_primitive(use: Use, to: str) -> Outcome | None:
+    """Write the call of an algorithm that ran on a simulator; None where it is none, or cannot be seen."""
+    call = use.call
+    algorithm = ALGORITHMS.get(to.rpartition(".")[2])
+    if call is None or algorithm is None or use.has_star or not isinstance(call.func, ast.Name):
+        return None
+    given = dict(zip(algorithm.positional, call.args, strict=False))
+    given |= {str(keyword.arg): keyword.value for keyword in call.keywords}
+    ran_on = runner(use, given[INSTANCE]) if INSTANCE in given else None
+    allowed = {"ansatz", "optimizer", INSTANCE, *algorithm.keywords, *_DROPPED}
+    if ran_on is None or set(given) - allowed or algorithm.has_ansatz is not ("ansatz" in given):
+        return None
+    is_exact = ran_on.is_local and _EXACT.search(simulator_name(use, ran_on.of) or "") is not None
+    is_simulator = ran_on.is_local and ran_on.of.kind != FOREIGN
+    if not is_exact and not (is_plain(ran_on.backend) and (is_simulator or algorithm.has_ansatz)):
+        return None  # on a device QAOA would read its observable on the wrong qubits
+    arguments = [Argument(None, text=_primitive(use, algorithm, ran_on, is_exact=is_exact))]
+    if algorithm.has_ansatz:
+        arguments.append(Argument(None, use.place(given["ansatz"])))
+    optimizer = given.get("optimizer")
+    if optimizer is None:
+        arguments.append(Argument(None, text=f"{use.need(OPTIMIZERS, 'SLSQP')}()"))
+    else:
+        arguments.append(Argument(None, use.place(optimizer)))
+    arguments += [Argument(name, use.place(given[name])) for name in algorithm.keywords if name in given]
+    if not is_exact:
+        manager = use.need("qiskit.transpiler", "generate_preset_pass_manager")
+        backend = use.text(ran_on.backend)
+        arguments.append(Argument("transpiler", text=f"{manager}(1, backend={backend})"))
+    use.rebuild(use.original(call.func), arguments)
+    return review(_message(to.rpartition(".")[2], given, is_exact=is_exact))
+
+
+def _primitive(use: Use, algorithm: Algorithm, ran_on: Runner, *, is_exact: bool) -> str:
+    name = algorithm.primitive
+    if is_exact:
+        return f"{use.need('qiskit.primitives', f'Statevector{name}')}()"
+    if ran_on.is_local:
+        made = f"{use.need('qiskit.primitives', f'Backend{name}V2')}(backend="
+    else:
+        made = f"{use.need('qiskit_ibm_runtime', name)}(mode="
+    options = ""
+    if ran_on.shots is not None:
+        shots = use.text(ran_on.shots)
+        asked = (
+            f'"default_shots": {shots}' if name == "Sampler" else f'"default_precision": 1 / ({shots})**0.5'
+        )
+        options = f", options={{{asked}}}"
+    return f"{made}{use.text(ran_on.backend)}{options})"
+
+
+def _message(name: str, given: Mapping[str, ast.expr], *, is_exact: bool) -> str:
+    how = "computes exactly" if is_exact and name == "VQE" else "samples"
+    callback = "; its callback gets a dictionary where it got the deviation" if "callback" in given else ""
+    return f"`{name}` runs on a primitive, which {how}{callback}"

@@ -1,0 +1,86 @@
+"""`QuantumInstance`: a backend with settings, which algorithms took."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.rule import rule
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, gone, review
+from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.facts.gone import advice
+from ibmq_nbmigrate.rules.on_primitives import QUANTUM_INSTANCES, arguments_of
+
+
+@rule("ALG01", *QUANTUM_INSTANCES, since=releases.V2_PRIMITIVES_SINCE)
+def quantum_instance(use: Use) -> Outcome | None:
+    """A `QuantumInstance` is gone: the backend stands in its place, and the algorithm takes a primitive.
+
+    Legacy:
+
+        instance = QuantumInstance(backend, shots=1000, seed_simulator=7)
+        vqe = VQE(ansatz, optimizer, quantum_instance=instance)
+
+    Updated, where the backend is a simulator:
+
+        instance = backend
+        vqe = VQE(
+            BackendEstimatorV2(backend=instance, options={"default_precision": 1 / (1000)**0.5}),
+            ansatz,
+            optimizer,
+            transpiler=generate_preset_pass_manager(1, backend=instance),
+        )
+
+    One that holds a noise model or mitigates errors is left, and so is one that runs circuits by itself.
+
+    Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-algorithms-module
+    """
+    path = use.reference.path or use.symbol
+    if use.is_import:
+        if all(_is_a_backend(use.migration, call) for call in _instances(use.migration)) and not _named(use):
+            use.drop_import()
+            return fixed("the backend stands where a `QuantumInstance` was")
+        return gone(use, advice(path) or "")
+    if use.call is None or not _is_a_backend(use.migration, use.call):
+        return gone(use, advice(path) or "") if not use.is_receiver else KEPT
+    given = arguments_of(use.call) or {}
+    backend = given["backend"]
+    use.replace_with(lambda: use.text(backend))
+    return review("the backend stands in its place; shots and seeds go to the primitive of the algorithm")
+
+
+def _is_a_backend(migration: Migration, call: ast.Call) -> bool:
+    """Whether nothing but a backend, shots and seeds is asked of an instance, and it only goes elsewhere."""
+    given = arguments_of(call)
+    if given is None or "backend" not in given:
+        return False
+    return not any(
+        isinstance(node, ast.Attribute)
+        and (of := migration.type(node.value)) is not None
+        and of.origin is call
+        for unit in migration.units
+        for node in unit.nodes(ast.Attribute)
+    )
+
+
+def _instances(migration: Migration) -> Iterator[ast.Call]:
+    for unit in migration.units:
+        for node in unit.nodes(ast.Call):
+            if isinstance(node, ast.Call) and _is_one(migration, node.func):
+                yield node
+
+
+def _named(use: Use) -> bool:
+    """Whether the class is named other than to make an instance."""
+    made = {id(call.func) for call in _instances(use.migration)}
+    return any(
+        id(node) not in made and _is_one(use.migration, node)
+        for unit in use.migration.units
+        for node in unit.nodes(ast.Name)
+    )
+
+
+def _is_one(migration: Migration, node: ast.AST) -> bool:
+    references = migration.inference.references.get(node, ())
+    return any((one.path or one.symbol) in QUANTUM_INSTANCES for one in references)
