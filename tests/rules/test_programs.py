@@ -156,7 +156,7 @@ def test_members_of_runtime_jobs_by_release() -> None:
         "job.primitive_id",
         setup=RUNTIME_JOB,
         target="0.30.0",
-        statuses=["fixed program_id"],
+        statuses=["review program_id"],
     )
     check_migrated("job.stream_results(f)", "job.stream_results(f)", setup=RUNTIME_JOB, target="0.31.0")
     check_manual("job.stream_results(f)", "stream_results", setup=RUNTIME_JOB, target="0.32.0")
