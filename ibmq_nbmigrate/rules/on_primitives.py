@@ -17,11 +17,7 @@ from ibmq_nbmigrate.rules.levels import simulator_name
 from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
 
 INSTANCE: Final = "quantum_instance"
-QUANTUM_INSTANCES = (
-    "qiskit.utils.QuantumInstance",
-    "qiskit.utils.quantum_instance.QuantumInstance",
-    "qiskit.aqua.QuantumInstance",
-)
+QUANTUM_INSTANCES = ("qiskit.utils.QuantumInstance", "qiskit.utils.quantum_instance.QuantumInstance")
 OPTIMIZERS = "qiskit_algorithms.optimizers"
 _PRIMITIVE = re.compile(r"(?:Statevector|Backend)(?:Estimator|Sampler)(?:V2)?$|(?:^|\.)Estimator$")
 _EXACT = re.compile("statevector", re.IGNORECASE)

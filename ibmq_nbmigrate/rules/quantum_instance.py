@@ -47,7 +47,9 @@ def quantum_instance(use: Use) -> Outcome | None:
     given = arguments_of(use.call) or {}
     backend = given["backend"]
     use.replace_with(lambda: use.text(backend))
-    return review("the backend stands in its place; shots and seeds go to the primitive of the algorithm")
+    shots = given.get("shots")
+    asked = f"its {use.original(shots)} shots" if shots is not None else "shots"
+    return review(f"the backend stands in its place; {asked} and seeds go to the primitive of the algorithm")
 
 
 def _is_a_backend(migration: Migration, call: ast.Call) -> bool:
