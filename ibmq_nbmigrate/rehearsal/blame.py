@@ -55,9 +55,10 @@ _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 class Error:
     """What the kernel tells of an error that ended a cell.
 
-    name, module: of the exception's class. line, text: the place in the cell. packages: of the files on the
-    way from the cell to the error, "" for the notebook itself. owner: module of the object whose attribute
-    is missing, or of the function that was called wrongly. asked: the module or name that was asked for.
+    name, module: of the exception's class. line: in the cell; within: in an earlier cell, whose function
+    failed; text: of the line that failed. packages: of the files on the way from the cell to the error, ""
+    for the notebook itself. owner: module of the object whose attribute is missing, or of the function that
+    was called wrongly. asked: the module or name that was asked for.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Error:
     module: str = "builtins"
     line: int | None = None
     text: str = ""
+    within: int | None = None
     packages: tuple[str, ...] = ()
     owner: str | None = None
     asked: str | None = None

@@ -25,7 +25,7 @@ _JOB: Mapping[str, tuple[type, ...]] = {
 _ERROR: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(("name", "message", "module", "text"), _TEXT),
     **dict.fromkeys(("owner", "asked"), _MAYBE),
-    "line": (int, type(None)),
+    **dict.fromkeys(("line", "within"), (int, type(None))),
     "packages": (list,),
 }
 

@@ -57,7 +57,8 @@ class CellRun:
 
     `index` counts from 0 over all cells. For a failed cell: the error's text, its line in the cell (from 1,
     None where unknown), and the cause. `said` holds the rules by which the migration had said that it left
-    something in this cell, `deprecated` what the packages said of the cell's own calls.
+    something in this cell, or in the one whose function failed; `deprecated` what the packages said of the
+    cell's own calls.
     """
 
     index: int

@@ -233,10 +233,8 @@ class _Stage:
         """Run one cell; also why the kernel cannot go on, if it cannot."""
         start = time.monotonic()
 
-        said = tuple(dict.fromkeys(finding.rule for finding in cell.findings if finding.is_left))
-
-        def run(outcome: Outcome, **more: Any) -> CellRun:
-            return CellRun(cell.index, outcome, time.monotonic() - start, said=said, **more)
+        def run(outcome: Outcome, *, home: CellResult = cell, **more: Any) -> CellRun:
+            return CellRun(cell.index, outcome, time.monotonic() - start, said=_said(home), **more)
 
         try:
             reply = await kernel.run(cell.source, limit)
@@ -251,10 +249,30 @@ class _Stage:
         if reply["status"] == "ok":
             return run(Outcome.RAN, deprecated=deprecated), None
         error = error_of(told) or Error(reply.get("ename", ""), reply.get("evalue", ""))
-        scene = Scene(cell.before, cell.source, self.lost, self.local_modules, self.gone, bool(said))
+        home = self._home_of(error) or cell
+        scene = Scene(home.before, home.source, self.lost, self.local_modules, self.gone, bool(_said(home)))
         cause = cause_of(error, scene)
         text = f"{error.name}: {error.message}"
-        return run(Outcome.FAILED, error=text, line=error.line, cause=cause, deprecated=deprecated), None
+        failed = run(
+            Outcome.FAILED, home=home, error=text, line=error.line, cause=cause, deprecated=deprecated
+        )
+        return failed, None
+
+    def _home_of(self, error: Error) -> CellResult | None:
+        """The cell that holds the function in which an error came up, if it is another one than ran."""
+        if error.within is None:
+            return None
+        found = None
+        for cell in self.cells:
+            line = cell.source.splitlines()[error.within - 1 : error.within]
+            if [one.strip() for one in line] == [error.text.strip()]:
+                found = cell
+        return found
+
+
+def _said(cell: CellResult) -> tuple[str, ...]:
+    """The rules by which the migration said that it left something in a cell."""
+    return tuple(dict.fromkeys(finding.rule for finding in cell.findings if finding.is_left))
 
 
 class _Died(Exception):

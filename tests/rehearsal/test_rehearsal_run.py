@@ -151,6 +151,24 @@ def test_tells_what_the_migration_had_said_it_left(tmp_path):
     assert len(run.said) == 1
 
 
+def test_a_failure_in_a_function_of_another_cell(tmp_path):
+    function = "def f(backend, qc):\n    return execute(qc, backend)"
+    notebook = nbformat.v4.new_notebook()
+    sources = [
+        "from qiskit import execute",
+        function,
+        "a = 1\nf(unknown, 2)",
+        "unknown = 1",
+        "b = 2\nf(unknown, 2)",
+    ]
+    notebook.cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    runs = rehearse(notebook).cells
+    assert [(run.index, run.line, run.cause, run.said) for run in runs if run.outcome is Outcome.FAILED] == [
+        (2, 2, Cause.OTHER, ()),
+        (4, 2, Cause.LEGACY_LEFT, ("RUN01",)),
+    ]
+
+
 def test_tells_what_is_deprecated(tmp_path):
     path = tmp_path / "old.py"
     path.write_text("import warnings\nwarnings.warn('use that', DeprecationWarning)\n")
