@@ -48,8 +48,10 @@ def side(use: Use, of: Type | None) -> str | None:
 
 
 def side_of(of: Type | None, release: releases.Release) -> str | None:
-    """The same, for a target."""
-    found = {_side(option, release) for option in options(of)}
+    """The same, for a target. A list beside a backend counts for nothing: no release ran circuits on that."""
+    every = list(options(of))
+    single = [option for option in every if option is None or not option.is_instance("list")]
+    found = {_side(option, release) for option in single or every}
     if None in found:
         return None
     return found.pop() if len(found) == 1 else ON_EITHER

@@ -18,6 +18,7 @@ from ibmq_nbmigrate.facts import releases, successors
 from ibmq_nbmigrate.facts.new_calls import NEW_CALLS, NEW_MEMBERS
 from ibmq_nbmigrate.facts.successors import Successor
 from ibmq_nbmigrate.rules.on_primitives import is_on_a_primitive, on_a_primitive
+from ibmq_nbmigrate.rules.optimizing import optimized
 
 STAR = "the names that it has no longer are not there"
 _OF_TODAY = re.compile(r"(?:Estimator|Sampler)V2|(?:Statevector|Backend)(?:Estimator|Sampler)|\bEstimator\b")
@@ -69,7 +70,7 @@ class InPackage:
         """Say what a call needs that is still the old one."""
         path = use.reference.path or use.symbol
         is_old = _old_call(use, path)
-        return (is_old and on_a_primitive(use, path)) or is_old or _old_member(path) or KEPT
+        return (is_old and on_a_primitive(use, path)) or is_old or _of_a_member(use, path) or KEPT
 
 
 _IN_PACKAGE = InPackage()
@@ -79,6 +80,12 @@ def _old_call(use: Use, to: str) -> Outcome | None:
     """What to say of a call of what lives at `to`, if it is one of any name that this had before."""
     said = (_called(use, row) for row in successors.of(to) if _is_old_call(use, row))
     return next((one for one in said if one.status is Status.MANUAL), None)
+
+
+def _of_a_member(use: Use, path: str) -> Outcome | None:
+    """What to write or to say of a member of what lives at `path` without it, if it is gone."""
+    said = _old_member(path)
+    return (said and optimized(use)) or said
 
 
 def _old_member(path: str) -> Outcome | None:
@@ -214,7 +221,7 @@ def _member(use: Use, path: str) -> Outcome:
     if isinstance(head, ast.Name) and is_class and head.id not in use.migration.inference.imported:
         use.source.rewrite(head, use.need(module, name))  # its import was migrated before
         return fixed(f"`{head.id}` is `{row.to}` now")
-    return _old_member(f"{row.to}.{path.rpartition('.')[2]}") or KEPT
+    return _of_a_member(use, f"{row.to}.{path.rpartition('.')[2]}") or KEPT
 
 
 def _gone_member(row: Successor, path: str) -> Outcome:

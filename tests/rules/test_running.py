@@ -746,3 +746,13 @@ def test_pulses_are_left(source: str, symbol: str) -> None:
 def test_other_names_in_a_notebook_with_pulses() -> None:
     setup = f"{SETUP}\nfrom qiskit import pulse, schedule\nh = schedule(qc, backend)\nn = 3"
     check_migrated("execute(qc, backend, shots=n)", f"{ONE}, shots=n)", setup=setup)
+
+
+def test_a_list_beside_a_simulator_is_never_run_on() -> None:
+    check_migrated(
+        "def f(here):\n    b = Aer.get_backend('qasm_simulator') if here else provider.backends()\n"
+        "    return execute(qc, b, shots=9)",
+        "def f(here):\n    b = Aer.get_backend('qasm_simulator') if here else service.backends()\n"
+        "    return b.run(transpile(qc, b), shots=9)",
+        setup="from qiskit import Aer, IBMQ, execute, transpile\nprovider = IBMQ.load_account()",
+    )
