@@ -93,6 +93,7 @@ GONE_APPLICATIONS: dict[str, str] = {
             ".circuits.gates": "call the methods of QuantumCircuit: mcx, mcp, mcrx, ch",
             ".translators.ising": _ISING,
             ".utils": _DATA_TOOLS,
+            ".utils.controlled_circuit": "call circuit.to_gate().control() and append what it gives",
             ".utils.random_hermitian": "use qiskit.quantum_info.random_hermitian",
             ".utils.random_unitary": "use qiskit.quantum_info.random_unitary",
             ".utils.get_subsystem_density_matrix": "use qiskit.quantum_info.partial_trace",

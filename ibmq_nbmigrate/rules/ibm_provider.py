@@ -147,7 +147,12 @@ def jobs_of_the_second_package(use: Use) -> Outcome | None:
     return list_jobs(use) or fixed("the service lists the jobs")
 
 
-rule("IPR05", f"{PROVIDER}.retrieve_job", f"{PACKAGE}.IBMBackendService.retrieve_job")(retrieve_job)
+rule(
+    "IPR05",
+    f"{PROVIDER}.retrieve_job",
+    f"{PACKAGE}.IBMBackendService.retrieve_job",
+    "qiskit.providers.ibmq.AccountProvider.retrieve_job",  # of a `provider` that no cell binds
+)(retrieve_job)
 
 
 @rule("IPR06", f"{PROVIDER}.get_backend")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ibmq_nbmigrate.core.naming import free_name, is_plain, may_name_inside, name_above, sole_value
+from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.naming import free_name, is_plain, may_name_inside, name_above, sole_value, values_of
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import OTHER, options
 from ibmq_nbmigrate.core.use import Use
@@ -53,6 +55,8 @@ def is_transpiled(use: Use, circuits: ast.expr, backend: ast.expr | None = None)
     """
     if isinstance(circuits, (ast.List, ast.Tuple)):
         return bool(circuits.elts) and all(is_transpiled(use, item, backend) for item in circuits.elts)
+    if (appended := _appended(use, circuits)) and all(_transpile_of(use, item) for item in appended):
+        return all(is_transpiled(use, item, backend) for item in appended)
     of = use.type(circuits)
     if of is not None and of.name == "list":
         of = stubs.element(of)
@@ -65,6 +69,37 @@ def is_transpiled(use: Use, circuits: ast.expr, backend: ast.expr | None = None)
     if call is None or not _is_call_of(use, call, TRANSPILE):
         return False
     return backend is None or _is_for(use, call, backend)
+
+
+def _appended(use: Use, circuits: ast.expr) -> list[ast.expr]:
+    """What a list that began empty was filled with, one by one; nothing if it was filled otherwise, too."""
+    if not isinstance(circuits, ast.Name):
+        return []
+    began = values_of(use.migration, circuits.id)
+    if not began or not all(isinstance(one, ast.List) and not one.elts for one in began):
+        return []
+    found = []
+    for unit in use.migration.units if circuits.id not in use.migration.once(_filled_otherwise) else ():
+        for call in unit.nodes(ast.Call) if unit.runs else ():
+            if isinstance(call, ast.Call) and _is_append(call, circuits.id):
+                found += call.args
+    return found
+
+
+def _is_append(call: ast.Call, name: str) -> bool:
+    func = call.func
+    return (
+        isinstance(func, ast.Attribute)
+        and func.attr == "append"
+        and isinstance(func.value, ast.Name)
+        and func.value.id == name
+    )
+
+
+def _filled_otherwise(migration: Migration) -> set[str]:
+    """The lists that anything but `append` fills."""
+    fill = re.compile(r"\b(\w+)(?:\s*\+=|\.(?:extend|insert)\b|\[[^\]\n]*\]\s*=(?!=))")
+    return set(fill.findall(migration.code))
 
 
 def _is_for(use: Use, transpile: ast.Call, backend: ast.expr) -> bool:

@@ -756,3 +756,19 @@ def test_a_list_beside_a_simulator_is_never_run_on() -> None:
         "    return b.run(transpile(qc, b), shots=9)",
         setup="from qiskit import Aer, IBMQ, execute, transpile\nprovider = IBMQ.load_account()",
     )
+
+
+def test_a_list_of_what_was_transpiled_is_run_as_it_is() -> None:
+    setup = "from qiskit import IBMQ, execute, transpile\nbackend = IBMQ.load_account().get_backend('x')"
+    filled = "ready = []\nfor c in cs:\n    ready.append(transpile(c, backend, initial_layout=[1]))\n"
+    for more, run in (
+        ("", "ready"),
+        ("ready.append(other)\n", "transpile(ready, backend)"),
+        ("ready += others\n", "transpile(ready, backend)"),
+        ("ready[0] = other\n", "transpile(ready, backend)"),
+    ):
+        check_migrated(
+            f"{filled}{more}execute(ready, backend, shots=9)",
+            f"{filled}{more}Sampler(mode=backend).run({run}, shots=9)",
+            setup=f"{setup}\nfrom qiskit_ibm_runtime import Sampler",
+        )
