@@ -77,6 +77,11 @@ def runner(use: Use, node: ast.expr) -> Runner | None:
     return Runner(backend, shots, of, where == ON_SIMULATOR)
 
 
+def is_exact(use: Use, ran_on: Runner) -> bool:
+    """Whether this is the simulator of state vectors, on which algorithms computed without sampling."""
+    return ran_on.is_local and _EXACT.search(simulator_name(use, ran_on.of) or "") is not None
+
+
 def arguments_of(call: ast.Call | None) -> dict[str, ast.expr] | None:
     """What a `QuantumInstance` was given; None where more was asked of it than a backend, shots and seeds."""
     if call is None or len(call.args) > 2 or stubs.has_star(call):
@@ -106,11 +111,11 @@ def on_a_primitive(use: Use, to: str) -> Outcome | None:
     allowed = {"ansatz", "optimizer", INSTANCE, *algorithm.keywords, *_DROPPED}
     if ran_on is None or set(given) - allowed or algorithm.has_ansatz is not ("ansatz" in given):
         return None
-    is_exact = ran_on.is_local and _EXACT.search(simulator_name(use, ran_on.of) or "") is not None
+    exact = is_exact(use, ran_on)
     is_simulator = ran_on.is_local and ran_on.of.kind != FOREIGN
-    if not is_exact and not (is_plain(ran_on.backend) and (is_simulator or algorithm.has_ansatz)):
+    if not exact and not (is_plain(ran_on.backend) and (is_simulator or algorithm.has_ansatz)):
         return None  # on a device QAOA would read its observable on the wrong qubits
-    arguments = [Argument(None, text=_primitive(use, algorithm, ran_on, is_exact=is_exact))]
+    arguments = [Argument(None, text=_primitive(use, algorithm, ran_on, is_exact=exact))]
     if algorithm.has_ansatz:
         arguments.append(Argument(None, use.place(given["ansatz"])))
     optimizer = given.get("optimizer")
@@ -119,12 +124,12 @@ def on_a_primitive(use: Use, to: str) -> Outcome | None:
     else:
         arguments.append(Argument(None, use.place(optimizer)))
     arguments += [Argument(name, use.place(given[name])) for name in algorithm.keywords if name in given]
-    if not is_exact:
+    if not exact:
         manager = use.need("qiskit.transpiler", "generate_preset_pass_manager")
         backend = use.text(ran_on.backend)
         arguments.append(Argument("transpiler", text=f"{manager}(1, backend={backend})"))
     use.rebuild(use.original(call.func), arguments)
-    return review(_message(to.rpartition(".")[2], given, is_exact=is_exact))
+    return review(_message(to.rpartition(".")[2], given, is_exact=exact))
 
 
 def _primitive(use: Use, algorithm: Algorithm, ran_on: Runner, *, is_exact: bool) -> str:

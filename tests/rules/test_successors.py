@@ -173,7 +173,7 @@ class TestGone:
             ("from qiskit.chemistry import FermionicOperator", "FermionicOp"),
             ("from qiskit_nature.converters.second_quantization import QubitConverter", "mappers"),
             ("from qiskit_nature.drivers import Molecule", "geometry"),
-            ("from qiskit_machine_learning.kernels import QuantumKernel", "FidelityQuantumKernel"),
+            ("from qiskit_machine_learning.neural_networks import TwoLayerQNN", "EstimatorQNN"),
             ("from qiskit_machine_learning.neural_networks import CircuitQNN", "SamplerQNN"),
             ("from qiskit_optimization.runtime import QAOAClient", "qiskit_algorithms"),
         ],
