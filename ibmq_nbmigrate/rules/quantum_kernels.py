@@ -10,7 +10,7 @@ from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rows import Manual
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.typing import stubs
-from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, gone, review
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, gone, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.gone import advice
 from ibmq_nbmigrate.rules.on_primitives import INSTANCE, is_exact, runner
@@ -44,7 +44,7 @@ def quantum_kernel(use: Use) -> Outcome | None:
         if not all(_is_exact(use, call) for call in _calls(use.migration)):
             return said
         use.drop_import()
-        return fixed("a `FidelityStatevectorKernel` replaces `QuantumKernel`")
+        return review("a `FidelityStatevectorKernel` replaces `QuantumKernel`")
     if use.call is None or not _is_exact(use, use.call):
         return KEPT if use.is_receiver else said
     given = _arguments(use.call)
