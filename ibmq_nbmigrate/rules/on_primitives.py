@@ -79,7 +79,7 @@ def runner(use: Use, node: ast.expr) -> Runner | None:
 
 def is_exact(use: Use, ran_on: Runner) -> bool:
     """Whether this is the simulator of state vectors, on which algorithms computed without sampling."""
-    return ran_on.is_local and _EXACT.search(simulator_name(use, ran_on.of) or "") is not None
+    return ran_on.is_local and _EXACT.search(simulator_name(use.migration, ran_on.of) or "") is not None
 
 
 def arguments_of(call: ast.Call | None) -> dict[str, ast.expr] | None:

