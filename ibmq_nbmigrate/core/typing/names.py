@@ -335,7 +335,8 @@ def _home_among(modules: tuple[str, ...], name: str) -> str | None:
 
     None where a module that lives on may have brought it.
     """
-    known = (one for one in modules if f"{one}.{name}" in GONE or successors.find(f"{one}.{name}"))
+    paths = ((one, f"{one}.{name}") for one in modules)
+    known = (one for one, path in paths if path in GONE or successors.find(path) or successors.of(path))
     return next(known, modules[0] if all(map(_has_ended, modules)) else None)
 
 
