@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,6 +37,10 @@ def press(page: Any, index: int, name: str) -> None:
 
 def states(page: Any) -> list[str]:
     return [item.get_attribute("data-state") for item in page.locator(CARD).all()]
+
+
+def answering(body: str) -> Any:
+    return lambda route: route.fulfill(body=body)
 
 
 def scan(page: Any) -> None:
@@ -217,6 +222,16 @@ def test_tokens_are_stars_in_the_panel_and_stay_in_the_cell(lab: Server, open_la
     page = open_lab("token.ipynb")
     expect(page.locator(CARD)).to_contain_text("*" * 128)
     assert token not in page.locator(".ibmq-Panel").inner_html()
+    press(page, 0, "edit")
+    expect(card(page, 0).locator(".cm-content")).to_contain_text("*" * 128)
+    assert token not in page.locator(".ibmq-Panel").inner_html()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("  # mine")
+    page.keyboard.press("Control+Enter")
+    assert token in sources(page)[0]
+    assert sources(page)[0].endswith("  # mine")
+    assert token not in page.locator(".ibmq-Panel").inner_html()
+    press(page, 0, "reset")
     press(page, 0, "accept")
     assert token in sources(page)[0]
     assert token not in page.locator(".ibmq-Panel").inner_html()
@@ -234,14 +249,18 @@ def test_keep_for_good_tags_the_cell(lab: Server, open_lab: Opener) -> None:
     expect(card(page, 1)).to_have_count(0)
 
 
-@pytest.mark.parametrize("name", ["ids.ipynb"])
-def test_cells_without_ids_are_found_again_by_their_text(lab: Server, open_lab: Opener, name: str) -> None:
-    path = lab.write(name, [SETUP, BACKEND])
+def without_ids(path: Path) -> None:
+    """Make a notebook one of format 4.4: JupyterLab gives its cells new ids whenever it reads it."""
     notebook = json.loads(path.read_text())
     notebook["nbformat_minor"] = 4
     for cell in notebook["cells"]:
         del cell["id"]
     path.write_text(json.dumps(notebook))
+
+
+def test_cells_without_ids_are_found_again_by_their_text(lab: Server, open_lab: Opener) -> None:
+    name = "ids.ipynb"
+    without_ids(lab.write(name, [SETUP, BACKEND]))
     page = open_lab(name)
     press(page, 0, "accept")
     press(page, 1, "reject")
@@ -251,3 +270,75 @@ def test_cells_without_ids_are_found_again_by_their_text(lab: Server, open_lab: 
     expect(page.locator(CARD)).to_have_count(2)
     assert states(page) == ["accepted", "rejected"]
     page.wait_for_function(f"([text]) => ({SOURCE_OF_FIRST}) === text", arg=[MIGRATED_SETUP])
+
+
+@pytest.mark.parametrize("ids", [True, False], ids=["ids", "no ids"])
+def test_decisions_outlive_a_file_read_again(lab: Server, open_lab: Opener, ids: bool) -> None:
+    name = f"again-{ids}.ipynb"
+    path = lab.write(name, [SETUP, BACKEND, NAME])
+    if not ids:
+        without_ids(path)
+    page = open_lab(name)
+    press(page, 0, "accept")
+    press(page, 2, "reject")
+    save(page)
+    page.evaluate("() => { void jupyterapp.shell.currentWidget.context.revert(); }")
+    page.wait_for_timeout(500)
+    page.wait_for_selector(".ibmq-Panel:not(.ibmq-mod-busy)")
+    assert states(page) == ["accepted", "open", "rejected"]
+    press(page, 0, "reset")
+    assert sources(page) == [SETUP, BACKEND, NAME]
+
+
+@pytest.mark.parametrize(
+    "command", ["notebook:move-cell-down", "notebook:insert-cell-above", "notebook:change-cell-to-raw"]
+)
+def test_a_notebook_that_was_rearranged_is_to_be_scanned_again(
+    lab: Server, open_lab: Opener, command: str
+) -> None:
+    lab.write("arranged.ipynb", ["x = 1", SETUP, BACKEND, NAME])
+    page = open_lab("arranged.ipynb")
+    press(page, 1, "accept")
+    content = "jupyterapp.shell.currentWidget.content"
+    page.evaluate(f"{content}.activeCellIndex = 0")
+    page.evaluate("id => { void jupyterapp.commands.execute(id); }", command)
+    expect(message(page)).to_contain_text("Scan again")
+    page.evaluate(f"{content}.activate()")
+    page.evaluate(f"{content}.activeCellIndex = {content}.model.cells.length - 1")
+    expect(card(page, 3)).to_have_class("ibmq-Card ibmq-mod-current")
+    scan(page)
+    expect(message(page)).to_be_empty()
+    assert states(page) == ["accepted", "open", "open"]
+
+
+def test_a_target_that_could_not_be_asked_for_is_not_chosen(lab: Server, open_lab: Opener) -> None:
+    lab.write("notchosen.ipynb", [SETUP, BACKEND])
+    page = open_lab("notchosen.ipynb")
+    target = page.locator("[data-setting=target]")
+    newest = target.input_value()
+    page.route("**/ibmq-nbmigrate/migrate*", lambda route: route.fulfill(status=500, json={"message": "No."}))
+    target.select_option("0.9.4")
+    expect(message(page)).to_have_text("No.")
+    expect(target).to_have_value(newest)
+    press(page, 0, "accept")
+    assert sources(page)[0] == MIGRATED_SETUP
+    page.unroute("**/ibmq-nbmigrate/migrate*")
+    scan(page)
+    expect(message(page)).to_be_empty()
+    assert states(page) == ["accepted", "open"]
+
+
+def test_an_answer_from_elsewhere_changes_nothing(lab: Server, open_lab: Opener) -> None:
+    lab.write("elsewhere.ipynb", [SETUP, BACKEND])
+    page = open_lab("elsewhere.ipynb")
+    press(page, 0, "accept")
+    press(page, 1, "reject")
+    for answer in ["<html>log in</html>", "null", "{}", "[]", '{"cells": null}']:
+        page.route("**/ibmq-nbmigrate/migrate*", answering(answer))
+        scan(page)
+        expect(message(page)).to_contain_text("did not come from ibmq-nbmigrate")
+        assert states(page) == ["accepted", "rejected"]
+        page.unroute("**/ibmq-nbmigrate/migrate*")
+    scan(page)
+    expect(message(page)).to_be_empty()
+    assert states(page) == ["accepted", "rejected"]

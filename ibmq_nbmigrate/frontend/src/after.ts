@@ -73,12 +73,12 @@ export class After {
     );
   }
 
-  /** Forgets a rehearsal: that of another notebook, for example. */
-  clear(): void {
+  /** Ends a rehearsal that runs: its notebook was closed, for example. */
+  async end(): Promise<void> {
     this.turn++;
-    this.job = null;
-    this.show('');
-    this.results.replaceChildren();
+    if (this.job?.state === 'running') {
+      await this.cancel();
+    }
   }
 
   private async rehearse(): Promise<void> {
@@ -108,7 +108,8 @@ export class After {
 
   private async cancel(): Promise<void> {
     if (this.job) {
-      await this.actions.cancel(this.job.id);
+      // One that has ended meanwhile can't be cancelled; it is told as it is.
+      await this.actions.cancel(this.job.id).catch(() => undefined);
     }
   }
 

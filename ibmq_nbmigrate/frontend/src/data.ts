@@ -68,19 +68,25 @@ export function isChanged(cell: ReviewCell): boolean {
   return cell.before !== cell.after;
 }
 
-/** A text of the cell with stars for the tokens that the cell is known to hold. */
-export function hidden(cell: ReviewCell, text: string): string {
-  let masked = text;
+/** The tokens that the cell is known to hold, each with its stars. */
+export function tokensOf(cell: ReviewCell): Map<string, string> {
+  const tokens = new Map<string, string>();
   for (const side of cell.shown ? (['before', 'after'] as const) : []) {
-    for (const stars of cell.shown![side].matchAll(/\*+/g)) {
-      const token = cell[side].slice(
-        stars.index,
-        stars.index + stars[0].length
-      );
-      if (token !== stars[0]) {
-        masked = masked.replaceAll(token, stars[0]);
+    for (const { 0: stars, index } of cell.shown![side].matchAll(/\*+/g)) {
+      const token = cell[side].slice(index, index + stars.length);
+      if (token !== stars) {
+        tokens.set(token, stars);
       }
     }
+  }
+  return tokens;
+}
+
+/** A text of the cell with stars for its tokens. */
+export function hidden(cell: ReviewCell, text: string): string {
+  let masked = text;
+  for (const [token, stars] of tokensOf(cell)) {
+    masked = masked.replaceAll(token, stars);
   }
   return masked;
 }

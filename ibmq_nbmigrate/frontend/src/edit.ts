@@ -3,9 +3,20 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { python } from '@codemirror/lang-python';
 import { syntaxHighlighting } from '@codemirror/language';
-import { EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { Extension } from '@codemirror/state';
+import {
+  Decoration,
+  DecorationSet,
+  EditorView,
+  MatchDecorator,
+  PluginValue,
+  ViewPlugin,
+  WidgetType,
+  keymap,
+  lineNumbers
+} from '@codemirror/view';
 
-import { ReviewCell, Words } from './data';
+import { ReviewCell, Words, tokensOf } from './data';
 import { button, h } from './dom';
 import { highlight } from './highlight';
 
@@ -28,6 +39,7 @@ export function createEditor(
       lineNumbers(),
       history(),
       EditorView.lineWrapping,
+      stars(tokensOf(cell)),
       EditorView.contentAttributes.of({
         'aria-label': words.__('Cell %1, proposal', String(cell.index + 1)),
         // Else the keys of the host, and of the list, would be taken while typing.
@@ -62,4 +74,50 @@ export function createEditor(
   node.addEventListener('keydown', event => event.stopPropagation());
   requestAnimationFrame(() => view.focus());
   return node;
+}
+
+class Stars extends WidgetType {
+  constructor(private readonly text: string) {
+    super();
+  }
+
+  override eq(other: Stars): boolean {
+    return other.text === this.text;
+  }
+
+  toDOM(): HTMLElement {
+    return h('span', {}, this.text);
+  }
+}
+
+/** Shows stars for tokens; the text keeps them, and one can't write within them. */
+function stars(tokens: ReadonlyMap<string, string>): Extension {
+  if (tokens.size === 0) {
+    return [];
+  }
+  const matcher = new MatchDecorator({
+    regexp: new RegExp([...tokens.keys()].map(escape).join('|'), 'g'),
+    decoration: ([token]) =>
+      Decoration.replace({ widget: new Stars(tokens.get(token) ?? '') })
+  });
+  return ViewPlugin.define<{ decorations: DecorationSet } & PluginValue>(
+    view => ({
+      decorations: matcher.createDeco(view),
+      update(update) {
+        this.decorations = matcher.updateDeco(update, this.decorations);
+      }
+    }),
+    {
+      decorations: value => value.decorations,
+      provide: plugin =>
+        EditorView.atomicRanges.of(
+          view => view.plugin(plugin)?.decorations ?? Decoration.none
+        )
+    }
+  );
+}
+
+/** A text as a regular expression that finds it. */
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

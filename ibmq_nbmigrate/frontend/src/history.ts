@@ -4,7 +4,6 @@ import { ICellModel } from '@jupyterlab/cells';
 import { NotebookPanel } from '@jupyterlab/notebook';
 
 import { ReviewCell } from './data';
-import { HunkState } from './diff';
 import {
   cellModels,
   isLocked,
@@ -12,19 +11,8 @@ import {
   replaceSource,
   sourceOf
 } from './live';
+import { Memories, Memory } from './memories';
 import { Notes, readNotes, writeNotes } from './notes';
-
-/** What is remembered of a cell. */
-export interface Memory {
-  /** The text before, and the text that an acceptance put in its place. */
-  accepted?: { before: string; after: string; text: string };
-  /** What became of single hunks of the proposal `after`. */
-  hunks?: { after: string; states: readonly HunkState[] };
-  /** The hash of the text on which a proposal was rejected. */
-  rejected?: string;
-  /** Findings that a person has looked at, by `keyOf`. */
-  ticked?: readonly string[];
-}
 
 interface Snapshot {
   source: string;
@@ -36,12 +24,7 @@ interface Snapshot {
 type Step = { id: string; before: Snapshot; after: Snapshot }[];
 
 export class History {
-  constructor(
-    private readonly memory: {
-      get(id: string): Memory;
-      set(id: string, memory: Memory): void;
-    }
-  ) {}
+  constructor(private readonly memories: Memories) {}
 
   get length(): number {
     return this.steps.length;
@@ -99,7 +82,7 @@ export class History {
     model: ICellModel,
     { source, notes, memory }: Snapshot
   ): void {
-    this.memory.set(model.id, memory);
+    this.memories.set(model.id, memory);
     if (isReadOnly(panel)) {
       return;
     }
@@ -114,7 +97,7 @@ export class History {
     return {
       source: sourceOf(model),
       notes: readNotes(model),
-      memory: this.memory.get(model.id)
+      memory: this.memories.get(model.id)
     };
   }
 

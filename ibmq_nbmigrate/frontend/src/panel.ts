@@ -1,33 +1,27 @@
 /** The side panel: the migration of the notebook that is active. */
 
-import {
-  INotebookTracker,
-  Notebook,
-  NotebookPanel
-} from '@jupyterlab/notebook';
+import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { Contents } from '@jupyterlab/services';
 import { TranslationBundle } from '@jupyterlab/translation';
 import { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
-import { After, mayRehearse } from './after';
-import { Filter } from './bar';
-import { Action } from './card';
+import { After } from './after';
+import { Afters } from './afters';
 import { saveMigratedCopy } from './copy';
-import { Finding, ReviewCell } from './data';
 import { h } from './dom';
+import { Following } from './following';
 import { Header } from './header';
+import { PanelHost } from './host';
 import { migrateIcon } from './icons';
-import { otherLanguage, readCells, showCell } from './live';
 import { notice } from './notice';
-import { Choices, Rehearsal, RequestError, Server, Target } from './request';
-import { Host, Review } from './review';
+import { Choices, Server } from './request';
+import { Review } from './review';
+import { Scanner } from './scanner';
 import { Session } from './session';
 import { Sessions } from './sessions';
 import { UserSettings } from './settings';
 import { standings } from './states';
-
-const FOLLOW_MS = 120;
 
 export interface PanelOptions {
   tracker: INotebookTracker;
@@ -41,16 +35,13 @@ export interface PanelOptions {
   move?(): void;
 }
 
-export class MigrationPanel extends Widget implements Host {
-  readonly words: TranslationBundle;
+export class MigrationPanel extends Widget {
   readonly review: Review;
-  /** JupyterLab's shortcuts (`schema/plugin.json`) turn keys into commands. */
-  readonly ownKeys = true;
 
   constructor(private readonly _options: PanelOptions) {
     super();
     const { trans, tracker, settings } = _options;
-    this.words = trans;
+    const parts = { ..._options, sessions: this._sessions };
     this.id = 'ibmq-nbmigrate-panel';
     this.addClass('ibmq-Panel');
     this.title.icon = migrateIcon;
@@ -68,19 +59,22 @@ export class MigrationPanel extends Widget implements Host {
       role: 'status',
       'aria-live': 'polite'
     });
-    this._after = new After(trans, {
-      start: () => this._startRehearsal(),
-      poll: id => _options.server.rehearsal(id),
-      cancel: id => _options.server.cancelRehearsal(id),
-      show: index => this._showIndex(index)
+    this._afters = new Afters(parts);
+    this._scanner = new Scanner({
+      ...parts,
+      changed: (panel, news) => this._onScan(panel, news)
     });
-    this.review = new Review(this, settings.show);
-    this.node.append(
-      this._header.node,
-      this._message,
-      this.review.node,
-      this._after.node
-    );
+    this._following = new Following(this.node, () => this.review);
+    const host = new PanelHost({
+      ...parts,
+      following: this._following,
+      current: () => this._notebook,
+      changed: () => this._refresh(),
+      scan: () => void this.scan(),
+      shows: id => this.review.follow(id)
+    });
+    this.review = new Review(host, settings.show);
+    this.node.append(this._header.node, this._message, this.review.node);
     tracker.currentChanged.connect(() => this._follow());
     settings.follow(() => this._onSettings());
     this._show();
@@ -89,129 +83,8 @@ export class MigrationPanel extends Widget implements Host {
 
   /** Asks the server about the active notebook's live text, and shows what comes back. */
   async scan(): Promise<void> {
-    const { server, settings, trans } = this._options;
-    const panel = this._notebook;
-    if (!panel) {
-      return;
-    }
-    const run = ++this._run;
-    const isMine = () => run === this._run && !panel.isDisposed;
-    // A notebook that can't be read never gets ready: nothing is said of it here.
-    await panel.context.ready;
-    if (!isMine()) {
-      return;
-    }
-    this._busy(true);
-    try {
-      const session = this._sessions.of(panel);
-      await this._loadTargets();
-      const language = otherLanguage(panel);
-      if (language) {
-        throw new RequestError(
-          trans.__(
-            'This notebook is written in %1; only Python notebooks can be migrated.',
-            language
-          )
-        );
-      }
-      const cells = readCells(panel);
-      const data = await server.migrate(
-        session.toScan(cells),
-        panel.context.localPath,
-        settings.migration,
-        session.choices
-      );
-      if (!panel.isDisposed) {
-        session.take(cells, data, panel);
-      }
-      if (isMine()) {
-        this._error = '';
-        this._show();
-      }
-    } catch (error) {
-      // What was found and decided before stays as it is.
-      if (isMine()) {
-        this._error = error instanceof Error ? error.message : String(error);
-      }
-      if (!(error instanceof RequestError)) {
-        console.error(error);
-      }
-    } finally {
-      if (run === this._run) {
-        this._busy(false);
-      }
-    }
-  }
-
-  decide(cells: ReviewCell[], action: Action): void {
-    this._change((session, panel) => session.decide(panel, cells, action));
-  }
-
-  decideHunk(cell: ReviewCell, hunk: number, action: Action): void {
-    this._change((session, panel) =>
-      session.decideHunk(panel, cell, hunk, action)
-    );
-  }
-
-  acceptText(cell: ReviewCell, text: string): void {
-    this._change((session, panel) => session.acceptText(panel, cell, text));
-  }
-
-  tick(cell: ReviewCell, finding: Finding, done: boolean): void {
-    this._change((session, panel) => session.tick(panel, cell, finding, done));
-  }
-
-  keep(cell: ReviewCell): void {
-    this._change((session, panel) => session.keep(panel, cell));
-    void this.scan();
-  }
-
-  undo(): void {
-    this._change((session, panel) => {
-      const ids = session.undo(panel);
-      const first = session.data?.cells.find(({ id }) =>
-        ids.includes(id ?? '')
-      );
-      if (first) {
-        this.review.follow(first.index);
-      }
-    });
-  }
-
-  canUndo(): boolean {
-    return this._session?.canUndo ?? false;
-  }
-
-  explain(rule: string): Promise<string> {
-    return this._options.server.explain(rule);
-  }
-
-  keyOf(action: string): string | null {
-    return this._options.keyOf(action);
-  }
-
-  reveal(cell: ReviewCell): void {
-    window.clearTimeout(this._revealing);
     if (this._notebook) {
-      showCell(this._notebook, cell.id);
-    }
-  }
-
-  /** The notebook follows the cards, though not through all that one passes by, nor once one left them. */
-  moved(cell: ReviewCell): void {
-    window.clearTimeout(this._revealing);
-    const panel = this._notebook;
-    this._revealing = window.setTimeout(() => {
-      const isHere = this.node.contains(document.activeElement);
-      if (panel && panel === this._notebook && !panel.isDisposed && isHere) {
-        showCell(panel, cell.id);
-      }
-    }, FOLLOW_MS);
-  }
-
-  filterChanged(filter: Filter): void {
-    if (this._session) {
-      this._session.filter = filter;
+      await this._scanner.scan(this._notebook);
     }
   }
 
@@ -231,7 +104,8 @@ export class MigrationPanel extends Widget implements Host {
   /** Opened by a person, who wants to go on with the keyboard: never with that of the notebook. */
   protected override onActivateRequest(message: Message): void {
     super.onActivateRequest(message);
-    this._focusWhenScanned = this._isBusy || !this._session?.data;
+    const { busy } = this._scanner.state(this._notebook);
+    this._focusWhenScanned = busy || !this._session?.data;
     if (this._focusWhenScanned || !this.review.focusFirst()) {
       this.node.focus();
     }
@@ -251,17 +125,6 @@ export class MigrationPanel extends Widget implements Host {
     return this._notebook ? this._sessions.get(this._notebook) : undefined;
   }
 
-  private _change(
-    change: (session: Session, panel: NotebookPanel) => void
-  ): void {
-    const panel = this._notebook;
-    const session = this._session;
-    if (panel && session) {
-      change(session, panel);
-      this._refresh();
-    }
-  }
-
   /** Turns to the notebook that is active now. */
   private _follow(): void {
     const panel = this._options.tracker.currentWidget;
@@ -271,30 +134,36 @@ export class MigrationPanel extends Widget implements Host {
     const before = this._notebook;
     before?.context.model.contentChanged.disconnect(this._refreshSoon, this);
     before?.context.pathChanged.disconnect(this._showName, this);
-    before?.content.activeCellChanged.disconnect(this._followCell, this);
     this._notebook = panel;
-    this._run++;
-    this._error = '';
-    this._isBusy = false;
-    this._after.clear();
     panel?.context.model.contentChanged.connect(this._refreshSoon, this);
     panel?.context.pathChanged.connect(this._showName, this);
-    panel?.content.activeCellChanged.connect(this._followCell, this);
-    this._busy(false);
+    this._following.turn(panel);
     this._show();
     this._scanIfNew();
   }
 
-  /** The card of the cell that became active in the notebook becomes the current one. */
-  private _followCell(notebook: Notebook): void {
-    if (!this.node.contains(document.activeElement)) {
-      this.review.follow(notebook.activeCellIndex);
+  /** A scan of a notebook began or ended; `news`: with a new result. */
+  private _onScan(panel: NotebookPanel, news: boolean): void {
+    if (panel.context !== this._notebook?.context) {
+      return;
+    }
+    if (news) {
+      this._show();
+    } else {
+      this._showChoices();
+      this._refresh();
     }
   }
 
+  /** Scans a notebook that was not scanned yet, or whose file was read again. */
   private _scanIfNew(): void {
-    if (this.isVisible && this._notebook && !this._session?.data) {
-      void this.scan();
+    const panel = this._notebook;
+    const { busy, error } = this._scanner.state(panel);
+    const session = this._session;
+    if (panel && this.isVisible && !busy && !error) {
+      if (!session?.data || session.isReplaced(panel)) {
+        void this.scan();
+      }
     }
   }
 
@@ -309,10 +178,8 @@ export class MigrationPanel extends Widget implements Host {
   }
 
   private _choose(choices: Choices): void {
-    if (this._session) {
-      this._session.choices = choices;
-      this._showChoices();
-      void this.scan();
+    if (this._notebook) {
+      void this._scanner.scan(this._notebook, choices);
     }
   }
 
@@ -340,7 +207,7 @@ export class MigrationPanel extends Widget implements Host {
   private _showChoices(): void {
     const session = this._session;
     this._header.showChoices(
-      this._targets,
+      this._scanner.targets,
       this._options.settings.migration,
       session?.choices ?? { target: null, channel: null },
       session?.data?.project ?? null
@@ -353,6 +220,7 @@ export class MigrationPanel extends Widget implements Host {
       window.setTimeout(() => {
         this._refreshing = false;
         this._refresh();
+        this._scanIfNew();
       }, 100);
     }
   }
@@ -367,26 +235,39 @@ export class MigrationPanel extends Widget implements Host {
         this.review.setTicked(cell.index, ticked);
       }
     }
-    this._after.node.hidden = !session?.data;
-    this._after.showRequirements(session?.data?.requires ?? []);
+    this._showBusy();
+    this._showAfter();
     this._showMessage();
   }
 
-  private _busy(busy: boolean): void {
-    this._isBusy = busy;
+  private _showBusy(): void {
+    const { busy } = this._scanner.state(this._notebook);
     this.toggleClass('ibmq-mod-busy', busy);
     this.node.setAttribute('aria-busy', String(busy));
-    this._refresh();
+  }
+
+  private _showAfter(): void {
+    const panel = this._notebook;
+    const session = this._session;
+    const after =
+      panel && session?.data ? this._afters.of(panel, session) : null;
+    if (after !== this._after) {
+      this._after?.node.remove();
+      this._after = after;
+      this.node.append(...(after ? [after.node] : []));
+    }
+    after?.showRequirements(session?.data?.requires ?? []);
   }
 
   private _showMessage(): void {
-    this._message.classList.toggle('ibmq-mod-error', this._error !== '');
+    const { busy, error } = this._scanner.state(this._notebook);
+    this._message.classList.toggle('ibmq-mod-error', error !== '');
     this._message.replaceChildren(
       ...notice({
         panel: this._notebook,
         session: this._session,
-        busy: this._isBusy,
-        error: this._error,
+        busy,
+        error,
         trans: this._options.trans,
         saveCopy: () => void this._saveCopy()
       })
@@ -401,55 +282,20 @@ export class MigrationPanel extends Widget implements Host {
         const { contents } = this._options;
         this._options.open(await saveMigratedCopy(panel, data, contents));
       } catch (error) {
-        this._error = error instanceof Error ? error.message : String(error);
-        this._showMessage();
+        this._scanner.fail(panel, error);
       }
-    }
-  }
-
-  private async _startRehearsal(): Promise<Rehearsal | null> {
-    const { server, settings, trans } = this._options;
-    const panel = this._notebook;
-    const session = this._session;
-    if (!panel || !session) {
-      return null;
-    }
-    return (await mayRehearse(trans))
-      ? server.startRehearsal(
-          readCells(panel),
-          panel.context.localPath,
-          settings.migration,
-          session.choices
-        )
-      : null;
-  }
-
-  private _showIndex(index: number): void {
-    const model = this._notebook?.content.model?.cells.get(index);
-    if (this._notebook && model) {
-      showCell(this._notebook, model.id);
-      this.review.follow(index);
-    }
-  }
-
-  private async _loadTargets(): Promise<void> {
-    if (this._targets.length === 0) {
-      this._targets = await this._options.server.targets();
-      this._showChoices();
     }
   }
 
   private _notebook: NotebookPanel | null = null;
   private readonly _sessions = new Sessions();
-  private _targets: Target[] = [];
   private _settings = '';
-  private _error = '';
-  private _run = 0;
-  private _isBusy = false;
   private _refreshing = false;
   private _focusWhenScanned = false;
-  private _revealing = 0;
+  private _after: After | null = null;
+  private readonly _afters: Afters;
+  private readonly _following: Following;
   private readonly _header: Header;
-  private readonly _after: After;
   private readonly _message: HTMLElement;
+  private readonly _scanner: Scanner;
 }

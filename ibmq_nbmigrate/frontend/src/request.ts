@@ -98,14 +98,18 @@ export class Server {
     private readonly trans: TranslationBundle
   ) {}
 
-  migrate(
+  async migrate(
     cells: SourceCell[],
     path: string,
     settings: MigrationSettings,
     choices: Choices
   ): Promise<ReviewData> {
     const body = { cells, path, settings, choices };
-    return this._request('migrate', 'POST', body);
+    const data = await this._request<ReviewData>('migrate', 'POST', body);
+    if (!Array.isArray(data.cells)) {
+      throw this._otherAnswer();
+    }
+    return data;
   }
 
   /** The settings that hold for the notebook or folder at `path`. */
@@ -192,6 +196,9 @@ export class Server {
     if (response.ok && data) {
       return data as T;
     }
+    if (response.ok) {
+      throw this._otherAnswer();
+    }
     if (
       response.status === 404 &&
       !/(conversions|rehearsals|rules)\/./.test(route)
@@ -214,6 +221,15 @@ export class Server {
             'The server answered with an error (%1).',
             String(response.status)
           )
+    );
+  }
+
+  /** Something between the browser and the extension answered: a login page, for example. */
+  private _otherAnswer(): RequestError {
+    return new RequestError(
+      this.trans.__(
+        'The answer did not come from ibmq-nbmigrate. Log in again, or restart the server.'
+      )
     );
   }
 }

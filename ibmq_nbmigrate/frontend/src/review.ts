@@ -7,6 +7,7 @@ import { Bar, Filter } from './bar';
 import { Action, Card, CardHost, CardOwner, CardState } from './card';
 import { ReviewCell, ReviewData, isChanged } from './data';
 import { h } from './dom';
+import { followKeys } from './keys';
 import { legend } from './legend';
 import { Layout } from './layout';
 import { State, linkOf } from './links';
@@ -63,7 +64,7 @@ export class Review implements CardOwner {
       legend(host)
     );
     if (!host.ownKeys) {
-      this.node.addEventListener('keydown', event => this._onKey(event));
+      followKeys(this.node, this);
     }
     this._layout = new Layout(this.node, this._list, () =>
       this._cards.values()
@@ -153,9 +154,9 @@ export class Review implements CardOwner {
     return card !== undefined;
   }
 
-  /** Makes a cell's card the current one without taking the focus. */
-  follow(index: number): void {
-    const card = this._cards.get(index);
+  /** Makes the card of a cell, by its id, the current one without taking the focus. */
+  follow(id: string | null): void {
+    const card = [...this._cards.values()].find(({ cell }) => cell.id === id);
     if (card && !card.node.hidden && card !== this._current) {
       this._setCurrent(card);
       card.node.scrollIntoView({ block: 'nearest' });
@@ -316,36 +317,6 @@ export class Review implements CardOwner {
       left: cards.reduce((sum, card) => sum + card.findings.left, 0),
       canUndo: this.host.canUndo?.() ?? false
     });
-  }
-
-  private _onKey(event: KeyboardEvent): void {
-    const undo = (event.ctrlKey || event.metaKey) && event.key === 'z';
-    if (
-      event.altKey ||
-      event.defaultPrevented ||
-      (!undo && (event.ctrlKey || event.metaKey))
-    ) {
-      return;
-    }
-    const onButton = (event.target as Element).closest(
-      'button, a, select, input'
-    );
-    const actions: Record<string, () => void> = {
-      n: () => this.move(1),
-      p: () => this.move(-1),
-      a: () => this.decideCurrent('accept'),
-      r: () => this.decideCurrent('reject'),
-      u: () => this.decideCurrent('reset'),
-      e: () => this.editCurrent(),
-      z: () => this.undo(),
-      Enter: () => this.revealCurrent()
-    };
-    const action = event.key === 'z' && !undo ? undefined : actions[event.key];
-    if (action && !(event.key === 'Enter' && onButton)) {
-      event.preventDefault();
-      event.stopPropagation();
-      action();
-    }
   }
 
   private _data: ReviewData | null = null;

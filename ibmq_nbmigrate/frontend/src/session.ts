@@ -11,19 +11,22 @@ import { Filter } from './bar';
 import { Action } from './card';
 import { Finding, ReviewCell, ReviewData, hash, keyOf } from './data';
 import { HunkState } from './diff';
-import { History, Memory } from './history';
+import { History } from './history';
 import { compose } from './hunks';
 import { leftOf, withLeft } from './left';
 import {
   cellModels,
   isLocked,
   isReadOnly,
+  readCells,
   replaceSource,
   sourceOf,
   tagsOf
 } from './live';
-import { Notes, readNotes, writeNotes } from './notes';
+import { Memories, Memory } from './memories';
+import { readNotes, writeNotes } from './notes';
 import { SourceCell } from './request';
+import { dropOldTicks, notesAfterTick, setTick, ticksOf } from './ticks';
 
 const KEEP = 'ibmq-migrate-keep';
 
@@ -38,6 +41,7 @@ export class Session {
 
   /** The cells to scan, given those that stand in the notebook now. */
   toScan(cells: SourceCell[]): SourceCell[] {
+    this._memories.findAgain(cells);
     return cells.map(cell => {
       const { accepted } = this.memory(cell.id);
       return accepted?.text === cell.source
@@ -48,60 +52,53 @@ export class Session {
 
   /** Takes the result of a scan of these live cells. */
   take(cells: SourceCell[], data: ReviewData, panel: NotebookPanel): void {
-    this._sources = new Map(cells.map(cell => [cell.id, cell.source]));
+    this._scanned = cells;
     this.data = withLeft(
       data,
       cellModels(panel),
       model => this.memory(model.id).accepted?.text === sourceOf(model)
     );
-    this._prune(panel);
+    dropOldTicks(panel, this.data);
   }
 
-  /** Finds the remembered cells again after the notebook was closed and opened: by id, or by text. */
+  /** Finds the remembered cells again after the notebook was closed and opened. */
   reopen(cells: SourceCell[]): void {
-    const texts = new Map<string, Memory[]>();
-    const found = new Map<string, Memory>();
-    for (const [id, memory] of this._memory) {
-      const cell = cells.find(cell => cell.id === id);
-      if (cell) {
-        found.set(id, memory);
-      } else if (memory.accepted) {
-        const { text } = memory.accepted;
-        texts.set(text, [...(texts.get(text) ?? []), memory]);
-      } else if (memory.rejected) {
-        texts.set(memory.rejected, [memory]);
-      }
-    }
-    for (const { id, source } of cells) {
-      const memory = texts.get(source)?.shift() ?? texts.get(hash(source))?.[0];
-      if (memory && !found.has(id)) {
-        found.set(id, memory);
-      }
-    }
-    this._memory = found;
+    this._memories.findAgain(cells);
+    this._memories.keep(cells);
     this._history.clear();
     this.data = null;
   }
 
   memory(id: string | null): Memory {
-    return this._memory.get(id ?? '') ?? {};
+    return this._memories.get(id);
   }
 
-  /** Whether cells were added, removed or edited since the scan, other than by a decision. */
+  /** Whether cells were added, removed, moved or edited since the scan, other than by a decision. */
   isOutdated(panel: NotebookPanel): boolean {
-    const models = cellModels(panel);
-    const known = new Map(this.data?.cells.map(cell => [cell.id, cell]));
+    const now = readCells(panel);
+    const found = new Map(this.data?.cells.map(cell => [cell.id, cell]));
     return (
-      models.length !== this._sources.size ||
-      models.some(model => {
-        const cell = known.get(model.id);
-        return ![
-          this._sources.get(model.id),
+      now.length !== this._scanned.length ||
+      now.some(({ id, type, source }, index) => {
+        const then = this._scanned[index];
+        const cell = found.get(id);
+        const ours = [
+          then.source,
           cell?.before,
           cell?.after,
-          this.memory(model.id).accepted?.text
-        ].includes(sourceOf(model));
+          this.memory(id).accepted?.text
+        ];
+        return then.id !== id || then.type !== type || !ours.includes(source);
       })
+    );
+  }
+
+  /** Whether other cells stand there now, as after the file was read again. */
+  isReplaced(panel: NotebookPanel): boolean {
+    const ids = new Set(this._scanned.map(({ id }) => id));
+    const models = cellModels(panel);
+    return (
+      ids.size > 0 && models.length > 0 && !models.some(({ id }) => ids.has(id))
     );
   }
 
@@ -149,25 +146,17 @@ export class Session {
     finding: Finding,
     done: boolean
   ): void {
-    const key = keyOf(finding);
     this._step(panel, [cell], model => {
-      const memory = this.memory(model.id);
-      const ticked = (memory.ticked ?? []).filter(other => other !== key);
-      this._memory.set(model.id, {
-        ...memory,
-        ticked: done ? [...ticked, key] : ticked
-      });
+      setTick(this._memories, model, finding, done);
       if (!isReadOnly(panel)) {
-        writeNotes(model, this._ticked(readNotes(model), model, cell, finding));
+        const notes = readNotes(model);
+        writeNotes(model, notesAfterTick(notes, model, cell, finding, done));
       }
     });
   }
 
   ticked(model: ICellModel): Set<string> {
-    return new Set([
-      ...(this.memory(model.id).ticked ?? []),
-      ...(readNotes(model).looked ?? [])
-    ]);
+    return ticksOf(this._memories, model);
   }
 
   isRejected(model: ICellModel): boolean {
@@ -195,8 +184,7 @@ export class Session {
   recognize(cell: ReviewCell, source: string): void {
     if (this.memory(cell.id).accepted?.text !== source && cell.id) {
       const { before, after } = cell;
-      this._memory.set(cell.id, {
-        ...this.memory(cell.id),
+      this._memories.update(cell.id, {
         accepted: { before, after, text: source }
       });
     }
@@ -238,9 +226,9 @@ export class Session {
       state === 'accepted' ? [number] : []
     );
     if (wanted.length === 0 && sourceOf(model) === cell.before) {
-      this._remember(model, { hunks: { after: cell.after, states } });
+      this._memories.update(model.id, { hunks: { after: cell.after, states } });
     } else if (this._put(model, cell, compose(cell, new Set(wanted)))) {
-      this._remember(model, { hunks: { after: cell.after, states } });
+      this._memories.update(model.id, { hunks: { after: cell.after, states } });
     }
   }
 
@@ -252,7 +240,7 @@ export class Session {
       return false;
     }
     const { before, after } = cell;
-    this._remember(model, {
+    this._memories.update(model.id, {
       accepted: { before, after, text },
       hunks: undefined,
       rejected: undefined
@@ -272,7 +260,10 @@ export class Session {
   private _reject(model: ICellModel, cell: ReviewCell): void {
     const now = sourceOf(model);
     if (now === cell.before) {
-      this._remember(model, { rejected: hash(now), hunks: undefined });
+      this._memories.update(model.id, {
+        rejected: hash(now),
+        hunks: undefined
+      });
       if (!this._readOnly) {
         writeNotes(model, { ...readNotes(model), rejected: hash(now) });
       }
@@ -296,57 +287,12 @@ export class Session {
     } else if (!this._readOnly) {
       writeNotes(model, { ...readNotes(model), rejected: undefined });
     }
-    this._memory.set(model.id, { ticked });
+    this._memories.set(model.id, { ticked });
   }
 
-  private _remember(model: ICellModel, memory: Memory): void {
-    this._memory.set(model.id, { ...this.memory(model.id), ...memory });
-  }
-
-  /** The notes of a cell after a finding of it was ticked off, or was not any more. */
-  private _ticked(
-    notes: Notes,
-    model: ICellModel,
-    cell: ReviewCell,
-    finding: Finding
-  ): Notes {
-    const key = keyOf(finding);
-    const done = this.memory(model.id).ticked?.includes(key) ?? false;
-    const left = (notes.left ?? []).filter(other => keyOf(other) !== key);
-    const looked = (notes.looked ?? []).filter(other => other !== key);
-    // A finding that the notebook's own text does not tell of is only noted as long as it is left.
-    const noted =
-      finding.left ||
-      (finding.status === 'review' && sourceOf(model) !== cell.before);
-    return {
-      ...notes,
-      left: noted && !done ? [...left, leftOf(finding, cell)] : left,
-      looked: !noted && done ? [...looked, key] : looked
-    };
-  }
-
-  /** Drops notes on findings that are settled. */
-  private _prune(panel: NotebookPanel): void {
-    if (isReadOnly(panel)) {
-      return;
-    }
-    const cells = new Map(this.data?.cells.map(cell => [cell.id, cell]));
-    for (const model of cellModels(panel)) {
-      const notes = readNotes(model);
-      const keys = cells.get(model.id)?.findings.map(keyOf) ?? [];
-      const looked = notes.looked?.filter(key => keys.includes(key));
-      if (looked?.length !== notes.looked?.length) {
-        writeNotes(model, { ...notes, looked });
-      }
-    }
-  }
-
-  private _sources = new Map<string, string>();
-  private _memory = new Map<string, Memory>();
-  private readonly _history = new History({
-    get: id => this.memory(id),
-    set: (id, memory) => void this._memory.set(id, memory)
-  });
+  private _scanned: SourceCell[] = [];
+  private readonly _memories = new Memories();
+  private readonly _history = new History(this._memories);
   private _readOnly = false;
 }
 
