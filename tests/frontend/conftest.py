@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 PACKAGE = Path(ibmq_nbmigrate.__file__).parent
+PYTHON = os.environ.get("JUPYTER_PYTHON", sys.executable)
 QUIET = {"fetchNews": "false", "checkForUpdates": False}
 KERNEL_IS_READY = """() => {
   const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
@@ -98,8 +99,7 @@ def start(app: str, folder: Path, **environment: str) -> Server:
         port = probe.getsockname()[1]
     token = secrets.token_hex(16)
     expose = {"lab": "LabApp", "notebook": "JupyterNotebookApp"}[app]
-    python = os.environ.get("JUPYTER_PYTHON", sys.executable)
-    command = [python, "-m", "jupyter", app, "--no-browser", "--allow-root", "--ip=127.0.0.1"]
+    command = [PYTHON, "-m", "jupyter", app, "--no-browser", "--allow-root", "--ip=127.0.0.1"]
     command += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
     command += [f"--ServerApp.root_dir={root}", f"--{expose}.expose_app_in_browser=True"]
     command += ["--ServerApp.jpserver_extensions=ibmq_nbmigrate=True"]
@@ -131,6 +131,14 @@ def built() -> None:
     """The browser part is there."""
     if not (PACKAGE / "labextension" / "package.json").exists():
         missing("the browser part is not built: run `npm ci && npm run build` in ibmq_nbmigrate/frontend")
+
+
+@pytest.fixture(scope="session")
+def runs_qiskit() -> None:
+    """The server's environment has what a rehearsal runs."""
+    done = subprocess.run([PYTHON, "-c", "import nbclient, qiskit_aer, qiskit_ibm_runtime"], check=False)
+    if done.returncode != 0:
+        pytest.skip("the packages that a rehearsal needs are not installed")
 
 
 @pytest.fixture(scope="session")

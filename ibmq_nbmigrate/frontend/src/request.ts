@@ -183,7 +183,7 @@ export class Server {
     } catch {
       throw new RequestError(
         this.trans.__(
-          'The Jupyter server does not answer. Check that it runs, then scan again.'
+          'The Jupyter server does not answer. Check that it runs, then try again.'
         )
       );
     }
