@@ -7,7 +7,8 @@ by plain widgets with the same content.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections import defaultdict, deque
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -26,6 +27,7 @@ from ibmq_nbmigrate.jupyter import panel_html
 from ibmq_nbmigrate.jupyter.markup import prose, visible
 from ibmq_nbmigrate.jupyter.own import is_own
 from ibmq_nbmigrate.jupyter.panel_source import FileSource, MemorySource, Source, SourceError, open_source
+from ibmq_nbmigrate.jupyter.plain_review import PlainReview, button
 from ibmq_nbmigrate.jupyter.project import project_of, settings_from
 from ibmq_nbmigrate.jupyter.review import review_data, targets
 
@@ -60,60 +62,6 @@ class ReviewWidget(anywidget.AnyWidget):
         super().__init__()
 
 
-class PlainReview(ipywidgets.VBox):  # type: ignore[misc]
-    """The same list, traits and filters without a module of our own in the browser."""
-
-    data = traitlets.Dict(allow_none=True)
-    decisions = traitlets.Dict()
-    filter = traitlets.Unicode("changed")
-
-    def __init__(self) -> None:
-        self._filter = ipywidgets.ToggleButtons(
-            options=[("Changed", "changed"), ("Needs a person", "person"), ("All", "all")],
-            tooltips=["Cells that change", "Cells that a person should look at", "Both"],
-        )
-        all_of = [
-            _button("Accept all", lambda: self._decide_all("accepted"), "success"),
-            _button("Reject all", lambda: self._decide_all("rejected")),
-        ]
-        self._cells = ipywidgets.VBox()
-        style = ipywidgets.HTML(panel_html.STYLE)
-        super().__init__([style, ipywidgets.HBox([self._filter, *all_of]), self._cells])
-        traitlets.link((self, "filter"), (self._filter, "value"))
-
-    @traitlets.observe("data", "decisions", "filter")
-    def _show(self, change: object) -> None:
-        self._cells.children = [self._cell(item) for item in self._shown()]
-
-    def _shown(self) -> list[dict[str, Any]]:
-        tests: dict[str, Callable[[dict[str, Any]], bool]] = {
-            "changed": _changes,
-            "person": lambda item: any(finding["person"] for finding in item["findings"]),
-            "all": lambda item: True,
-        }
-        return [item for item in (self.data or {}).get("cells", ()) if tests[self.filter](item)]
-
-    def _cell(self, item: dict[str, Any]) -> ipywidgets.Widget:
-        view = ipywidgets.HTML(f'<div class="ibmq-plain">{panel_html.cell(item)}</div>')
-        if not _changes(item):
-            return view
-        key = str(item["index"])
-        choice = ipywidgets.ToggleButtons(
-            options=[("Undecided", "open"), ("Accept", "accepted"), ("Reject", "rejected")],
-            value=self.decisions.get(key, "open"),
-            description=f"Cell {item['index'] + 1}",
-        )
-        choice.observe(lambda change: self._decide({key: change["new"]}), "value")
-        return ipywidgets.VBox([view, choice])
-
-    def _decide_all(self, decision: str) -> None:
-        undecided = (str(item["index"]) for item in self._shown() if _changes(item))
-        self._decide({key: decision for key in undecided if self.decisions.get(key, "open") == "open"})
-
-    def _decide(self, decisions: Mapping[str, str]) -> None:
-        self.decisions = {**self.decisions, **decisions}
-
-
 class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
     """Before and after of each cell of a notebook, to accept or reject, and to write.
 
@@ -144,9 +92,9 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
         self._written = ipywidgets.Output()  # which knows how to link to a file beside the notebook
         self._target = ipywidgets.Dropdown(description="Target", options=self._targets())
         self._channel = ipywidgets.Dropdown(description="Channel")
-        self._beside = _button("Write to a new file", self._write_beside, "primary", "save")
-        self._in_place = _button("Write in place, with a backup", self._write_in_place)
-        again = _button("Read again", self.read, icon="refresh")
+        self._beside = button("Write to a new file", self._write_beside, "primary", "save")
+        self._in_place = button("Write in place, with a backup", self._write_in_place)
+        again = button("Read again", self.read, icon="refresh")
         self._writing = ipywidgets.HBox([self._beside, self._in_place, again])
         self._show_settings()
         self._target.observe(lambda change: self._choose(target=change["new"]), "value")
@@ -164,17 +112,18 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.read()
 
     def read(self) -> None:
-        """Read the notebook, and forget all decisions."""
-        self._review.decisions = {}
+        """Read the notebook again. Decisions on cells that are still there stay.
+
+        Where it can't be read, that is said, and what was read before stays.
+        """
         self._show_link(False)
+        note = ""
         try:
             self._source = open_source(self._given)
-            note = ""
         except SourceError as error:
-            self._source = None
             note = str(error)
         self._migrate()
-        if self._source and self._source.document.language != "python":
+        if not note and self._source and self._source.document.language != "python":
             note = (
                 f"This notebook's language is {self._source.document.language}; only Python can be migrated."
             )
@@ -194,21 +143,14 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
         return isinstance(self._source, FileSource) and is_own(self._source.path)
 
     def _migrate(self) -> None:
-        """Show the migration under the present settings; decisions on cells that come out the same stay."""
+        """Show the migration under the present settings, with the decisions made before."""
         before = self._result
         document = self._source.document if self._source else None
         if document and document.language == "python":
             self._result = migrate_cells(document.cells, self._settings)
         else:
             self._result = MigrationResult(())
-        same = {
-            str(new.index)
-            for old, new in zip(before.cells, self._result.cells, strict=False)
-            if (old.before, old.source) == (new.before, new.source)
-        }
-        self._review.decisions = {
-            key: decision for key, decision in self._review.decisions.items() if key in same
-        }
+        self._review.decisions = _carried_over(self._review.decisions, before, self._result)
         ids = document.ids if document and self._result.cells else []
         self._review.data = review_data(self._result, self._settings, ids, masked=True)
         self._show_counts()
@@ -262,8 +204,8 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
         else:
             self._title.value = ""
         is_file = isinstance(self._source, FileSource)
-        for button in (self._beside, self._in_place):
-            button.disabled = not (is_file and accepted)
+        for writer in (self._beside, self._in_place):
+            writer.disabled = not (is_file and accepted)
         # What is written under an open notebook, its next save would throw away.
         self._in_place.layout.display = "none" if self._is_own else ""
         self._writing.layout.display = "" if not isinstance(self._source, MemorySource) else "none"
@@ -330,17 +272,25 @@ def _settings_of(given: object) -> Settings:
     return settings_from({}, project_of(path))
 
 
+def _carried_over(
+    decisions: Mapping[str, str], before: MigrationResult, now: MigrationResult
+) -> dict[str, str]:
+    """The decisions that still hold, by the new indices of their cells.
+
+    A rejection holds for the text of a cell, an acceptance for that text and the proposal.
+    """
+    made: dict[str, deque[tuple[str, str]]] = defaultdict(deque)
+    for cell in before.cells:
+        if cell.changed:
+            made[cell.before].append((decisions.get(str(cell.index), "open"), cell.source))
+    carried = {}
+    for cell in now.cells:
+        if cell.changed and made[cell.before]:
+            decision, proposal = made[cell.before].popleft()
+            if decision == "rejected" or (decision == "accepted" and proposal == cell.source):
+                carried[str(cell.index)] = decision
+    return carried
+
+
 def _is_built() -> bool:
     return all((STATIC / name).is_file() for name in ("widget.js", "widget.css"))
-
-
-def _changes(item: Mapping[str, Any]) -> bool:
-    return bool(item["before"] != item["after"])
-
-
-def _button(label: str, action: Callable[[], None], style: str = "", icon: str = "") -> ipywidgets.Button:
-    button = ipywidgets.Button(
-        description=label, button_style=style, icon=icon, layout=ipywidgets.Layout(width="auto")
-    )
-    button.on_click(lambda _: action())
-    return button

@@ -263,3 +263,40 @@ def test_the_browser_part_is_looked_for_where_it_is_built() -> None:
     package = json.loads((module.STATIC.parent / "frontend" / "package.json").read_text())
     assert "--outfile=../static/widget.js" in package["scripts"]["build:widget"]
     assert module.STATIC.name == "static"
+
+
+def test_decisions_outlive_reading_again(view: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    write(path, LOAD, BACKEND, BACKEND, BACKEND)
+    panel = MigrationPanel(path)
+    panel._review.decisions = {"0": "accepted", "1": "rejected", "3": "accepted"}
+    write(path, "print('new')", LOAD, BACKEND, BACKEND, BACKEND)
+    panel.read()
+    assert panel._review.decisions == {"1": "accepted", "2": "rejected", "4": "accepted"}
+    write(path, LOAD.replace("provider", "account"), BACKEND)
+    panel.read()
+    assert panel._review.decisions == {"1": "rejected"}, "a cell that was edited is to be looked at again"
+
+
+def test_decisions_outlive_a_reading_that_fails(view: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    text = write(path, LOAD, BACKEND)
+    panel = MigrationPanel(path)
+    panel._review.decisions = {"0": "accepted", "1": "rejected"}
+    for broken in (None, b"", b"{"):
+        path.unlink() if broken is None else path.write_bytes(broken)
+        panel.read()
+        assert said(panel)
+        assert panel._review.decisions == {"0": "accepted", "1": "rejected"}
+    path.write_bytes(text)
+    panel.read()
+    panel._beside.click()
+    assert "Written" in said(panel)
+
+
+def test_a_rejection_holds_for_another_target(view: str, tmp_path: Path) -> None:
+    write(tmp_path / "a.ipynb", LOAD, BACKEND)
+    panel = MigrationPanel(tmp_path / "a.ipynb")
+    panel._review.decisions = {"0": "rejected", "1": "accepted"}
+    panel._target.value = "0.9.4"
+    assert panel._review.decisions == {"0": "rejected", "1": "accepted"}
