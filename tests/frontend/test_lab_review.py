@@ -247,6 +247,10 @@ def test_keep_for_good_tags_the_cell(lab: Server, open_lab: Opener) -> None:
     tags = "jupyterapp.shell.currentWidget.content.model.cells.get(1).getMetadata('tags')"
     page.wait_for_function(f"{tags}?.includes('ibmq-migrate-keep')")
     expect(card(page, 1)).to_have_count(0)
+    page.locator(CARD).first.focus()
+    page.keyboard.press("Control+z")
+    expect(card(page, 1)).to_have_attribute("data-state", "rejected")
+    assert page.evaluate(tags) is None
 
 
 def without_ids(path: Path) -> None:
@@ -342,3 +346,28 @@ def test_an_answer_from_elsewhere_changes_nothing(lab: Server, open_lab: Opener)
     scan(page)
     expect(message(page)).to_be_empty()
     assert states(page) == ["accepted", "rejected"]
+
+
+def test_a_scan_leaves_the_focus_and_what_one_writes(lab: Server, open_lab: Opener) -> None:
+    lab.write("writing.ipynb", [SETUP, BACKEND, NAME])
+    page = open_lab("writing.ipynb")
+    scanning = "() => { void jupyterapp.commands.execute('ibmq-nbmigrate:scan'); }"
+    card(page, 1).focus()
+    with page.expect_response("**/ibmq-nbmigrate/migrate*"):
+        page.evaluate(scanning)
+    page.wait_for_selector(".ibmq-Panel:not(.ibmq-mod-busy)")
+    expect(card(page, 1)).to_be_focused()
+    page.keyboard.press("e")
+    editor = card(page, 1).locator(".cm-content")
+    expect(editor).to_be_focused()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("  # mine")
+    with page.expect_response("**/ibmq-nbmigrate/migrate*"):
+        page.evaluate(scanning)
+    expect(editor).to_have_text(f"{MIGRATED_BACKEND}  # mine")
+    page.locator("[data-setting=target]").select_option("0.9.4")
+    page.wait_for_selector(".ibmq-Panel:not(.ibmq-mod-busy)")
+    expect(editor).to_have_text(f"{MIGRATED_BACKEND}  # mine")
+    editor.focus()
+    page.keyboard.press("Control+Enter")
+    assert sources(page)[1] == f"{MIGRATED_BACKEND}  # mine"

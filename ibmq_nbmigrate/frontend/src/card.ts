@@ -3,7 +3,7 @@
 import { ReviewCell, hidden, isChanged } from './data';
 import { HunkState, createDiff } from './diff';
 import { button, h, prose } from './dom';
-import { createEditor } from './edit';
+import { Editor, createEditor } from './edit';
 import { FindingsHost, FindingsList } from './findings';
 import { difference } from './hunks';
 import { Link, State } from './links';
@@ -151,7 +151,7 @@ export class Card {
 
   /** Draws the changes, for the width that there is. */
   draw(wide: boolean): void {
-    if (this.isEditing) {
+    if (this.editor) {
       return;
     }
     const { words, decideHunk } = this.host;
@@ -189,32 +189,35 @@ export class Card {
 
   /** Forgets the drawing; its place stays as high as it was. */
   erase(): void {
-    if (this.isDrawn && !this.isEditing) {
+    if (this.isDrawn && !this.editor) {
       this.diffNode.style.minHeight = `${this.diffNode.clientHeight}px`;
       this.diffNode.replaceChildren();
     }
   }
 
-  /** Puts an editor in place of the changes. */
-  edit(): void {
+  /** Puts an editor in place of the changes, with the proposal or with what was written before. */
+  edit(text = this.cell.after): void {
     const { words, acceptText } = this.host;
-    if (!acceptText || !this.isOpen || this.isEditing) {
+    if (!acceptText || !this.isOpen || this.editor) {
       return;
     }
-    this.isEditing = true;
     this.node.classList.add('ibmq-mod-editing');
-    const done = (text: string | null) => {
-      this.isEditing = false;
+    const done = (written: string | null) => {
+      this.editor = null;
       this.node.classList.remove('ibmq-mod-editing');
       this.draw(this.wide);
       this.node.focus({ preventScroll: true });
-      if (text !== null) {
-        acceptText.call(this.host, this.cell, text);
+      if (written !== null) {
+        acceptText.call(this.host, this.cell, written);
       }
     };
-    this.diffNode.replaceChildren(
-      createEditor(this.cell, this.cell.after, words, done)
-    );
+    this.editor = createEditor(this.cell, text, words, done);
+    this.diffNode.replaceChildren(this.editor.node);
+  }
+
+  /** What is written in the editor; null where none is open. */
+  get draft(): string | null {
+    return this.editor?.text() ?? null;
   }
 
   private get lines(): number {
@@ -289,7 +292,7 @@ export class Card {
 
   private shown: CardState = { state: 'open' };
   private isShown = false;
-  private isEditing = false;
+  private editor: Editor | null = null;
   private wide = false;
   private readonly title: string;
   private readonly label = h('span', { class: 'ibmq-Card-state' });

@@ -20,13 +20,19 @@ import { ReviewCell, Words, tokensOf } from './data';
 import { button, h } from './dom';
 import { highlight } from './highlight';
 
+export interface Editor {
+  node: HTMLElement;
+  /** What is written by now. */
+  text(): string;
+}
+
 /** The editor with its buttons. `done` gets the text, or null where the user thought better of it. */
 export function createEditor(
   cell: ReviewCell,
   text: string,
   words: Words,
   done: (text: string | null) => void
-): HTMLElement {
+): Editor {
   const finish = (accepted: boolean) => {
     const written = view.state.doc.toString();
     view.destroy();
@@ -73,7 +79,7 @@ export function createEditor(
   );
   node.addEventListener('keydown', event => event.stopPropagation());
   requestAnimationFrame(() => view.focus());
-  return node;
+  return { node, text: () => view.state.doc.toString() };
 }
 
 class Stars extends WidgetType {

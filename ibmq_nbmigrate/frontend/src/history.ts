@@ -9,13 +9,16 @@ import {
   isLocked,
   isReadOnly,
   replaceSource,
-  sourceOf
+  setTags,
+  sourceOf,
+  tagsOf
 } from './live';
 import { Memories, Memory } from './memories';
 import { Notes, readNotes, writeNotes } from './notes';
 
 interface Snapshot {
   source: string;
+  tags: string[];
   notes: Notes;
   memory: Memory;
 }
@@ -67,7 +70,7 @@ export class History {
         if (!model || sourceOf(model) !== after.source || isLocked(model)) {
           return [];
         }
-        this.restore(panel, model, before);
+        this.restore(panel, model, before, after);
         return [id];
       });
       if (ids.length > 0) {
@@ -80,11 +83,15 @@ export class History {
   private restore(
     panel: NotebookPanel,
     model: ICellModel,
-    { source, notes, memory }: Snapshot
+    { source, tags, notes, memory }: Snapshot,
+    after: Snapshot
   ): void {
     this.memories.set(model.id, memory);
     if (isReadOnly(panel)) {
       return;
+    }
+    if (String(after.tags) === String(tagsOf(model))) {
+      setTags(model, tags);
     }
     if (source !== sourceOf(model)) {
       replaceSource(model, source, notes);
@@ -96,6 +103,7 @@ export class History {
   private snapshot(model: ICellModel): Snapshot {
     return {
       source: sourceOf(model),
+      tags: tagsOf(model),
       notes: readNotes(model),
       memory: this.memories.get(model.id)
     };

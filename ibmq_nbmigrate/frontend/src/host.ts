@@ -62,8 +62,11 @@ export class PanelHost implements Host {
   undo(): void {
     this.change((session, panel) => {
       const [first] = session.undo(panel);
-      if (first) {
+      if (first && session.data?.cells.some(({ id }) => id === first)) {
         this.options.shows(first);
+      } else if (first) {
+        // A cell that was to be kept for good: only a scan finds it again.
+        this.options.scan();
       }
     });
   }

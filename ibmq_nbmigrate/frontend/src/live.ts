@@ -31,6 +31,14 @@ export function tagsOf(model: ICellModel): string[] {
   return Array.isArray(tags) ? tags.filter(tag => typeof tag === 'string') : [];
 }
 
+export function setTags(model: ICellModel, tags: string[]): void {
+  if (tags.length > 0) {
+    model.setMetadata('tags', tags);
+  } else {
+    model.deleteMetadata('tags');
+  }
+}
+
 /** The language of a notebook that is known not to be Python. */
 export function otherLanguage(panel: NotebookPanel): string | null {
   const language = panel.content.model?.defaultKernelLanguage ?? '';

@@ -5,7 +5,8 @@
 
 import { Bar, Filter } from './bar';
 import { Action, Card, CardHost, CardOwner, CardState } from './card';
-import { ReviewCell, ReviewData, isChanged } from './data';
+import { PREDICATES, countsOf } from './counts';
+import { ReviewCell, ReviewData } from './data';
 import { h } from './dom';
 import { followKeys } from './keys';
 import { legend } from './legend';
@@ -26,12 +27,6 @@ export interface Host extends CardHost {
   /** Whether the host turns keys into calls by itself, as JupyterLab's shortcuts do. */
   ownKeys?: boolean;
 }
-
-const PREDICATES: Record<Filter, (cell: ReviewCell) => boolean> = {
-  changed: isChanged,
-  person: cell => cell.findings.some(finding => finding.person),
-  all: () => true
-};
 
 export class Review implements CardOwner {
   readonly node: HTMLElement;
@@ -74,7 +69,9 @@ export class Review implements CardOwner {
 
   /** Shows a new result; the host says with `setState` what was decided before. */
   setData(data: ReviewData | null): void {
+    const before = new Map(this._cards);
     const current = this._current?.cell.index;
+    const hadFocus = this._list.contains(document.activeElement);
     this._layout.clear();
     this._cards.clear();
     this._current = null;
@@ -92,9 +89,33 @@ export class Review implements CardOwner {
         ? 'person'
         : this._filter;
     this._applyFilter();
-    const again = current === undefined ? null : this._cards.get(current);
-    if (again && !again.node.hidden) {
-      this._setCurrent(again);
+    if (current !== undefined) {
+      this._goOnAt(current, hadFocus);
+    }
+    this._reopenEditors(before);
+  }
+
+  /** After a new result: on the same cell or the one after it, with the focus if it was there. */
+  private _goOnAt(index: number, focus: boolean): void {
+    const shown = this._shown();
+    const card = shown.find(({ cell }) => cell.index >= index) ?? shown.at(-1);
+    if (card && (focus || card.cell.index === index)) {
+      this._setCurrent(card);
+    }
+    if (card && focus) {
+      card.node.focus({ preventScroll: true });
+    }
+  }
+
+  /** What somebody is writing outlives a new result. */
+  private _reopenEditors(before: ReadonlyMap<number, Card>): void {
+    for (const { draft, cell } of before.values()) {
+      const card = [...this._cards.values()].find(
+        other => other.cell.id === cell.id
+      );
+      if (draft !== null) {
+        card?.edit(draft);
+      }
     }
   }
 
@@ -298,23 +319,10 @@ export class Review implements CardOwner {
     for (const card of cards) {
       card.showLink(linkOf(card, this._cards, this.host.words));
     }
-    const count = (state: State) =>
-      cards.filter(card => card.changes && card.state === state).length;
-    const shown = (name: Filter) =>
-      cards.filter(card => PREDICATES[name](card.cell)).length;
     this._bar.show({
+      ...countsOf(cards),
       filter: this._shownFilter,
-      shown: {
-        changed: shown('changed'),
-        person: cards.filter(card => card.findings.left > 0).length,
-        all: cards.length
-      },
-      changes: shown('changed'),
-      accepted: count('accepted'),
-      rejected: count('rejected'),
-      blocked: count('blocked'),
       undecided: this._undecided().length,
-      left: cards.reduce((sum, card) => sum + card.findings.left, 0),
       canUndo: this.host.canUndo?.() ?? false
     });
   }

@@ -20,6 +20,7 @@ import {
   isReadOnly,
   readCells,
   replaceSource,
+  setTags,
   sourceOf,
   tagsOf
 } from './live';
@@ -79,7 +80,7 @@ export class Session {
     const found = new Map(this.data?.cells.map(cell => [cell.id, cell]));
     return (
       now.length !== this._scanned.length ||
-      now.some(({ id, type, source }, index) => {
+      now.some(({ id, type, source, tags }, index) => {
         const then = this._scanned[index];
         const cell = found.get(id);
         const ours = [
@@ -88,7 +89,12 @@ export class Session {
           cell?.after,
           this.memory(id).accepted?.text
         ];
-        return then.id !== id || then.type !== type || !ours.includes(source);
+        return (
+          then.id !== id ||
+          then.type !== type ||
+          String(then.tags) !== String(tags) ||
+          !ours.includes(source)
+        );
       })
     );
   }
@@ -134,10 +140,11 @@ export class Session {
 
   /** Tags a cell so that no later run changes it. */
   keep(panel: NotebookPanel, cell: ReviewCell): void {
-    const model = modelOf(panel, cell);
-    if (model && !isReadOnly(panel)) {
-      model.setMetadata('tags', [...tagsOf(model), KEEP]);
-    }
+    this._step(panel, [cell], model => {
+      if (!this._readOnly) {
+        setTags(model, [...tagsOf(model), KEEP]);
+      }
+    });
   }
 
   tick(
@@ -294,13 +301,6 @@ export class Session {
   private readonly _memories = new Memories();
   private readonly _history = new History(this._memories);
   private _readOnly = false;
-}
-
-export function modelOf(
-  panel: NotebookPanel,
-  cell: ReviewCell
-): ICellModel | undefined {
-  return cellModels(panel).find(model => model.id === cell.id);
 }
 
 function hasOutputs(model: ICellModel): boolean {
