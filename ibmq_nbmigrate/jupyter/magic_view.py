@@ -18,11 +18,12 @@ _STYLE = """<style>
 .ibmq-migrate del { background: rgba(211, 47, 47, 0.16); }
 .ibmq-migrate ins { background: rgba(56, 142, 60, 0.18); }
 .ibmq-migrate ul { margin: 4px 0; padding-left: 20px; }
-.ibmq-migrate a { color: var(--jp-content-link-color, #1976d2); }
-.ibmq-migrate .manual, .ibmq-migrate .skipped { color: var(--jp-error-color1, #d32f2f); }
+.ibmq-migrate a { color: var(--jp-content-link-color, var(--vscode-textLink-foreground, LinkText)); }
+.ibmq-migrate .manual, .ibmq-migrate .skipped {
+  color: var(--jp-error-color1, var(--vscode-errorForeground, #c62828)); }
 .ibmq-migrate code { font-family: var(--jp-code-font-family, monospace); font-size: 0.95em; }
 .ibmq-migrate-replace { display: none; }
-.ibmq-migrate .review { color: var(--jp-warn-color1, #b26a00); }
+.ibmq-migrate .review { color: var(--jp-warn-color1, var(--vscode-editorWarning-foreground, #945700)); }
 </style>"""
 
 

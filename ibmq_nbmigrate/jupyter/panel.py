@@ -249,7 +249,7 @@ class MigrationPanel(ipywidgets.VBox):  # type: ignore[misc]
         self.set_trait("children", [*others[:below], *([self._written] if shown else []), *others[below:]])
 
     def _say(self, message: str, *, bad: bool = False) -> None:
-        color = "var(--jp-error-color1, #d32f2f)" if bad else "inherit"
+        color = "var(--jp-error-color1, var(--vscode-errorForeground, #c62828))" if bad else "inherit"
         role = "alert" if bad else "status"
         self._message.value = message and (
             f'<div role="{role}" style="color: {color}; line-height: 1.4">{prose(message)}</div>'

@@ -68,11 +68,7 @@ export class Layout {
   }
 
   private showTheme(): void {
-    this.node.classList.toggle(
-      'ibmq-mod-dark',
-      document.body.dataset.jpThemeLight === 'false' ||
-        document.body.classList.contains('vscode-dark')
-    );
+    this.node.classList.toggle('ibmq-mod-dark', isDark());
   }
 
   private wide = false;
@@ -80,4 +76,16 @@ export class Layout {
   private readonly visible: IntersectionObserver;
   private readonly size: ResizeObserver;
   private readonly theme: MutationObserver;
+}
+
+/** Whether the page is dark. Other hosts than JupyterLab only tell by the colour of their text. */
+function isDark(): boolean {
+  const { jpThemeLight } = document.body.dataset;
+  if (jpThemeLight !== undefined) {
+    return jpThemeLight === 'false';
+  }
+  const [red = 0, green = 0, blue = 0] = (
+    getComputedStyle(document.body).color.match(/[\d.]+/g) ?? []
+  ).map(Number);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 127;
 }

@@ -228,7 +228,7 @@ export class Server {
   private _otherAnswer(): RequestError {
     return new RequestError(
       this.trans.__(
-        'The answer did not come from ibmq-nbmigrate. Log in again, or restart the server.'
+        'The server answered with an error: the answer did not come from ibmq-nbmigrate. Log in again, or restart the server.'
       )
     );
   }
