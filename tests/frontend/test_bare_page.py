@@ -107,7 +107,8 @@ def test_the_module_needs_no_jupyterlab(frame: Callable[[str], Page]) -> None:
     expect(cards.first.locator(".ibmq-Diff")).to_contain_text("QiskitRuntimeService")
     legible(
         page,
-        ".ibmq-Card button, .ibmq-Diff span, .ibmq-Finding-text, .ibmq-Finding a, .ibmq-Card-title, .ibmq-Filter, .ibmq-Review-counts",
+        ".ibmq-Card button, .ibmq-Card-title, .ibmq-Diff span, .ibmq-Finding-text, .ibmq-Finding a, "
+        ".ibmq-Filter, .ibmq-Review-counts",
     )
     cards.first.get_by_role("button", name="Accept").click()
     page.keyboard.press("r")
