@@ -134,14 +134,6 @@ def built() -> None:
 
 
 @pytest.fixture(scope="session")
-def runs_qiskit() -> None:
-    """The server's environment has what a rehearsal runs."""
-    done = subprocess.run([PYTHON, "-c", "import nbclient, qiskit_aer, qiskit_ibm_runtime"], check=False)
-    if done.returncode != 0:
-        pytest.skip("the packages that a rehearsal needs are not installed")
-
-
-@pytest.fixture(scope="session")
 def lab(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = start("lab", tmp_path_factory.mktemp("lab"))
     yield server

@@ -379,6 +379,22 @@ def test_the_badge(lab: Server, open_lab: Opener) -> None:
     expect(page.locator(".jp-NotebookPanel.ibmq-mod-legacy")).to_have_count(0)
 
 
+def test_the_badge_follows_the_typing_and_the_language(lab: Server, open_lab: Opener) -> None:
+    lab.write("typed.ipynb", ["print(1)"])
+    page = open_lab("typed.ipynb")
+    expect(message(page)).to_be_empty()
+    assert page.locator(".jp-NotebookPanel.ibmq-mod-legacy").count() == 0
+    page.evaluate(SET_SOURCE, [0, SETUP])
+    expect(page.locator(".jp-NotebookPanel.ibmq-mod-legacy")).to_have_count(1)
+    page.evaluate(SET_SOURCE, [0, "print(1)"])
+    expect(page.locator(".jp-NotebookPanel.ibmq-mod-legacy")).to_have_count(0)
+    language = {"kernelspec": {"name": "ir", "language": "R", "display_name": "R"}}
+    lab.write("other.ipynb", ["IBMQ.load_account()"], language_info={"name": "R"}, **language)
+    page = open_lab("other.ipynb")
+    expect(message(page)).to_contain_text("written in R")
+    assert page.locator(".jp-NotebookPanel.ibmq-mod-legacy").count() == 0
+
+
 @pytest.mark.parametrize(("theme", "dark"), [("JupyterLab Light", False), ("JupyterLab Dark", True)])
 def test_themes(lab: Server, open_lab: Opener, theme: str, dark: bool) -> None:
     lab.write("theme.ipynb", [SETUP])

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
-
 from .conftest import Opener, Server, close_all, notes, open_panel, sources
-from .test_lab import BACKEND, CARD, MIGRATED_SETUP, SETUP, SOURCE_OF_FIRST, expect, message, save
+from .test_lab import (
+    BACKEND,
+    CARD,
+    MIGRATED_SETUP,
+    NOTEBOOKS,
+    SETUP,
+    SOURCE_OF_FIRST,
+    expect,
+    message,
+    save,
+)
 from .test_lab_review import card, press, scan
 
 REVIEW = "from qiskit import IBMQ\nIBMQ.save_account('MY_API_TOKEN')"
-BELL = (
-    "from qiskit import QuantumCircuit, execute\nqc = QuantumCircuit(1)\nqc.x(0)\nqc.measure_all()\n"
-    "print(execute(qc, backend, shots=100).result().get_counts())"
-)
 OUTPUT = {"output_type": "stream", "name": "stdout", "text": "old\n"}
 
 
@@ -142,50 +146,6 @@ def test_a_rehearsal_is_asked_for_and_tells_what_ran(lab: Server, open_lab: Open
     assert sources(page)[0] == SETUP
 
 
-def rehearse(page: Any) -> None:
-    page.locator("[data-action=rehearse]").click()
-    page.locator(".jp-Dialog").get_by_role("button", name="Run the Copy").click()
-    expect(page.locator(".ibmq-After-status")).to_contain_text("Running a copy")
-
-
-@pytest.mark.usefixtures("runs_qiskit")
-def test_a_real_rehearsal_goes_on_while_another_notebook_is_shown(lab: Server, open_lab: Opener) -> None:
-    cells = [SETUP, BACKEND, BELL, "open('nowhere.csv')", "print(2)"]
-    lab.write("real.ipynb", cells)
-    lab.write("besides.ipynb", [SETUP])
-    page = open_lab("real.ipynb")
-    press(page, 0, "accept")
-    before = sources(page)
-    rehearse(page)
-    page.evaluate(
-        "path => { void jupyterapp.commands.execute('docmanager:open', { path }); }", "besides.ipynb"
-    )
-    expect(page.locator(".ibmq-Panel-name")).to_have_text("besides.ipynb")
-    expect(page.locator(".ibmq-After-status")).to_be_empty()
-    page.evaluate("path => { void jupyterapp.commands.execute('docmanager:open', { path }); }", "real.ipynb")
-    status = page.locator(".ibmq-After-status")
-    expect(status).to_have_text("4 of 5 code cells ran.", timeout=120_000)
-    failures = page.locator(".ibmq-After-results li")
-    expect(failures).to_have_count(1)
-    expect(failures).to_contain_text("Cell 4: missing file")
-    failures.get_by_role("button").click()
-    page.wait_for_function("jupyterapp.shell.currentWidget.content.activeCellIndex === 3")
-    assert sources(page) == before
-
-
-@pytest.mark.usefixtures("runs_qiskit")
-def test_a_rehearsal_ends_when_it_is_cancelled_or_its_notebook_closed(lab: Server, open_lab: Opener) -> None:
-    lab.write("endless.ipynb", ["while True:\n    pass", SETUP])
-    page = open_lab("endless.ipynb")
-    rehearse(page)
-    page.locator("[data-action=cancel-rehearsal]").click()
-    expect(page.locator(".ibmq-After-status")).to_have_text("The rehearsal was cancelled.")
-    rehearse(page)
-    page.wait_for_timeout(1000)
-    with page.expect_request(lambda request: request.method == "DELETE" and "/rehearsals/" in request.url):
-        close_all(page)
-
-
 def test_opening_moves_the_focus_and_no_key_edits_the_notebook(lab: Server, open_lab: Opener) -> None:
     lab.write("first.ipynb", [SETUP, "print(1)", BACKEND])
     page = open_lab("first.ipynb", panel=False)
@@ -229,6 +189,18 @@ def test_without_a_notebook_there_is_a_sentence_and_nothing_else(
     assert page.locator(".ibmq-Panel").inner_text() == message(page).inner_text()
 
 
+def test_a_notebook_that_cannot_be_read_is_said(lab: Server, open_lab: Opener, lab_page: Any) -> None:
+    (lab.root / "unreadable.ipynb").write_text("{")
+    page = lab_page
+    page.evaluate(
+        "() => { void jupyterapp.commands.execute('docmanager:open', { path: 'unreadable.ipynb' }); }"
+    )
+    page.locator(".jp-Dialog").get_by_role("button").last.click()
+    page.evaluate("() => { void jupyterapp.commands.execute('ibmq-nbmigrate:open'); }")
+    expect(message(page)).to_have_text("JupyterLab is still opening this notebook, or can’t read it.")
+    assert page.locator(".ibmq-Panel button:visible, .ibmq-Panel select:visible").count() == 0
+
+
 def test_notebook_and_cards_follow_each_other(lab: Server, open_lab: Opener) -> None:
     lab.write("follow.ipynb", [SETUP, *["print(1)\n" * 30] * 5, BACKEND])
     page = open_lab("follow.ipynb")
@@ -256,6 +228,9 @@ def test_wide_enough_at_first_and_movable_to_the_main_area(lab: Server, open_lab
     page.wait_for_function(main)
     expect(card(page, 0)).to_be_visible()
     press(page, 0, "accept")
+    page.keyboard.press("Control+s")
+    page.wait_for_function(f"!({NOTEBOOKS})[0].context.model.dirty")
+    assert MIGRATED_SETUP.split("\n")[0] in (lab.root / "width.ipynb").read_text()
     page.evaluate("[...jupyterapp.shell.widgets('main')].find(w => w.id === 'ibmq-nbmigrate-panel').close()")
     page.wait_for_function(f"!{main}")
     expect(card(page, 0)).to_have_attribute("data-state", "accepted")

@@ -2,7 +2,7 @@
 
 import { NotebookPanel } from '@jupyterlab/notebook';
 
-import { cellModels } from './live';
+import { cellModels, otherLanguage } from './live';
 import { SIGNS } from './signs';
 
 const LEGACY = 'ibmq-mod-legacy';
@@ -14,6 +14,7 @@ export function updateBadge(panel: NotebookPanel, enabled: boolean): void {
   panel.toggleClass(
     LEGACY,
     enabled &&
+      otherLanguage(panel) === null &&
       cellModels(panel).some(
         model =>
           model.type === 'code' && isLegacy(model.sharedModel.getSource())

@@ -12,6 +12,7 @@ export namespace CommandIDs {
   export const edit = 'ibmq-nbmigrate:edit';
   export const reveal = 'ibmq-nbmigrate:show-cell';
   export const undo = 'ibmq-nbmigrate:undo';
+  export const save = 'ibmq-nbmigrate:save';
   export const acceptAll = 'ibmq-nbmigrate:accept-all';
   export const rejectAll = 'ibmq-nbmigrate:reject-all';
   export const reviewFile = 'ibmq-nbmigrate:review-file';

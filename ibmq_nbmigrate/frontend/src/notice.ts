@@ -22,6 +22,11 @@ export function notice(situation: Situation): (Node | string)[] {
   if (!panel) {
     return [trans.__('Open a notebook to see what in it can be migrated.')];
   }
+  if (!panel.isDisposed && !panel.context.isReady) {
+    return [
+      trans.__('JupyterLab is still opening this notebook, or can’t read it.')
+    ];
+  }
   if (busy) {
     return [trans.__('Scanning…')];
   }

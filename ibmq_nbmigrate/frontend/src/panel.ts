@@ -184,7 +184,6 @@ export class MigrationPanel extends Widget {
   }
 
   private _show(): void {
-    this.toggleClass('ibmq-mod-empty', !this._notebook);
     this._showName();
     const session = this._session;
     this.review.filter = session?.filter ?? this._options.settings.show;
@@ -235,6 +234,7 @@ export class MigrationPanel extends Widget {
         this.review.setTicked(cell.index, ticked);
       }
     }
+    this.toggleClass('ibmq-mod-empty', !panel?.context.isReady);
     this._showBusy();
     this._showAfter();
     this._showMessage();

@@ -26,6 +26,9 @@ import { Server } from './request';
 import { DOMAIN, UserSettings, loadSettings } from './settings';
 import { followStale } from './stale';
 
+/** How long nobody has typed before a notebook is looked through for its badge. */
+const REST_MS = 1000;
+
 const KEYS: Record<string, string> = {
   accept: CommandIDs.accept,
   reject: CommandIDs.reject,
@@ -148,6 +151,9 @@ function addCommands(
     review.revealCurrent()
   );
   add(CommandIDs.undo, trans.__('Undo Last Decision'), () => review.undo());
+  add(CommandIDs.save, trans.__('Save Reviewed Notebook'), () =>
+    tracker.currentWidget?.context.save()
+  );
   add(CommandIDs.acceptAll, trans.__('Accept All Proposed Changes'), () =>
     review.decideAll('accept')
   );
@@ -172,15 +178,18 @@ function followNotebooks(
     tracker.forEach(notebook => updateBadge(notebook, settings.badge));
     app.commands.notifyCommandChanged(CommandIDs.open);
   };
+  let timer = 0;
+  const markAtRest = () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(mark, REST_MS);
+  };
   followReplaceButtons(tracker);
   tracker.widgetAdded.connect((_, notebook) => {
     void notebook.context.ready.then(() => {
       mark();
       followStale(notebook, trans);
     });
-    notebook.context.saveState.connect(
-      (_, state) => state === 'completed' && mark()
-    );
+    notebook.context.model.contentChanged.connect(markAtRest);
   });
   settings.follow(mark);
 }

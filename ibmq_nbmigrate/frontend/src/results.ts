@@ -15,7 +15,7 @@ export function totals(
     'p',
     { class: 'ibmq-Results-totals' },
     trans.__(
-      '%1 cells changed. Uses: %2 fixed, %3 to review, %4 manual, %5 skipped.',
+      '%1 cells changed. Uses: %2 fixed, %3 review, %4 manual, %5 skipped.',
       sum(({ cells }) => cells),
       sum(({ counts }) => counts.fixed),
       sum(({ counts }) => counts.review),
