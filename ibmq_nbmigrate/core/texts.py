@@ -106,7 +106,7 @@ class Texts:
             secret = _within(secret, texts(code))
         secret = [span for span in secret if not any(_overlap(span, literal.span) for literal in literals)]
         takes_out = self._takes_out_tokens(index)
-        message = "an API token stands here: take it out before anyone else sees the notebook"
+        message = "an API token stands here: remove it before anyone else sees the notebook"
         if takes_out:
             message = "an API token stood here: it was taken out, and should be deleted where it was made"
         if takes_out and secret and not units:

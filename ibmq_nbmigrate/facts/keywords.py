@@ -31,7 +31,7 @@ _OF_A_TARGET = {
     "backend_properties": "errors are read from the target of `backend=`, or from `target=`",
     "instruction_durations": _DURATIONS,
     "timing_constraints": "they are read from the target of `backend=`, or from `target=`",
-    "inst_map": "pulse is gone from Qiskit; take it out",
+    "inst_map": "pulse is gone from Qiskit; remove it",
 }
 _BY_KEYWORD = (4, "pass what stands behind the fourth argument by keyword")
 _OF_A_MANAGER = Keywords(gone=_OF_A_TARGET, of_target=_OF_A_TARGET, places=_BY_KEYWORD)
@@ -65,6 +65,6 @@ KEYWORDS: dict[str, Keywords] = {
         gone={"x": "write `Pauli((z, x))`", "z": "write `Pauli((z, x))`"},
         places=(1, "write `Pauli((z, x))`"),
     ),
-    "qiskit.circuit.library.PhaseOracle": Keywords(gone={"synthesizer": "take it out; the oracle chooses"}),
+    "qiskit.circuit.library.PhaseOracle": Keywords(gone={"synthesizer": "remove it; the oracle chooses"}),
     "qiskit.QuantumCircuit.assign_parameters": Keywords(renamed={"param_dict": "parameters"}),
 }

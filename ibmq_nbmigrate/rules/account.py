@@ -86,7 +86,9 @@ def save_account(use: Use) -> Outcome | None:
     use.rebuild(
         function, [*_account(use, arguments, instance), *_kept(use, arguments, "overwrite", *CONNECTION)]
     )
-    return _outcome(use, "the account names its channel", instance, *_token_notes(use, instance, saved=True))
+    return _outcome(
+        use, "the account now names its channel", instance, *_token_notes(use, instance, saved=True)
+    )
 
 
 @rule("ACC03", f"{FACTORY}.load_account", f"{FACTORY}.load_accounts")
@@ -108,7 +110,7 @@ def load_account(use: Use) -> Outcome | None:
     (Save and load accounts)
     """
     return _connect(
-        use, "loading the account makes the service", "QiskitRuntimeService reads the saved account"
+        use, "a service replaces the loaded account", "`QiskitRuntimeService` reads the saved account"
     )
 
 
@@ -130,7 +132,7 @@ def get_provider(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime-from-ibmq-provider
     (Channel selection)
     """
-    return _connect(use, "a provider is a service", "a provider is a service")
+    return _connect(use, "a service replaces the provider", "a service replaces the provider")
 
 
 @rule("ACC05", f"{FACTORY}.enable_account")
@@ -164,7 +166,9 @@ def providers(use: Use) -> Outcome | None:
         and isinstance(use.parent, ast.Subscript)
         and isinstance(use.parent.slice, ast.Constant)
     ):
-        return _connect(use, "a provider is a service", "a provider is a service", around=use.parent)
+        return _connect(
+            use, "a service replaces the provider", "a service replaces the provider", around=use.parent
+        )
     if use.release < (0, 12, 0):
         return manual(
             "qiskit-ibm-runtime before 0.12.0 does not list instances; look them up on your account page"
@@ -180,7 +184,7 @@ def providers(use: Use) -> Outcome | None:
         )
     holder = use.unit.statement(use.node)
     if not isinstance(holder, ast.Expr):
-        return manual("there are no providers any more; choose one of `service.instances()` for the service")
+        return manual("providers are gone; choose one of `service.instances()` for the service")
     use.replace(f"{_service_text(use)}.instances()")
     return review(
         "this lists instances instead of providers; use one as `QiskitRuntimeService(instance=...)`"
@@ -226,7 +230,7 @@ def active_account(use: Use) -> Outcome | None:
         return manual("only a service has an active account; create `QiskitRuntimeService()` first")
     use.replace(f"{service}.active_account" + ("()" if use.call else ""))
     if use.symbol.endswith("s"):
-        return review("this returns one account as a dict, not a list; check what reads it")
+        return review("this returns one account as a dict instead of a list; check what reads it")
     return fixed("the service returns its account; the keys are now `channel`, `url`, `token` and `instance`")
 
 
@@ -258,9 +262,9 @@ def session_of_an_account(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service
     """
-    why = "a service holds no session that could be ended"
+    why = "a service has no session to end"
     if use.symbol.endswith("update_account"):
-        why = "it converted credentials of 2018; save the account again"
+        why = "it converted credentials of 2018: save the account again"
     if not use.is_statement or use.call is None or not use.unit.runs:
         return manual(f"{why}; remove it")
     use.drop_statement()
@@ -310,7 +314,7 @@ def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = N
     if _merges_into_next(use):
         use.migration.merged.add(use.call)
         use.drop_statement(keep_comment=True)
-        return fixed(f"{message}; the statement below takes its part")
+        return fixed(f"{message}; the statement below replaces it")
     use.need(RUNTIME, SERVICE)
     arguments = use.arguments
     instance = find_instance(use, _with_address(use, arguments))
@@ -322,7 +326,7 @@ def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = N
     if "token" in arguments:
         notes += _token_notes(use, instance, saved=False)
         if _replaces_another(use):
-            notes.append("it takes the place of the account enabled before: name both to keep both")
+            notes.append("it replaces the account enabled before; give them two names to keep both")
     elif (enabled := _enabled_account(use)) is not None:
         token = _token_of(enabled)
         assert token is not None
@@ -335,7 +339,7 @@ def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = N
             )
         elif not instance.text and (service := use.service()):
             use.replace(service)
-            return review(f"{message}: the one of the account enabled before")
+            return review(f"{message}; that of the account enabled before is used")
         else:
             return manual(
                 f"write `{SERVICE}(channel=..., token=..., instance=...)`, with the token enabled before"
@@ -364,7 +368,7 @@ def _share(use: Use, message: str, instance: Instance) -> Outcome | None:
         use.drop_statement(keep_comment=True)
     else:
         use.replace(service)
-    return _outcome(use, f"{message}: the one at hand", instance)
+    return _outcome(use, f"{message}; the existing one is used", instance)
 
 
 def _is_bound_in_this_cell(use: Use) -> bool:

@@ -22,12 +22,12 @@ from ibmq_nbmigrate.rules.run_options import TO_TRANSPILE
 from ibmq_nbmigrate.rules.run_text import transpiler
 
 ASSEMBLE = "qiskit.assemble"
-NO_QOBJ = "there is no qobj any more: ask the circuits, or what the run is given"
+NO_QOBJ = "there is no qobj any more: read this from the circuits, or from the arguments of the run"
 
 
 @rule("RUN04", ASSEMBLE, since=releases.V2_PRIMITIVES_SINCE)
 def assemble(use: Use) -> Outcome | None:
-    """`assemble` left Qiskit: a backend runs circuits as they are.
+    """`assemble` was removed from Qiskit: a backend runs circuits as they are.
 
     Legacy:
 
@@ -44,28 +44,32 @@ def assemble(use: Use) -> Outcome | None:
     """
     if use.is_import:
         use.drop_import()
-        return fixed("`assemble` left Qiskit: circuits are run as they are")
+        return fixed("`assemble` was removed from Qiskit: circuits run as they are")
     if use.call is None or (circuits := assembled_circuits(use.call)) is None:
-        return manual("`assemble` left Qiskit: give the circuits to the run as they are")
+        return manual("`assemble` was removed from Qiskit: give the circuits to the run as they are")
     if runs_pulses(use, circuits):
         return manual(NO_PULSES)
     if (name := not_for_a_run(use, use.call)) is not None:
         return manual(
-            f"`assemble` left Qiskit: give the circuits to the run as they are, and `{name}` with them"
+            "`assemble` was removed from Qiskit: give the circuits to the run as they are, "
+            f"and `{name}` with them"
         )
     if (told := assembled_for_run(use, use.call)) and not goes_to_known_runs(use, use.call):
         names = ", ".join(f"`{name}`" for name in told)
         return manual(
-            f"`assemble` left Qiskit: give the circuits to the run as they are, and {names} with them"
+            "`assemble` was removed from Qiskit: give the circuits to the run as they are, "
+            f"and {names} with them"
         )
     if stands_at_its_run(use, use.call):
         use.drop_statement()
-        return fixed("`assemble` left Qiskit: the run takes the circuits")
+        return fixed("`assemble` was removed from Qiskit: the run takes the circuits")
     made = Circuits.of(use, circuits, assembled_binds(use, use.call), as_list=False)
     if not made.fits:
-        return manual("`assemble` left Qiskit: bind the circuits with `assign_parameters`, and run them")
+        return manual(
+            "`assemble` was removed from Qiskit: bind the circuits with `assign_parameters`, and run them"
+        )
     use.replace_with(made.text)
-    return fixed("`assemble` left Qiskit: circuits are run as they are")
+    return fixed("`assemble` was removed from Qiskit: circuits run as they are")
 
 
 @rule("RUN06", COMPILE, since=releases.V2_PRIMITIVES_SINCE)
@@ -79,8 +83,8 @@ def compile_circuits(use: Use) -> Outcome | None:
     """
     if use.is_import:
         use.drop_import()
-        return fixed("`compile` left Qiskit: `transpile` takes its place")
-    advice = "`compile` left Qiskit: give `transpile(circuits, backend)` to the run"
+        return fixed("`compile` was removed from Qiskit: `transpile` replaces it")
+    advice = "`compile` was removed from Qiskit: give `transpile(circuits, backend)` to the run"
     if use.call is None or (circuits := assembled_circuits(use.call)) is None:
         return manual(advice)
     arguments = use.arguments
@@ -97,13 +101,13 @@ def compile_circuits(use: Use) -> Outcome | None:
         return f"{name}({', '.join([use.text(circuits), use.text(backend), *options])})"
 
     use.replace_with(new)
-    return fixed("`transpile` takes the place of `compile`")
+    return fixed("`transpile` replaces `compile`")
 
 
 table(
     "RUN08",
     "members-of-qobjs",
-    """What `assemble` made had members; circuits are run as they are now, and tell these things themselves.
+    """What `assemble` made had members; circuits run as they are now, and have these things themselves.
 
     Legacy: `len(qobj.experiments)`, `qobj.config.shots`. Updated: `len(circuits)`, the number that the run is
     given.

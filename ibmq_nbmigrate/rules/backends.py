@@ -40,7 +40,7 @@ RECORDS = {
     f"{IBM_BACKEND}.properties": (),
 }
 """What a backend tells of itself, and the keys of 2018 that are attributes of the same value today."""
-HINT = "`service.backends()` lists the devices of today"
+HINT = "`service.backends()` lists today's devices"
 
 
 @rule("BKD01", f"{PROVIDER}.get_backend", f"{FACTORY}.get_backend")
@@ -101,7 +101,7 @@ def device_as_attribute(use: Use) -> Outcome | None:
     if devices.is_cloud_simulator(name) and use.release > CLOUD_SIMULATORS_UNTIL:
         return local_simulator(use, name)
     use.take(f'backend("{name}")')
-    return _named(use, name, "a device is named by a text")
+    return _named(use, name, "a backend is named by a string")
 
 
 @rule(
@@ -130,7 +130,7 @@ def backends(use: Use) -> Outcome | None:
     if use.call is None:
         if use.symbol == f"{PROVIDER}.backend":
             use.drop_member(use.node)  # type: ignore[arg-type]
-            return fixed("the service itself has the methods of `provider.backend`")
+            return fixed("the methods of `provider.backend` are now those of the service")
         return _reference(use, "backends")
     if use.symbol == f"{PROVIDER}.backend" and _name_given(use.call) is not None:
         return KEPT  # the legacy object could be called, too, but this is how the new method is written
@@ -188,7 +188,7 @@ def least_busy(use: Use) -> Outcome | None:
     if isinstance(given, ast.Call) and _lists_backends(use, given):
         use.source.rewrite(use.call, lambda: use.text(given))
         if (named := _name_given(given)) is not None:
-            return _named(use, use.literal(named), "the one backend of a name comes from the service")
+            return _named(use, use.literal(named), "the service finds a backend by name")
         if "reservation_lookahead" in use.arguments:
             return review("`service.least_busy` finds the least busy backend; reservations are gone")
         return fixed("`service.least_busy` finds the least busy backend, with the same filters")
@@ -239,16 +239,14 @@ table(
         f"{IBM_BACKEND}.name": BecameAttribute(),
         f"{IBM_BACKEND}.options": Kept(),
         f"{IBM_BACKEND}.version": _version,
-        f"{IBM_BACKEND}.job_limit": Manual("a backend states no limit of jobs any more: take it out"),
-        f"{IBM_BACKEND}.remaining_jobs_count": Manual(
-            "a backend states no limit of jobs any more: take it out"
-        ),
-        f"{IBM_BACKEND}.reservations": Manual("reservations are gone: take it out"),
+        f"{IBM_BACKEND}.job_limit": Manual("a backend no longer has a job limit: remove it"),
+        f"{IBM_BACKEND}.remaining_jobs_count": Manual("a backend no longer has a job limit: remove it"),
+        f"{IBM_BACKEND}.reservations": Manual("reservations are gone: remove it"),
         f"{IBM_BACKEND}.set_options": Manual(
             "options go to the primitive: `Sampler(mode=backend, options=...)`"
         ),
         **{
-            f"{service}.my_reservations": Manual("reservations are gone: take it out")
+            f"{service}.my_reservations": Manual("reservations are gone: remove it")
             for service in BACKEND_SERVICES
         },
     },
@@ -294,8 +292,8 @@ table(
         ),
         "qiskit.least_busy": Manual("use `service.least_busy()` of a `QiskitRuntimeService`"),
         "qiskit.register": Manual("make a `QiskitRuntimeService(token=...)` instead"),
-        "qiskit.unregister": Manual("a service needs no registration: take it out"),
-        "qiskit.registered_providers": Manual("a service needs no registration: take it out"),
+        "qiskit.unregister": Manual("a service is not registered: remove it"),
+        "qiskit.registered_providers": Manual("a service is not registered: remove it"),
     },
 )
 

@@ -34,7 +34,7 @@ def place_of_a_bit(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.QuantumCircuit#find_bit
     """
-    advice = "a bit tells no place: `circuit.find_bit(bit)` has its `index` and its `registers`"
+    advice = "a bit no longer knows its index: use `circuit.find_bit(bit)`, with `index` and `registers`"
     if use.receiver is None or use.call is not None or not use.symbol.endswith(".index"):
         return manual(advice)
     circuit = _circuit_of(use, use.receiver)
@@ -44,9 +44,9 @@ def place_of_a_bit(use: Use) -> Outcome | None:
     use.replace_with(lambda: f"{use.text(circuit)}.find_bit({use.text(receiver)}).index")
     known = registers(use.migration, circuit)
     if (known is not None and len(known.quantum) == 1) or is_transpiled(use, circuit):
-        return fixed("the circuit tells the place of a bit")
+        return fixed("`circuit.find_bit` gives a bit's index")
     return review(
-        "the circuit tells the place of a bit; with several registers it counts through all of them"
+        "`circuit.find_bit` gives a bit's index; with several registers, it counts through all of them"
     )
 
 

@@ -81,7 +81,7 @@ def join_circuits(use: Use) -> Outcome | None:
     elif use.call is not None and use.receiver is not None and len(use.call.args) == 1 and not use.has_star:
         left, right = use.receiver, use.call.args[0]
     else:
-        return manual("`combine` is gone from `QuantumCircuit`: use `circuit.compose(other)`")
+        return manual("`combine` was removed from `QuantumCircuit`: use `circuit.compose(other)`")
     mine, others = registers(use.migration, left), registers(use.migration, right)
     if mine is None or others is None or mine.hold(others):
         added = _bits_of(use, right)
@@ -89,7 +89,7 @@ def join_circuits(use: Use) -> Outcome | None:
             return _no_name()
         use.replace_with(lambda: f"{_atom(use, left)}.compose({added.first()}, {added.bits})")
         known = mine is not None and others is not None
-        message = "`compose` replaces `+`, and goes by registers as it did"
+        message = "`compose` replaces `+`, and matches registers as before"
         return fixed(message) if known else review(f"{message}; {UNSEEN}")
     whole = _with_all(mine, others, use, left, right)
     undo = use.migration.snapshot(use.unit)
@@ -108,7 +108,7 @@ def join_circuits(use: Use) -> Outcome | None:
             f".compose({second.first()}, {second.bits})"
         )
     )
-    return fixed("a circuit with the registers of both takes them in, as `+` did")
+    return fixed("a circuit with the registers of both composes them, as `+` did")
 
 
 @rule("CIR04", f"{CIRCUIT}.__iadd__", f"{CIRCUIT}.extend", since=SINCE)
@@ -135,7 +135,9 @@ def extend_circuit(use: Use) -> Outcome | None:
     ):
         statement, target, value = use.call, use.receiver, use.call.args[0]
     else:
-        return manual("`extend` is gone from `QuantumCircuit`: use `circuit.compose(other, inplace=True)`")
+        return manual(
+            "`extend` was removed from `QuantumCircuit`: use `circuit.compose(other, inplace=True)`"
+        )
     mine, others = registers(use.migration, target, but=value), registers(use.migration, value)
     known = mine is not None and others is not None
     missing: tuple[str, ...] = ()
@@ -161,7 +163,7 @@ def extend_circuit(use: Use) -> Outcome | None:
         return f"{before}{circuit}.compose({added.first()}, {added.bits}, inplace=True)"
 
     use.source.rewrite(statement, new)
-    message = "`compose` replaces it, and goes by registers as it did"
+    message = "`compose` replaces it, and matches registers as before"
     return fixed(message) if known else review(f"{message}; {UNSEEN}")
 
 

@@ -47,8 +47,8 @@ class RenamedMethod:
         else:
             use.rename_member(self.to.name)
         if "mode" in keywords or "ancilla_qubits" in keywords:
-            old = "`mode` and `ancilla_qubits` count as before, and will go one day"
-            return fixed(f"is called `{self.to.name}` now; {old}")
+            old = "`mode` and `ancilla_qubits` still work, and are deprecated"
+            return fixed(f"is now called `{self.to.name}`; {old}")
         return fixed(f"is now called `{self.to.name}`")
 
     def _new(self, keyword: str) -> str:
@@ -120,7 +120,7 @@ def _methods() -> Mapping[str, Action]:
 
 
 def _sentence(advice: str) -> str:
-    return f"is gone from `QuantumCircuit`: {advice}"
+    return f"was removed from `QuantumCircuit`: {advice}"
 
 
 table(
@@ -197,7 +197,7 @@ def condition(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/guides/classical-feedforward-and-control-flow
     """
     gate = use.receiver
-    advice = "conditions are blocks now: `with circuit.if_test((register, value)):` around the gate"
+    advice = "conditions are now blocks: `with circuit.if_test((register, value)):` around the gate"
     if (
         use.call is None
         or len(use.call.args) != 2

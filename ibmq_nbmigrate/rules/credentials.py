@@ -6,7 +6,7 @@ from ibmq_nbmigrate.core.rows import Manual, ManualGroup
 from ibmq_nbmigrate.core.rule import table
 
 CREDENTIALS = "qiskit.providers.ibmq.credentials"
-_SAVED = "`QiskitRuntimeService.saved_accounts()` lists what is saved, in ~/.qiskit/qiskit-ibm.json now"
+_SAVED = "`QiskitRuntimeService.saved_accounts()` lists what is saved, now in ~/.qiskit/qiskit-ibm.json"
 
 table(
     "CRD01",
@@ -24,7 +24,7 @@ table(
         f"{CREDENTIALS}.store_credentials": Manual(
             "`QiskitRuntimeService.save_account(...)` saves an account"
         ),
-        f"{CREDENTIALS}.Credentials": ManualGroup("the account is a dict now: `service.active_account()`"),
+        f"{CREDENTIALS}.Credentials": ManualGroup("the account is now a dict: `service.active_account()`"),
         f"{CREDENTIALS}.HubGroupProject": ManualGroup(
             "hub, group and project are gone: see `service.instances()`"
         ),

@@ -90,12 +90,12 @@ def color_scheme(use: Use) -> Outcome | None:
     """
     if use.is_import:
         use.drop_import()
-        return fixed("the composer's colours are now the style `iqp`")
+        return fixed("the composer's colors are now the style `iqp`")
     if isinstance(use.parent, (ast.keyword, ast.Assign)):
         _draw_by_matplotlib(use)
         use.replace('"iqp"')
-        return review("the composer's colours are now the style name `iqp` instead of a dict")
-    return KEPT if use.call is None else manual('the colours of the composer are the style `"iqp"` now')
+        return review("the composer's colors are now the style name `iqp` instead of a dict")
+    return KEPT if use.call is None else manual("the composer's colors are now the style `iqp`")
 
 
 def _draw_by_matplotlib(use: Use) -> None:

@@ -52,7 +52,7 @@ def methods(use: Use) -> Outcome | None:
     if isinstance(around, ast.Call) and _takes_functions(around):
         return KEPT
     use.source.insert(use.source.span(use.node)[1], "()")
-    return fixed("this is a method of a job")
+    return fixed("it is a method of the job")
 
 
 def _takes_functions(call: ast.Call) -> bool:
@@ -66,8 +66,8 @@ def _takes_functions(call: ast.Call) -> bool:
     )
 
 
-_QUEUE = "a job does not know its place in the queue: see `backend.status().pending_jobs`"
-_STREAM = "primitives stream nothing: wait for `job.result()`"
+_QUEUE = "a job no longer knows its place in the queue: see `backend.status().pending_jobs`"
+_STREAM = "primitives send no interim results: wait for `job.result()`"
 
 _JOBS = f"""What jobs of qiskit-ibm-runtime knew once: their place in the queue, their program, their stream.
 
@@ -83,7 +83,7 @@ def _gone(rows: Mapping[str, Action], cls: str, since: releases.Release | None =
 _OF_V1 = {
     "queue_info": Manual(_QUEUE),
     "queue_position": Manual(_QUEUE),
-    "submit": Manual("`run` has sent the job already: take it out"),
+    "submit": Manual("`run` has sent the job already: remove it"),
 }
 _gone(_OF_V1, f"{JOB}V2")
 _gone(_OF_V1, JOB, since=(0, 28, 0))
@@ -91,7 +91,9 @@ for _cls in JOBS:
     _gone({"program_id": Renamed("primitive_id")}, _cls, since=(0, 30, 0))
     _gone({"stream_results": Manual(_STREAM), "interim_results": Manual(_STREAM)}, _cls, since=(0, 32, 0))
     _gone(
-        {"cancel_result_streaming": Manual("primitives stream nothing: take it out")}, _cls, since=(0, 38, 0)
+        {"cancel_result_streaming": Manual("primitives send no interim results: remove it")},
+        _cls,
+        since=(0, 38, 0),
     )
 
 table(
@@ -116,7 +118,7 @@ table(
             )
         },
         f"{JOB}.metadata": Manual("a job keeps no metadata: see `job.metrics()`"),
-        f"{JOB}.version": Manual("a job states no version: take it out"),
+        f"{JOB}.version": Manual("a job has no version: remove it"),
     },
     since=(0, 42, 0),
 )

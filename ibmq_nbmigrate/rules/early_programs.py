@@ -56,7 +56,7 @@ def run_a_program(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
     """
-    advice = "programs are gone: run circuits by `Sampler(mode=backend).run([circuit])` or the `Estimator`"
+    advice = "programs are gone: run circuits with `Sampler(mode=backend).run([circuit])` or the `Estimator`"
     if use.call is None or use.has_star or not isinstance(use.node, ast.Attribute):
         return manual(advice)
     program = use.literal(use.arguments.get("program_id"))
@@ -125,7 +125,7 @@ def _as_primitive(use: Use, program: str, inputs: dict[str, ast.expr]) -> Outcom
     mitigates = inputs.get(MITIGATES)
     if mitigates is not None and not (isinstance(mitigates, ast.Constant) and mitigates.value is False):
         notes.append("the Sampler does not mitigate measurement errors: mthree does")
-    message = f"the program is the primitive `{name}`, whose result is read in another way"
+    message = f"the program is the primitive `{name}`, whose result is read differently"
     return review(f"{message}; {'; '.join(notes)}" if notes else message)
 
 
@@ -165,7 +165,7 @@ Write `Sampler(mode=backend)`, and give the circuits to its `run`.
 
 Source: https://quantum.cloud.ibm.com/docs/migration-guides/v2-primitives
 """
-_OF_CIRCUITS = "a primitive holds no circuits and needs no closing: take it out"
+_OF_CIRCUITS = "a primitive no longer holds circuits or needs closing: remove it"
 table(
     "EPR01",
     "first-primitives",

@@ -43,7 +43,9 @@ def first_name_of_the_service(use: Use) -> Outcome | None:
     if use.call is None:
         return Moved(SERVICE)(use)
     if use.has_star:
-        return manual("it is `QiskitRuntimeService(channel=..., token=...)`; what is passed cannot be seen")
+        return manual(
+            "write `QiskitRuntimeService(channel=..., token=...)`; the arguments are not visible here"
+        )
     kept = [
         Argument(name, use.place(node))
         for name, node in use.arguments.items()
@@ -58,7 +60,7 @@ def first_name_of_the_service(use: Use) -> Outcome | None:
         written = new
     channel = _channel(use)
     use.rebuild(written, [*([Argument("channel", text=channel)] if channel else []), *kept])
-    return review("the service has another name and another account: the tokens of its time are gone")
+    return review("the service has another name, and the tokens of its time are dead")
 
 
 def _channel(use: Use) -> str:
@@ -100,13 +102,13 @@ def hub_group_project(use: Use) -> Outcome | None:
     known = use.settings.instances.get(str(named))
     if known is not None:
         use.source.rewrite(given, repr(known))
-        return fixed("the instance has another name on the new platform")
+        return fixed("instances have other names on the new platform")
     use.pass_on(drop=("instance",), positional=_positional(name))
     if why:
         return review(why)
     if named == OPEN:
         return fixed("the open instance needs no name")
-    return review(f"{named} is no instance any more: name yours, or leave it to the service")
+    return review(f"{named} is no longer an instance: pass yours, or let the service choose")
 
 
 def _positional(name: str) -> tuple[str, ...]:
@@ -123,7 +125,7 @@ def _get_backend(use: Use, *, drop: bool) -> Outcome:
         use.pass_on("{}.backend", drop=("instance",), positional=("name",))
     else:
         use.rename_member("backend")
-    return fixed("is called `backend` now")
+    return fixed("is now called `backend`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class TheService:
         if isinstance(around, ast.Attribute) and not runtime.has(f"{SERVICE}.{around.attr}", use.release):
             return KEPT
         use.drop_member(use.node)
-        return fixed("the service itself has the methods of `service.runtime`")
+        return fixed("the methods of `service.runtime` are now those of the service")
 
 
 table(
@@ -164,7 +166,7 @@ table(
     "ERT04",
     "gone-from-the-service",
     _GONE,
-    {f"{cls}.open": Manual("a session is opened by itself: `Session(backend=backend)`") for cls in SERVICES},
+    {f"{cls}.open": Manual("create the session itself: `Session(backend=backend)`") for cls in SERVICES},
     since=(0, 9, 4),
 )
 table(
@@ -178,7 +180,7 @@ table(
     "ERT04",
     "gone-from-the-service",
     _GONE,
-    {f"{cls}.global_service": Manual("a service is not shared by itself: pass it on") for cls in SERVICES},
+    {f"{cls}.global_service": Manual("there is no global service: pass yours on") for cls in SERVICES},
     since=(0, 34, 0),
 )
 
@@ -191,8 +193,8 @@ def pending_jobs(use: Use) -> Outcome | None:
     """
     if use.is_statement:
         use.drop_statement()
-        return fixed("there is no limit of pending jobs to check")
-    return manual("there is no limit of pending jobs to check: take it out")
+        return fixed("there is no limit of pending jobs any more")
+    return manual("there is no limit of pending jobs any more: remove it")
 
 
 table(
@@ -206,7 +208,7 @@ table(
     until=releases.CLASSIC_CHANNEL_UNTIL,
 )
 
-_LIMITS = "a device states no such limit any more: take it out"
+_LIMITS = "a device no longer has this limit: remove it"
 _PULSE = "pulse and its channels are gone"
 
 table(
@@ -219,7 +221,7 @@ table(
     {
         f"{BACKEND}.max_shots": Manual(_LIMITS),
         f"{BACKEND}.max_experiments": Manual(_LIMITS),
-        f"{BACKEND}.max_circuits": Manual("this is None now: a device states no such limit any more"),
+        f"{BACKEND}.max_circuits": Manual("this is now `None`: a device no longer has this limit"),
         f"{BACKEND}.qubit_properties": Kept(),
         **{
             f"{BACKEND}.{name}": Manual(_PULSE)
@@ -259,7 +261,7 @@ table(
     """,
     {
         f"{PACKAGE}.RuntimeDuplicateProgramError": Moved(
-            f"{PACKAGE}.IBMRuntimeError", "it was of custom programs"
+            f"{PACKAGE}.IBMRuntimeError", "it belonged to custom programs"
         ),
     },
     since=(0, 24, 0),

@@ -20,7 +20,7 @@ NEW = "qiskit_ibm_runtime.exceptions"
 BACKEND_ERRORS_SINCE: releases.Release = (0, 19, 0)
 """First release that has `IBMBackendError` and its kin."""
 DUPLICATE_PROGRAM_UNTIL: releases.Release = (0, 23, 0)
-CLOSEST = "nothing raises exactly this any more; this is the closest"
+CLOSEST = "nothing raises exactly this any more; the new class is the closest"
 
 
 def _became(name: str, note: str = "") -> Moved:
@@ -162,7 +162,7 @@ table(
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
     """,
-    {f"{OF_RUNTIME}.RuntimeDuplicateProgramError": Manual("custom programs are gone: take it out")},
+    {f"{OF_RUNTIME}.RuntimeDuplicateProgramError": Manual("custom programs are gone: remove it")},
     since=(0, 24, 0),
 )
 
@@ -177,7 +177,8 @@ table(
     """,
     {
         name: _became(
-            "IBMRuntimeError", "nothing raises exactly this any more; this is the parent of what is raised"
+            "IBMRuntimeError",
+            "nothing raises exactly this any more; the new class is the parent of what is raised",
         )
         for name in (
             f"{OF_MANAGED}.IBMQJobManagerError",

@@ -16,7 +16,7 @@ table(
     """,
     {
         "qiskit.providers.ibmq.experiment": ManualGroup(
-            "experiments are no part of the runtime: keep results yourself, or see qiskit-ibm-experiment"
+            "experiments are not part of the runtime: keep results yourself, or see qiskit-ibm-experiment"
         )
     },
 )
@@ -28,5 +28,5 @@ table(
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service
     """,
-    {"qiskit.providers.ibmq.random": ManualGroup("the random number service is gone: take it out")},
+    {"qiskit.providers.ibmq.random": ManualGroup("the random number service is gone: remove it")},
 )

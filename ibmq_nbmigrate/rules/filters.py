@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.facts import devices
 
-NO_SIMULATORS = "the cloud simulators are gone and this finds none; use `AerSimulator()`"
-TOO_SMALL = "no device of today has so few qubits and this finds none; take the limit out"
+NO_SIMULATORS = "the cloud simulators are gone, so this finds none; use `AerSimulator()`"
+TOO_SMALL = "no device of today has so few qubits, so this finds none; remove the limit"
 _QUBITS = ("n_qubits", "num_qubits")
 
 

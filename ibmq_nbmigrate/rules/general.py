@@ -71,14 +71,14 @@ TELLING = {
     "load_accounts": "`QiskitRuntimeService()` makes the service",
     "enable_account": "`QiskitRuntimeService(token=...)` makes the service",
     "get_provider": "`QiskitRuntimeService()` makes the service",
-    "get_counts": "results of an IBM backend are read by `result[0].join_data().get_counts()`",
-    "get_memory": "results of an IBM backend are read by `result[0].join_data().get_bitstrings()`",
-    "creation_date": "it is an attribute of a job now, no method",
-    "queue_position": "a job does not know its place in the queue",
-    "queue_info": "a job does not know its place in the queue",
-    "time_per_step": "`job.metrics()` tells the times of a job",
-    "remaining_jobs_count": "a backend states no limit of jobs any more",
-    "job_limit": "a backend states no limit of jobs any more",
+    "get_counts": "results of an IBM backend are read with `result[0].join_data().get_counts()`",
+    "get_memory": "results of an IBM backend are read with `result[0].join_data().get_bitstrings()`",
+    "creation_date": "it is now an attribute of a job, not a method",
+    "queue_position": "a job no longer knows its place in the queue",
+    "queue_info": "a job no longer knows its place in the queue",
+    "time_per_step": "`job.metrics()` has the times of a job",
+    "remaining_jobs_count": "a backend no longer has a job limit",
+    "job_limit": "a backend no longer has a job limit",
     "pprint_programs": "custom programs are gone",
     "upload_program": "custom programs are gone",
     "delete_program": "custom programs are gone",
@@ -86,8 +86,8 @@ TELLING = {
 }
 """Members that hardly anything but the legacy API has, and what to do if it is that."""
 TELLING_OF_A_BACKEND = {
-    "run": "an IBM backend runs circuits by `Sampler(mode=backend).run([circuit])`, a simulator by `run`",
-    "name": "the name of a backend is an attribute now, no method",
+    "run": "an IBM backend runs circuits with `Sampler(mode=backend).run([circuit])`, a simulator by `run`",
+    "name": "the name of a backend is now an attribute, not a method",
     "provider": "a backend knows its `service`",
 }
 """Members that much has, and that tell something where they are called on what is called a backend."""
@@ -112,7 +112,7 @@ def unknown_receiver(use: Use) -> Outcome | None:
     advice = _advice(use, use.node, use.call)
     if advice is None:
         return None
-    return manual(f"what `{use.node.attr}` is taken from cannot be known here; {advice}")
+    return manual(f"what `{use.node.attr}` is taken from is not known here; {advice}")
 
 
 def _is_of_today(use: Use, run: ast.Attribute, call: ast.Call) -> bool:

@@ -121,7 +121,7 @@ def result_handed_on(use: Use) -> Outcome | None:
     if all(of is None or of.origin in use.migration.left for of in options(use.owner)):
         return KEPT
     return manual(
-        "this is a `PrimitiveResult` now, which this function may not take: give it counts, "
+        "this is now a `PrimitiveResult`, which this function may not take: pass it counts, "
         "`result[0].join_data().get_counts()`"
     )
 
@@ -184,4 +184,4 @@ def backend_as_text(use: Use) -> Outcome | None:
         use.source.rewrite(node, lambda: f"{use.text(node)}.name")
     if isinstance(around, ast.Compare):
         return fixed("backends are compared by name: each call of the service gives a new object")
-    return fixed("the text of a backend was its name")
+    return fixed("a backend as text was its name")

@@ -32,14 +32,14 @@ def header(use: Use) -> Outcome | None:
         return KEPT  # said at `results`
     node = use.node
     if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):
-        return manual("the header of a circuit's result is a dictionary now")
+        return manual("the header of a circuit's result is now a dict")
     if node.attr in GONE:
-        return manual("the header of a circuit's result has no labels of bits any more: see its circuit")
+        return manual("the header of a circuit's result no longer has bit labels: see its circuit")
     end = use.source.span(node)[1]
     if node.attr == "to_dict":
         if use.call is None:
-            return manual("the header of a circuit's result is a dictionary now")
+            return manual("the header of a circuit's result is now a dict")
         use.source.replace(use.source.span(node.value)[1], use.source.span(use.call)[1], "")
     else:
         use.source.replace(use.source.span(node.value)[1], end, f'["{node.attr}"]')
-    return fixed("the header of a circuit's result is a dictionary now")
+    return fixed("the header of a circuit's result is now a dict")

@@ -222,7 +222,7 @@ class Package:
         return fixed("the package is gone; its names are imported from their new modules")
 
 
-_SESSION = "sessions are opened by themselves: `Session(backend=backend)` of `qiskit_ibm_runtime`"
+_SESSION = "create sessions directly: `Session(backend=backend)` of `qiskit_ibm_runtime`"
 
 table(
     "IPR08",
@@ -275,7 +275,7 @@ table(
         },
         f"{PACKAGE}.Session": ManualGroup(_SESSION),
         f"{PROVIDER}.backend": Provided(),
-        f"{PROVIDER}.version": Manual("a service has no version: take it out"),
+        f"{PROVIDER}.version": Manual("a service has no version: remove it"),
     },
 )
 
@@ -320,8 +320,8 @@ table(
                 "CredentialsInvalidUrl",
             )
         },
-        f"{PACKAGE}.job": ManualGroup("jobs are `RuntimeJobV2` of `qiskit_ibm_runtime` now"),
-        f"{PACKAGE}.IBMJob": ManualGroup("jobs are `RuntimeJobV2` of `qiskit_ibm_runtime` now"),
+        f"{PACKAGE}.job": ManualGroup("jobs are now `RuntimeJobV2` of `qiskit_ibm_runtime`"),
+        f"{PACKAGE}.IBMJob": ManualGroup("jobs are now `RuntimeJobV2` of `qiskit_ibm_runtime`"),
         PACKAGE: Package(),
         f"{PACKAGE}.*": Package(),
         f"{PACKAGE}.exceptions": Package(),

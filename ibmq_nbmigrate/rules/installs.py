@@ -80,7 +80,7 @@ class _Line:
             if RUNTIME not in self.imported and self.imported and (asked or self.missing):
                 return ""
         elif name == "qiskit-terra":
-            self.notes.append("qiskit-terra is called qiskit now")
+            self.notes.append("qiskit-terra is now called qiskit")
             name, text = "qiskit", f"{quote}qiskit{match['extras'] or ''}{quote}"
         elif match["version"] and name in ("qiskit", "qiskit-aer") and _OLD.match(match["version"]):
             self.notes.append(f"the version of {name} asked for ({match['version'].strip()}) is too old")

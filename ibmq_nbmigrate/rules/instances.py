@@ -10,7 +10,7 @@ from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.use import Use
 
 NO_INSTANCE = (
-    "hub/group/project is no instance any more: name yours with `instance=`, or leave it to the service"
+    "hub/group/project is no longer an instance: pass yours as `instance=`, or let the service choose"
 )
 PARTS = ("hub", "group", "project")
 OPEN = "ibm-q/open/main"
@@ -42,8 +42,8 @@ def find_instance(use: Use, arguments: Mapping[str, ast.expr]) -> Instance:
         if named == OPEN:
             return Instance()
         return Instance(
-            note=f"hub/group/project ({shown}) mean nothing on this channel: name it with `instance=`, "
-            "or leave the choice to the service"
+            note=f"hub/group/project ({shown}) do not exist on this channel: pass `instance=`, "
+            "or let the service choose"
         )
     if literals.get("hub") == "ibm-q" and all(isinstance(node, ast.Constant) for node in given.values()):
         return Instance(_quoted(OPEN))

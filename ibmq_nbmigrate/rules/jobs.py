@@ -93,7 +93,7 @@ def list_jobs(use: Use) -> Outcome | None:
     arguments = use.arguments
     of_backend = use.symbol.startswith(f"{IBM_BACKEND}.")
     if of_backend and use.receiver is not None and side(use, use.type(use.receiver)) == ON_SIMULATOR:
-        return manual("jobs of the simulators in the cloud are gone: take it out")
+        return manual("jobs of the cloud simulators are gone: remove it")
     gone = [name for name in NO_FILTER if _is_given(arguments.get(name))]
     if gone:
         names = ", ".join(f"`{name}`" for name in gone)
@@ -108,9 +108,9 @@ def list_jobs(use: Use) -> Outcome | None:
             return manual(
                 "`service.jobs` filters by `pending=` only: choose among the jobs by `job.status()`"
             )
-        note = "final states come together, and so do others: choose among the jobs by `job.status()`"
+        note = "the service knows only pending or not: select jobs by `job.status()`"
     if "job_tags" in arguments and not _wants_all_tags(arguments):
-        note = "jobs with all of the tags are listed now, where one of them was enough"
+        note = "this now lists jobs that have all of the tags; before, one was enough"
     if of_backend:
         first.append(Argument("backend_name", text=_backend_name(use)))
     if pending is not None:
@@ -173,20 +173,18 @@ def retrieve_job(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service#job
     """
     if use.call is None:
-        return manual("`service.job(job_id)` finds a job; jobs of the old platform are not there any more")
+        return manual("`service.job(job_id)` finds a job; jobs of the old platform are gone")
     if use.symbol.startswith(f"{IBM_BACKEND}."):
         use.pass_on(f"{_service(use)}.job", positional=["job_id"])
     else:
         use.pass_on("{}.job", positional=["job_id"])
-    return review(
-        "the service finds jobs of the primitives; jobs of the old platform cannot be read any more"
-    )
+    return review("the service finds jobs of the primitives; jobs of the old platform can no longer be read")
 
 
 # -- what a job tells -----------------------------------------------------------------------------------
 
 
-NOT_LOCAL = "a job on a local simulator has no such member: take it out"
+NOT_LOCAL = "jobs on a local simulator do not have it: remove it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,17 +208,17 @@ def cancel(use: Use) -> Outcome | None:
     """`job.cancel()` gives nothing now, where it told whether it worked."""
     if use.call is None or use.is_statement:
         return KEPT
-    return review("gives no answer any more: ask `job.cancelled()`")
+    return review("no longer returns anything: use `job.cancelled()`")
 
 
 def wait_for_final_state(use: Use) -> Outcome | None:
     """Waiting takes a limit of time only; the result of a job on a simulator waits, too."""
     if is_either(use, use.owner):
         if not use.is_statement or not isinstance(use.receiver, (ast.Name, ast.Attribute, ast.Subscript)):
-            return manual("a job on a simulator has no such member: `job.result()` waits, too")
+            return manual("jobs on a simulator do not have it: `job.result()` waits, too")
         use.drop_statement()
-        return review("a job on a simulator has no such member; `job.result()` waits, too")
-    return _only(use, "timeout", "waiting takes `timeout` only")
+        return review("jobs on a simulator do not have it; `job.result()` waits, too")
+    return _only(use, "timeout", "`wait_for_final_state` takes only `timeout`")
 
 
 def _only(use: Use, kept: str, message: str) -> Outcome | None:
@@ -228,7 +226,7 @@ def _only(use: Use, kept: str, message: str) -> Outcome | None:
     if use.call is None or not set(use.arguments) - {kept}:
         return KEPT
     if use.has_star:
-        return manual(f"{message}: what is passed here cannot be seen")
+        return manual(f"{message}; the arguments are not visible here")
     gone = ", ".join(f"`{name}`" for name in use.arguments if name != kept)
     use.pass_on(drop=set(use.arguments) - {kept}, positional=[kept])
     return review(f"{message}, no {gone}")
@@ -244,7 +242,7 @@ def properties(use: Use) -> Outcome | None:
     use.replace_with(
         lambda: f"{use.text(receiver)}.backend().properties(datetime={use.text(receiver)}.creation_date)"
     )
-    return review("the backend tells its properties of a time")
+    return review("the backend has its properties at a given time")
 
 
 def update_tags(use: Use) -> Outcome | None:
@@ -263,20 +261,20 @@ def time_per_step(use: Use) -> Outcome | None:
     if use.call is None or isinstance(use.parent, (ast.Subscript, ast.Attribute)):
         return manual('times of a job are in `job.metrics()["timestamps"]`: `created`, `running`, `finished`')
     use.rename_member("metrics")
-    return review('gives a dict of metrics; the times are in `["timestamps"]`')
+    return review('now returns a dict of metrics; the times are in `["timestamps"]`')
 
 
 def queue(use: Use) -> Outcome | None:
     """A place in the queue is known for jobs of the V1 primitives only."""
     if QUEUE_SINCE <= use.release < releases.V2_PRIMITIVES_SINCE:
         return KEPT
-    return manual("a job does not know its place in the queue: see `job.status()` and `job.metrics()`")
+    return manual("a job no longer knows its place in the queue: see `job.status()` and `job.metrics()`")
 
 
-NO_NAME = Manual("a job has no name: tags are its only label (`job.tags`)")
-NO_SHARE = Manual("a job is not shared any more: take it out")
-INPUTS = Manual("what was sent stands in `job.inputs`, a dict: `job.inputs['pubs']`")
-NOT_KEPT = Manual("a job does not tell this any more: take it out, or see `job.metrics()`")
+NO_NAME = Manual("a job no longer has a name: use tags (`job.tags`)")
+NO_SHARE = Manual("jobs are no longer shared: remove it")
+INPUTS = Manual("what was sent is in `job.inputs`, a dict: `job.inputs['pubs']`")
+NOT_KEPT = Manual("a job no longer has this: remove it, or see `job.metrics()`")
 
 
 def other_member(use: Use) -> Outcome | None:
@@ -323,13 +321,13 @@ table(
         f"{JOB}.share_level": NO_SHARE,
         f"{JOB}.scheduling_mode": NOT_KEPT,
         f"{JOB}.client_version": NOT_KEPT,
-        f"{JOB}.experiment_id": Manual("experiments are kept by another service: take it out"),
+        f"{JOB}.experiment_id": Manual("experiments are kept by another service: remove it"),
         f"{JOB}.circuits": OfIBM(INPUTS),
         f"{JOB}.backend_options": OfIBM(INPUTS),
         f"{JOB}.header": OfIBM(INPUTS),
         f"{JOB}.qobj": OfIBM(INPUTS),
-        f"{JOB}.submit": Manual("`run` has sent the job already: take it out"),
-        f"{JOB}.refresh": OfIBM(Manual("`job.status()` asks the server each time: take it out")),
+        f"{JOB}.submit": Manual("`run` has sent the job already: remove it"),
+        f"{JOB}.refresh": OfIBM(Manual("`job.status()` asks the server each time: remove it")),
         f"{JOB}.to_dict": NOT_KEPT,
         f"{JOB}.metadata": OfIBM(NOT_KEPT, on_simulators=True),
         f"{JOB}.version": OfIBM(NOT_KEPT, on_simulators=True),
@@ -347,11 +345,11 @@ JOB_STATUS = "qiskit.providers.JobStatus"
 FINAL_STATES = ("qiskit.providers.jobstatus.JOB_FINAL_STATES", "qiskit.providers.JOB_FINAL_STATES")
 QUESTIONS = {"DONE": "done", "CANCELLED": "cancelled", "RUNNING": "running", "ERROR": "errored"}
 """States that a job can be asked for by a method, which works for every kind of job."""
-COMPARED = "the status is a text now, and compared with texts"
+COMPARED = "the status is now a string, and is compared with strings"
 ONE_OF_BOTH = (
-    "the status is a text on an IBM backend, a `JobStatus` on a simulator: ask `job.done()` and its kin"
+    "the status is a string on an IBM backend, a `JobStatus` on a simulator: use `job.done()` and the like"
 )
-STATUS_NOTE = 'gives a text such as `"DONE"` now, no `JobStatus`'
+STATUS_NOTE = 'now returns a string such as `"DONE"` instead of a `JobStatus`'
 
 
 @rule("JOB05", f"{JOB}.status", since=releases.V2_PRIMITIVES_SINCE)
@@ -494,7 +492,7 @@ def text_of_a_status(use: Use) -> Outcome | None:
     use.drop_member(use.node)
     if use.node.attr == "value":
         return review('gives a name such as `"DONE"`, where the value was a sentence')
-    return fixed("the status is its own name now")
+    return fixed("the status is now its own name")
 
 
 table(

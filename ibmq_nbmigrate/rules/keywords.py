@@ -60,12 +60,12 @@ def _of_the_call(use: Use, symbol: str) -> Outcome:
         return manual(f"`{function}` now needs {shown(missing)}; {of.needed[missing[0]]}")
     renamed = {name: of.renamed[name] for name in given if name in of.renamed}
     if set(renamed.values()) & set(given):
-        return manual(f"`{function}` no longer takes {shown(renamed)}; take it out")
+        return manual(f"`{function}` no longer takes {shown(renamed)}; remove it")
     said = [f"`{old}` is now called `{new}`" for old, new in renamed.items()]
     if needless:
         places = [name for name, node in use.arguments.items() if node in use.call.args]
         use.pass_on(use.original(use.call.func), positional=places, rename=renamed, drop=needless)
-        said.append(f"{shown(needless)}: the target of the backend tells it")
+        said.append(f"{shown(needless)}: the backend's target has it")
     else:
         for name, new in renamed.items():
             use.keyword(given[name], new)

@@ -127,7 +127,7 @@ table(
     """,
     {
         MANAGED: ManualGroup(_SETS),
-        MANAGER: _Manager("take it out: `Sampler(mode=backend).run(circuits)` takes a list; see `Batch`"),
+        MANAGER: _Manager("remove it: `Sampler(mode=backend).run(circuits)` takes a list; see `Batch`"),
         f"{MANAGER}.run": _Run(
             "one job takes them all: `Sampler(mode=backend).run(transpile(circuits, backend), shots=...)`"
         ),
@@ -137,12 +137,12 @@ table(
             "list the jobs: `service.jobs(session_id=batch_id)` or by tags"
         ),
         f"{SET}.results": _Results("the result of one job holds all: `job.result()`"),
-        RESULTS: ManualGroup("read the result by the circuit's place: `result[0].join_data()`"),
+        RESULTS: ManualGroup("read the result by the circuit's index: `result[0].join_data()`"),
         f"{RESULTS}.get_counts": _Read(
-            "read the counts by the circuit's place: `job.result()[0].join_data().get_counts()`"
+            "read the counts by the circuit's index: `job.result()[0].join_data().get_counts()`"
         ),
         f"{RESULTS}.get_memory": _Read(
-            "read the shots by the circuit's place: `job.result()[0].join_data().get_bitstrings()`"
+            "read the shots by the circuit's index: `job.result()[0].join_data().get_bitstrings()`"
         ),
     },
 )

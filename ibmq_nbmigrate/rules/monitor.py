@@ -80,7 +80,7 @@ def job_monitor(use: Use) -> Outcome | None:
     if isinstance(job, ast.Starred):
         return manual("`job_monitor` is gone; wait with `job.wait_for_final_state()`")
     if _is_given(use.arguments.get("monitor_async")):
-        return _leave_out(use, job, "it did not wait for the job; `job.status()` tells the state")
+        return _leave_out(use, job, "it did not wait for the job; `job.status()` gives the state")
     if any(_may_be_local(use, of) for of in options(use.type(job))):
         return _leave_out(use, job, "`job.result()` waits for the job")
     use.replace_with(lambda: f"{_operand(use.text(job), job)}.wait_for_final_state()")
@@ -95,7 +95,7 @@ def _leave_out(use: Use, job: ast.expr, why: str) -> Outcome:
     """Take out the statement, if it does nothing but wait for a job that has a name."""
     is_named = isinstance(job, (ast.Name, ast.Attribute, ast.Subscript))
     if not use.is_statement or not is_named:
-        return manual(f"the function is gone: take it out, {why}")
+        return manual(f"the function is gone: remove it, {why}")
     use.drop_statement()
     return review(f"the function is gone: {why}")
 
@@ -153,9 +153,9 @@ def backend_monitors(use: Use) -> Outcome | None:
         return _monitor(use)
     service = use.service()
     if use.call is None or not use.is_statement or not use.unit.runs or service is None:
-        return manual("the function is gone: loop over `service.backends()` and print what each tells")
+        return manual("the function is gone: loop over `service.backends()` and print what you need of each")
     use.replace(f'print(*({_OVERVIEW} for one in {service}.backends()), sep="\\n")')
-    return review("the function is gone: this prints name, qubits and pending jobs of each backend")
+    return review("the function is gone: this prints the name, qubits and pending jobs of each backend")
 
 
 def _monitor(use: Use) -> Outcome:
@@ -171,7 +171,7 @@ def _monitor(use: Use) -> Outcome:
         return f'print({parts}, sep="\\n")'
 
     use.replace_with(text)
-    return review("the function is gone: this prints what the backend tells of itself")
+    return review("the function is gone: this prints the backend's status, properties and configuration")
 
 
 @rule("MON03", *(f"{VISUALIZATION}.{part}{name}" for name in DRAWN_WITH for part in ("", "interactive.")))

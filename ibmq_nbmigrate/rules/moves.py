@@ -43,8 +43,8 @@ STILL_THERE = {
     "qiskit.providers.fake_provider": ("GenericBackendV2", "generic_backend_v2"),
 }
 """Modules that are still there, and what they have today."""
-SNAPSHOT = "it is a `BackendV2` now: its `name` is no method, and it has no `defaults()`"
-SNAPSHOTS = "its backends are `BackendV2` now: their `name` is no method"
+SNAPSHOT = "it is now a `BackendV2`: its `name` is an attribute, and it has no `defaults()`"
+SNAPSHOTS = "its backends are now `BackendV2`: their `name` is an attribute"
 OF_SNAPSHOTS: Mapping[str, Action] = {
     "name": BecameAttribute(),
     "defaults": Manual("pulse is gone, and its defaults with it: frequencies are in `backend.properties()`"),
@@ -181,7 +181,7 @@ table(
     _GONE_PAGE,
     {
         **GONE,
-        "qiskit.tools.monitor.*": GoneStar("jobs and backends are watched otherwise"),
+        "qiskit.tools.monitor.*": GoneStar("jobs and backends are monitored differently"),
         "qiskit.tools.*": GoneStar("what the notebook uses of it is said where it is used"),
         **{
             module: GoneBeside(gone.GONE[module], (module, *(f"{module}.{name}" for name in names)))

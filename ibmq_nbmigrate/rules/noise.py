@@ -41,5 +41,5 @@ def device_noise_model(use: Use) -> Outcome | None:
         use.keyword(given["gate_times"], "gate_lengths")
     use.source.rewrite(use.node, f"{use.need('qiskit_aer.noise', 'NoiseModel')}.from_backend_properties")
     if given.keys() & {"gate_times", "gate_lengths"}:
-        return review(f"{NEW}; the lengths of gates are those of the gates that the device has today")
+        return review(f"{NEW}; gate lengths are those of the device's gates of today")
     return fixed(NEW)

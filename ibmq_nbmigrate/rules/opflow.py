@@ -25,7 +25,7 @@ CIRCUITS = frozenset({"H", "S", "T", "CX", "CZ", "Swap"})
 """Operators that are circuits, which no sum of Paulis is."""
 WEIGHTED = "qiskit.aqua.operators.WeightedPauliOperator"
 ADVICE = GONE_APPLICATIONS[OPFLOW]
-OF_TODAY = "the operators and states are those of `qiskit.quantum_info` now"
+OF_TODAY = "operators and states are now those of `qiskit.quantum_info`"
 
 Defined = dict[str, str]
 """Names that the notebook uses, and the labels of what they are."""
@@ -81,7 +81,7 @@ def _star(use: Use) -> Outcome:
     left = sorted(name for name in names & CIRCUITS if len(bindings.get(name, ())) < 2)
     wanted = {name: name for name in (*PAULIS, *STATES) if name in names}
     if left or not wanted:
-        return gone(use, f"{shown(left)} is an Operator of qiskit.quantum_info now" if left else ADVICE)
+        return gone(use, f"{shown(left)} is now an `Operator` of qiskit.quantum_info" if left else ADVICE)
     _define(use, wanted)
     use.drop_import()
     return fixed(OF_TODAY)

@@ -266,9 +266,7 @@ class _Other:
         )
 
     def __call__(self, use: Use) -> Outcome:
-        return manual(
-            f"the operators and states of today have no `{use.symbol.rpartition('.')[2]}`: {BY_HAND}"
-        )
+        return manual(f"today's operators and states have no `{use.symbol.rpartition('.')[2]}`: {BY_HAND}")
 
 
 def _matrix_of_state(use: Use) -> Outcome | None:

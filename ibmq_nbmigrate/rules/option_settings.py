@@ -71,10 +71,10 @@ def setting(use: Use) -> Outcome | None:
     name = use.symbol.rpartition(".")[2]
     holder, statement = _holder(use), _assignment(use)
     if holder is None:
-        return manual("options of a primitive have other names now")
+        return manual("options of a primitive have new names")
     if name in TO_TRANSPILE or name == "skip_transpilation":
         if statement is None or is_set_twice(use, name):
-            return manual(f"`{name}` is no option any more: it goes to `transpile`")
+            return manual(f"`{name}` is no longer an option: it goes to `transpile`")
         use.drop_statement()
         return review(TRANSPILED.format(name))
     if name == "resilience_level":
@@ -105,7 +105,7 @@ def _write(use: Use, holder: ast.expr, group: str, name: str) -> Outcome:
         use.source.rewrite(node, lambda: f'{use.text(holder)}.setdefault("{group}", {{}})["{name}"]')
     else:
         use.source.rewrite(node, lambda: f'{use.text(holder)}["{name}"]')
-    return fixed("options are a dictionary")
+    return fixed("options are now a dict")
 
 
 def _level(use: Use, holder: ast.expr, statement: ast.Assign | None) -> Outcome:
@@ -120,7 +120,7 @@ def _level(use: Use, holder: ast.expr, statement: ast.Assign | None) -> Outcome:
         _write(use, holder, "", "resilience")
         return review(LEVEL_3)
     outcome = _write(use, holder, "", "resilience_level")
-    return outcome if takers else review(f"options are a dictionary; {NO_LEVEL}")
+    return outcome if takers else review(f"options are now a dict; {NO_LEVEL}")
 
 
 def _extrapolation(use: Use, name: str, holder: ast.expr, statement: ast.Assign | None) -> Outcome:
@@ -129,7 +129,7 @@ def _extrapolation(use: Use, name: str, holder: ast.expr, statement: ast.Assign 
     new = RENAMED_FACTORS.get(name, name)
     known = EXTRAPOLATORS.get(use.literal(value) or "") if value is not None else None
     if value is None or (name != "noise_factors" and known is None):
-        return manual(f"`{name}` has other values now: see the options `resilience.zne` of the Estimator")
+        return manual(f"`{name}` now takes other values: see the options `resilience.zne` of the Estimator")
     if name != "noise_factors":
         use.source.rewrite(value, f'"{known}"')
     if _is_dict(use):
@@ -161,4 +161,4 @@ def _whole_group(use: Use, name: str, holder: ast.expr, statement: ast.Assign | 
         shots = items[0][1]
         use.source.rewrite(statement.value, lambda: use.text(shots))
         return _write(use, holder, "", "default_shots")
-    return manual(f"`{name}` has other settings now: see the options of today")
+    return manual(f"`{name}` now has other settings: see today's options")

@@ -73,8 +73,8 @@ def unroller(use: Use) -> Outcome | None:
     if _leaves_no_choice(basis):
         return fixed("`UnrollCustomDefinitions` and `BasisTranslator` give the same gates")
     return review(
-        "`UnrollCustomDefinitions` and `BasisTranslator` give an equal circuit; of several gates of the basis"
-        " that serve, they may choose another (`u3` where `u1` was)"
+        "`UnrollCustomDefinitions` and `BasisTranslator` give an equivalent circuit, but may choose other"
+        " basis gates (`u3` for `u1`)"
     )
 
 

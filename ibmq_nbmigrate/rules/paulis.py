@@ -25,7 +25,7 @@ def pauli(use: Use) -> Outcome | None:
     if not call.args and given.keys() == {"label"}:
         label = given["label"]
         use.source.replace(use.source.span(call.keywords[0])[0], use.source.span(label)[0], "")
-        return fixed("the label of a Pauli stands alone")
+        return fixed("the label of a Pauli is now passed alone")
     names = [*(("z", "x")[: len(call.args)]), *given]
     if len(call.args) > 2 or set(names) != {"x", "z"}:
         return (

@@ -15,8 +15,8 @@ from ibmq_nbmigrate.rules.sent_circuits import Sent
 
 COUNTERS = ("i", "j", "k", "m", "place")
 """Names for the place of a circuit, in the order of choice."""
-TAKEN = "what is looped over is taken for the circuits of the job, in their order"
-LOOKED_UP = "the circuit's place in the job is looked up"
+TAKEN = "this assumes that the loop runs over the circuits of the job, in their order"
+LOOKED_UP = "the circuit's index in the job is looked up"
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 

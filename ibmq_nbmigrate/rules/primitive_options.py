@@ -19,7 +19,7 @@ from ibmq_nbmigrate.rules.sorted_options import (
     takers_of_owner,
 )
 
-_CHECKED = "options are checked when they are set: take it out"
+_CHECKED = "options are now checked when they are set: remove it"
 
 
 @rule("OPT01", OPTIONS, since=SINCE)
@@ -42,11 +42,11 @@ def options(use: Use) -> Outcome | None:
         if _is_used_otherwise(use):
             return KEPT
         use.drop_import()
-        return fixed("options are a dictionary")
+        return fixed("options are now a dict")
     if use.call is None:
-        return None if use.is_receiver else manual("options of a primitive are a dictionary now")
+        return None if use.is_receiver else manual("options of a primitive are now a dict")
     if use.has_star or use.call.args:
-        return manual("options of a primitive are a dictionary now: `default_shots` holds the shots")
+        return manual("options of a primitive are now a dict: the shots are `default_shots`")
     items = [(keyword.arg, keyword.value) for keyword in use.call.keywords]
     made = sort(use, items, takers_of(use, use.call))
     if made.blocked:
@@ -54,8 +54,8 @@ def options(use: Use) -> Outcome | None:
     use.replace_with(lambda: made.render_for(use))
     use.keep_comments(*made.kept)
     if made.notes:
-        return review(f"options are a dictionary; {'; '.join(dict.fromkeys(made.notes))}")
-    return fixed("options are a dictionary")
+        return review(f"options are now a dict; {'; '.join(dict.fromkeys(made.notes))}")
+    return fixed("options are now a dict")
 
 
 def _is_used_otherwise(use: Use) -> bool:
@@ -101,11 +101,7 @@ def set_options(use: Use) -> Outcome | None:
         return f"{use.text(receiver)}.options.update({', '.join(parts)})"
 
     use.replace_with(new)
-    return (
-        review("; ".join(made.notes))
-        if made.notes
-        else fixed("options are updated by the options themselves")
-    )
+    return review("; ".join(made.notes)) if made.notes else fixed("options now have their own `update`")
 
 
 @rule(
@@ -125,11 +121,11 @@ def groups_by_name(use: Use) -> Outcome | None:
     """
     if use.is_import:
         use.drop_import()
-        return fixed("a group of options is a dictionary")
+        return fixed("a group of options is now a dict")
     around = use.parent
     if isinstance(around, ast.keyword) and around.arg in GROUPS:
         return KEPT  # written by the options around it
-    return manual("a group of options is a dictionary now")
+    return manual("a group of options is now a dict")
 
 
 table(

@@ -21,7 +21,7 @@ QUASI = "qiskit.result.QuasiDistribution"
 DATA = "qiskit.primitives.BitArray"
 GUIDE = "https://quantum.cloud.ibm.com/docs/migration-guides/v2-primitives"
 _EXACT = (
-    "they were exact, and are the shares of 1024 shots now: ask for more `shots`, or compute a `Statevector`"
+    "they were exact, and are now estimated from 1024 shots: ask for more `shots`, or compute a `Statevector`"
 )
 _EXACT_ONES = ("qiskit.primitives.Sampler", "qiskit.primitives.StatevectorSampler")
 _TAKES_A_LIST = ("list", "sum", "len", "zip", "enumerate", "min", "max", "sorted", "tuple", "set", "map")
@@ -295,20 +295,20 @@ def metadata(use: Use) -> Outcome | None:
     if not _is_read_as_v1(use):
         return KEPT  # a result of V2 has metadata, too
     result, item = use.receiver, _index(use)
-    note = "its keys have other names: the standard error is `result[0].data.stds`"
+    note = "its keys are renamed: the standard error is `result[0].data.stds`"
     if _is_left(use):
         return manual(f"once its run is migrated, read `result[0].metadata`; {note}")
     if item is None and _asks_for_a_key(use):
-        return manual(f"metadata stand at each PUB, `result[0].metadata`; {note}")
+        return manual(f"each PUB has its metadata, `result[0].metadata`; {note}")
     if item is None:
         use.source.rewrite(use.node, lambda: f"[pub.metadata for pub in {use.text(result)}]")
-        return review(f"metadata stand at each PUB; {note}")
+        return review(f"each PUB has its metadata; {note}")
     key = use.unit.parent(item)
     if isinstance(key, ast.Subscript) and key.value is item:
-        return manual(f"metadata stand at each PUB, `result[0].metadata`; {note}")
+        return manual(f"each PUB has its metadata, `result[0].metadata`; {note}")
     place = item.slice
     use.source.rewrite(item, lambda: f"{use.text(result)}[{use.text(place)}].metadata")
-    return review(f"metadata stand at each PUB; {note}")
+    return review(f"each PUB has its metadata; {note}")
 
 
 def _asks_for_a_key(use: Use) -> bool:
@@ -364,7 +364,7 @@ table(
     Source: {GUIDE}
     """,
     {
-        f"{cls}.{name}": _Gone("a result is a sequence of PUBs now: go through it")
+        f"{cls}.{name}": _Gone("a result is now a sequence of PUBs: loop over it")
         for cls in (RESULT, SAMPLED, ESTIMATED)
         for name in ("experiments", "decompose")
     },
@@ -373,8 +373,8 @@ table(
 
 
 _OF_UNKNOWN = {
-    "quasi_dists": "counts are read by `result[0].join_data().get_counts()`",
-    "binary_probabilities": "counts are read by `result[0].join_data().get_counts()`",
+    "quasi_dists": "counts are read with `result[0].join_data().get_counts()`",
+    "binary_probabilities": "counts are read with `result[0].join_data().get_counts()`",
     "nearest_probability_distribution": "counts are a distribution already",
 }
 """Members that hardly anything but results of V1 has."""

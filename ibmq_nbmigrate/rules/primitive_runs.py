@@ -124,7 +124,7 @@ def run(use: Use) -> Outcome | None:
         return KEPT
     given = inputs_of(use)
     if given is None or (".Estimator" in use.symbol and given.observables is None):
-        return manual(f"what this runs cannot be seen: {_ADVICE}")
+        return manual(f"what it runs is not visible here: {_ADVICE}")
     settings = transpile_settings(use, made_by(use))
     if settings is None:
         return manual("the options say two things of the transpilation: transpile the circuits by hand")
@@ -178,7 +178,7 @@ def write_run(
     use.replace_with(new)
     use.keep_comments(*(n for n in (given.circuits, given.observables, given.values, shots) if n is not None))
     if is_estimator and shots is not None:
-        writer.notes.append("the Estimator is told a precision, which asks for as many shots")
+        writer.notes.append("the Estimator takes a precision instead; this one asks for as many shots")
     message = "a primitive runs PUBs" + (", with circuits that are transpiled" if transpiler else "")
     return review(f"{message}; {'; '.join(writer.notes)}") if writer.notes else fixed(message)
 

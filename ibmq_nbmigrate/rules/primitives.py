@@ -79,7 +79,7 @@ def backend_argument(
         method = devices.simulator_method(name)
         simulator = use.need("qiskit_aer", "AerSimulator")
         text = f'{simulator}(method="{method}")' if method else f"{simulator}()"
-        return (lambda: text), f"the simulators in the cloud are gone: `AerSimulator` replaces {name}"
+        return (lambda: text), f"the cloud simulators are gone: `AerSimulator` replaces {name}"
     at_hand = service or service_text(use)
     retired = name is not None and devices.is_retired(name)
     note = f"{name} is retired: choose another one, {HINT}" if retired else ""
@@ -107,7 +107,7 @@ def where_a_primitive_runs(use: Use) -> Outcome | None:
     if use.is_import or use.call is None:
         return Moved(use.symbol.removesuffix("V1"))(use) if use.symbol.endswith("V1") else KEPT
     if use.has_star:
-        return manual("a primitive is `Sampler(mode=backend, options={...})`; what is passed cannot be seen")
+        return manual("write `Sampler(mode=backend, options={...})`; the arguments are not visible here")
     if is_factory(use):
         return manual(_FACTORY.format(use.symbol.rpartition(".")[2]))
     return _make(use)

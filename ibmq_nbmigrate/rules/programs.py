@@ -103,7 +103,7 @@ def run_a_program(use: Use) -> Outcome | None:
     """
     if use.call is None or use.has_star:
         return manual(
-            "`service.run(program_id=..., inputs=..., options=...)` takes its arguments in another order"
+            "`service.run(program_id=..., inputs=..., options=...)` takes its arguments in a different order"
         )
     arguments = use.arguments
     image, given = arguments.get("image"), arguments.get("options")
@@ -123,10 +123,10 @@ def run_a_program(use: Use) -> Outcome | None:
     if program in PRIMITIVES:
         return review(f"use the primitive `{PRIMITIVES[program]}` instead of this program")
     if program in RUNNERS:
-        return review("the runner is replaced by the `Sampler` of qiskit_ibm_runtime: better use that")
+        return review("the `Sampler` of qiskit_ibm_runtime replaces the runner")
     if use.release > releases.CUSTOM_PROGRAMS_UNTIL:
         return review("custom programs are gone in this release: only IBM's own programs can be run")
-    return fixed("`service.run` takes its arguments by keyword now; their order changed")
+    return fixed("`service.run` now takes its arguments by keyword; their order changed")
 
 
 def _is_options(use: Use, node: ast.expr) -> bool:
@@ -162,7 +162,7 @@ table(
         f"{SERVICE}.job": OfService(),
         f"{SERVICE}.jobs": OfService(positional=("limit", "skip")),
         f"{SERVICE}.delete_job": DeleteJob(),
-        f"{SERVICE}.logout": Manual("a service holds no session that could be ended: take it out"),
+        f"{SERVICE}.logout": Manual("a service has no session to end: remove it"),
         SERVICE: Moved("qiskit_ibm_runtime.QiskitRuntimeService"),
     },
 )
@@ -227,7 +227,7 @@ table(
                 "data",
             )
         },
-        f"{PROGRAM}.version": Manual("a program has no version any more: take it out"),
+        f"{PROGRAM}.version": Manual("a program no longer has a version: remove it"),
     },
     until=releases.CUSTOM_PROGRAMS_UNTIL,
 )
@@ -283,6 +283,6 @@ table(
         f"{OPTIONS}.backend_name": Renamed("backend"),
         f"{OPTIONS}.image": Kept(),
         f"{OPTIONS}.log_level": Kept(),
-        f"{OPTIONS}.validate": Manual("the service checks the options: take it out"),
+        f"{OPTIONS}.validate": Manual("the service checks the options: remove it"),
     },
 )

@@ -90,13 +90,13 @@ table(
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service
     """,
     {
-        f"{PROVIDER}.services": Manual("there is one service, with everything: take it out"),
-        f"{PROVIDER}.has_service": Manual("there is one service, with everything: take it out"),
+        f"{PROVIDER}.services": Manual("one service does everything: remove it"),
+        f"{PROVIDER}.has_service": Manual("one service does everything: remove it"),
         f"{PROVIDER}.experiment": Manual(
-            "experiments are no part of the runtime: keep results yourself, or see qiskit-ibm-experiment"
+            "experiments are not part of the runtime: keep results yourself, or see qiskit-ibm-experiment"
         ),
-        f"{PROVIDER}.version": Manual("a service has no version: take it out"),
-        f"{PROVIDER}.random": Manual("the random number service is gone: take it out"),
+        f"{PROVIDER}.version": Manual("a service has no version: remove it"),
+        f"{PROVIDER}.random": Manual("the random number service is gone: remove it"),
     },
 )
 
@@ -108,9 +108,7 @@ class ClassNamed(Moved):
     def __call__(self, use: Use) -> Outcome:
         """Leave what makes an object."""
         if use.call is not None:
-            return manual(
-                f"an object of `{use.symbol}` cannot be made by hand: `{self.to}` is what there is now"
-            )
+            return manual(f"`{use.symbol}` is gone and can't be created by hand: see `{self.to}`")
         return Moved.__call__(self, use)
 
 
@@ -123,12 +121,14 @@ class ClassOfOld(ClassNamed):
     def __call__(self, use: Use) -> Outcome:
         """Leave members."""
         if use.owner is not None:
-            return manual(f"`{use.symbol}` is of the API of 2018: make a `{self.to}`, which has most of it")
+            return manual(
+                f"`{use.symbol}` belongs to the API of 2018: create a `{self.to}`, which has most of it"
+            )
         return ClassNamed.__call__(self, use)
 
 
 _SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
-_ONE_SERVICE = "the service does the work of this class, too"
+_ONE_SERVICE = "the service now does the work of this class"
 
 table(
     "CLS01",
@@ -150,7 +150,7 @@ table(
     {
         IBM_BACKEND: ClassNamed("qiskit_ibm_runtime.IBMBackend"),
         PROVIDER: ClassNamed(_SERVICE),
-        f"{IBMQ}.IBMQSimulator": ClassNamed("qiskit_aer.AerSimulator", "simulators run on this machine"),
+        f"{IBMQ}.IBMQSimulator": ClassNamed("qiskit_aer.AerSimulator", "simulators run locally"),
         f"{IBMQ}.IBMQRetiredBackend": ClassNamed(
             "qiskit_ibm_runtime.ibm_backend.IBMRetiredBackend", "retired devices run nothing"
         ),
@@ -174,7 +174,7 @@ table(
     """,
     {
         f"{IBMQ}.IBMQRetiredBackend.{name}": Manual(
-            "a retired device tells nothing and runs nothing: `IBMRetiredBackend.from_name(backend_name=...)`"
+            "a retired device has no data and runs nothing: `IBMRetiredBackend.from_name(backend_name=...)`"
         )
         for name in (
             "from_name",
@@ -202,13 +202,13 @@ table(
             f"{IBM_BACKEND}.{name}": Manual("hub, group and project are gone: see `service.active_account()`")
             for name in ("hub", "group", "project")
         },
-        f"{IBM_BACKEND}.id_warning_issued": Manual("it was for the package itself: take it out"),
-        f"{IBM_BACKEND}.qobj_warning_issued": Manual("it was for the package itself: take it out"),
-        f"{IBMQ}.IBMQSimulator.properties": Manual("a simulator has no properties: take it out"),
+        f"{IBM_BACKEND}.id_warning_issued": Manual("it was internal to the package: remove it"),
+        f"{IBM_BACKEND}.qobj_warning_issued": Manual("it was internal to the package: remove it"),
+        f"{IBMQ}.IBMQSimulator.properties": Manual("a simulator has no properties: remove it"),
     },
 )
 
-_LIMITS = "no backend states limits or reservations any more: take it out"
+_LIMITS = "backends no longer have limits or reservations: remove it"
 table(
     "CLS03",
     "classes-that-are-gone",
@@ -220,11 +220,11 @@ table(
         f"{IBMQ}.BackendJobLimit": ManualGroup(_LIMITS),
         f"{IBMQ}.BackendReservation": ManualGroup(_LIMITS),
         f"{IBMQ}.job.QueueInfo": ManualGroup(
-            "a job does not know its place in the queue: see `job.metrics()`"
+            "a job no longer knows its place in the queue: see `job.metrics()`"
         ),
         f"{IBMQ}.backendreservation": ManualGroup(_LIMITS),
-        f"{IBMQ}.circuits": ManualGroup("circuits of the server are gone: see `qiskit.circuit.library`"),
-        f"{IBMQ}.utils": ManualGroup("it was of use to the package itself: take it out, or write it by hand"),
+        f"{IBMQ}.circuits": ManualGroup("the server's circuits are gone: see `qiskit.circuit.library`"),
+        f"{IBMQ}.utils": ManualGroup("it was internal to the package: remove it, or write it by hand"),
         f"{IBMQ}.setup_logger": Manual('`logging.getLogger("qiskit_ibm_runtime").setLevel(...)` does this'),
         **{
             f"{IBMQ}.{name}": Manual(
@@ -237,7 +237,7 @@ table(
             )
         },
         f"{IBMQ}.__version__": Manual(
-            "the package is `qiskit_ibm_runtime` now, which has a `__version__`, too"
+            "the package is now `qiskit_ibm_runtime`, which also has a `__version__`"
         ),
     },
 )

@@ -78,7 +78,7 @@ class Writer:
     """Writes the PUBs of one run. What the new code must import is asked for at once, the text made later.
 
     transpiler: makes the text of a transpiled circuit, or of a list of them, from its text; None where
-    circuits are run as they are. lays_out: whether observables must follow the layout of their circuit.
+    circuits run as they are. lays_out: whether observables must follow the layout of their circuit.
     notes: what a person should know.
     """
 
@@ -143,7 +143,7 @@ class Writer:
             many = looks_like_many(given.circuits)
             what = "a list of circuits" if many else "one circuit"
             self.notes.append(
-                f"`{self.use.original(given.circuits)}`, which is not known, is taken for {what}"
+                f"`{self.use.original(given.circuits)}` is not known here, and is taken for {what}"
             )
         return many
 

@@ -9,7 +9,7 @@ from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.core.use import Use
 
-NO_PULSES = "this runs pulses, which IBM's devices do not take any more: nothing replaces it"
+NO_PULSES = "this runs pulses, which IBM's devices no longer accept: nothing replaces it"
 _OF_PULSES = ("qiskit.pulse.", "qiskit.schedule", "qiskit.sequence", "qiskit.scheduler.")
 _HOLDS = (ast.Name, ast.List, ast.Tuple, ast.ListComp, ast.BinOp, ast.Subscript)
 """Expressions that hand on what is in them."""

@@ -51,7 +51,7 @@ def reference_primitives(use: Use) -> Outcome | None:
     if use.call is None:
         return Moved(to)(use)
     if use.has_star:
-        return manual(f"`{SUCCESSORS[name]}` replaces it; what is passed cannot be seen")
+        return manual(f"`{SUCCESSORS[name]}` replaces it; the arguments are not visible here")
     arguments = _for_a_backend(use) if name.startswith("Backend") else _of_state_vectors(use, name)
     if arguments is None:
         return manual(f"`{SUCCESSORS[name]}` replaces it, and its options have other names")
@@ -110,7 +110,7 @@ def _of_state_vectors(use: Use, name: str) -> tuple[list[Argument], list[str]] |
             written.append(Argument("default_shots", text=lambda: use.text(shots)))
         else:
             written.append(Argument("default_precision", text=lambda: f"1 / ({use.text(shots)})**0.5"))
-            notes.append("it is told a precision, which stands for as many shots")
+            notes.append("it takes a precision instead; this one stands for as many shots")
     if seed is not None:
         written.append(Argument("seed", text=lambda: use.text(seed)))
     return written, notes
@@ -125,14 +125,10 @@ def _for_a_backend(use: Use) -> tuple[list[Argument], list[str]] | None:
     renamed = {"shots": "default_shots", "seed": "seed_simulator", "seed_simulator": "seed_simulator"}
     if set(settings) - set(renamed):
         return None
-    notes = (
-        ["`bound_pass_manager` has no place any more: run it on the circuits"]
-        if "bound_pass_manager" in given
-        else []
-    )
+    notes = ["`bound_pass_manager` is gone: run it on the circuits"] if "bound_pass_manager" in given else []
     is_estimator = use.symbol.endswith("Estimator")
     if is_estimator and "shots" in settings:
-        notes.append("it is told a precision, which stands for as many shots")
+        notes.append("it takes a precision instead; this one stands for as many shots")
 
     def items() -> str:
         found = []
@@ -236,7 +232,7 @@ table(
             for member in ("set_options", "set_transpile_options", "transpile_options", "options")
         },
         **{
-            f"{HOME}.{name}.{member}": Manual("a primitive of V2 holds no circuits: take it out")
+            f"{HOME}.{name}.{member}": Manual("a V2 primitive holds no circuits: remove it")
             for name in SUCCESSORS
             for member in (
                 *("circuits", "observables", "parameters", "preprocessed_circuits", "transpiled_circuits"),

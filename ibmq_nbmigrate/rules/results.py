@@ -49,7 +49,7 @@ def result(use: Use) -> Outcome | None:
     if use.call is None or is_local(use, use.owner):
         return KEPT
     if use.has_star:
-        return manual("a job's result takes `timeout` only; what is passed here cannot be seen")
+        return manual("`job.result` takes only `timeout`; the arguments are not visible here")
     takes = () if is_either(use, use.owner) else ("timeout",)  # that of a simulator takes nothing
     given = use.arguments | {one.arg: one.value for one in use.call.keywords if one.arg is not None}
     gone = [name for name in given if name in ("timeout", "wait", "partial", "refresh") and name not in takes]
@@ -105,7 +105,7 @@ def read_circuit(use: Use) -> Outcome:
     places = {find_place(use, experiment, sent) for sent in sents}
     place = places.pop()
     if place is None or places:
-        return manual(f"read it by the circuit's place in the job: `result[0].join_data().{reader}()`")
+        return manual(f"read it by the circuit's index in the job: `result[0].join_data().{reader}()`")
     reading = reading_of(use, reader, sents, experiment)
     notes = [place.note] if place.note else []
     use.replace_with(lambda: reading.of(f"{use.text(base)}[{place.text}]"))
@@ -119,7 +119,7 @@ def _read_all(use: Use, reader: str, base: ast.expr, sents: Sequence[Sent]) -> O
     if number or (number is None and any(sent.likely or sent.is_many for sent in sents)):
         reading = reading_of(use, reader, sents, None)
         use.replace_with(lambda: f"[{reading.of('pub')} for pub in {use.text(base)}]")
-        notes = [] if number else ["its circuits are taken for a list; of one circuit it is `result[0]`"]
+        notes = [] if number else ["this assumes a list of circuits; for one circuit it is `result[0]`"]
         return _said("every circuit of the job has its own result", [*notes, *reading.notes])
     reading = reading_of(use, reader, sents, None)
     use.replace_with(lambda: reading.of(f"{use.text(base)}[0]"))
@@ -168,9 +168,7 @@ def states(use: Use) -> Outcome | None:
         return as_array(use)
     if use.owner is not None and use.owner.origin is not None and is_left(use, use.owner.origin):
         return KEPT  # said at the run
-    return manual(
-        "a device gives no such state: compute it with `qiskit.quantum_info`, or on a local simulator"
-    )
+    return manual("a device returns no state: compute it with `qiskit.quantum_info`, or on a local simulator")
 
 
 _MEMBERS = (
@@ -204,7 +202,7 @@ _MEMBERS = (
     "__getattr__",
 )
 """Members of a result that a primitive's result does not have; the last one stands for any other."""
-_READ = "a primitive's result has no such member: read the data of one circuit, `result[0].join_data()`"
+_READ = "a primitive's result does not have it: read the data of one circuit, `result[0].join_data()`"
 
 
 class _OfIBM:
@@ -213,7 +211,7 @@ class _OfIBM:
     def __call__(self, use: Use) -> Outcome | None:
         if not _is_of_ibm(use) or is_local(use, use.owner):
             advice = GONE.get(use.symbol.rpartition(".")[2])
-            return manual(f"results have no such member any more: {advice}") if advice else KEPT
+            return manual(f"results no longer have it: {advice}") if advice else KEPT
         assert isinstance(use.node, ast.Attribute)
         if use.node.attr == "results" and _is_counted(use):
             base = use.node.value

@@ -26,15 +26,15 @@ TO_TRANSPILE = {
 
 MEANT_NOTHING = {
     "max_credits": "credits are gone",
-    "qobj_id": "jobs are no qobj any more",
-    "qobj_header": "jobs are no qobj any more",
-    "header": "jobs are no qobj any more",
-    "memory_slots": "the circuit tells its memory",
-    "memory_slot_size": "the circuit tells its memory",
-    "wait": "a job is not polled any more",
-    "job_share_level": "jobs are not shared any more",
+    "qobj_id": "jobs no longer use a qobj",
+    "qobj_header": "jobs no longer use a qobj",
+    "header": "jobs no longer use a qobj",
+    "memory_slots": "the circuit defines its memory",
+    "memory_slot_size": "the circuit defines its memory",
+    "wait": "jobs are no longer polled",
+    "job_share_level": "jobs are no longer shared",
     "experiment_id": "experiments are kept by another service",
-    "live_data_enabled": "there is no live data any more",
+    "live_data_enabled": "live data is gone",
     "dynamic": "devices run dynamic circuits as they are",
     "hpc": "the backend of that parameter is gone",
     "config": "it held settings of a backend of 2018",
@@ -150,7 +150,8 @@ def _items(use: Use, sorted_: Keywords, node: ast.expr) -> list[tuple[str, ast.e
     inside = spread(use, node)
     if inside is None or not isinstance(node, ast.Name) or is_changed(use, node.id):
         sorted_.refusal = (
-            "what `**` passes cannot be seen: give `shots=` to the Sampler's run, the rest to its options"
+            "what `**` passes is not visible here: give `shots=` to the Sampler's run, "
+            "the rest to its options"
         )
         return []
     return [(key, value, f'{text_of(use, node)}["{key}"]') for key, value in inside]
@@ -194,7 +195,9 @@ def _sort(use: Use, sorted_: Keywords, tags: _Tags, name: str, node: ast.expr, t
     elif name in EXECUTION:
         sorted_.options.setdefault("execution", []).append(f'"{name}": {text}')
     else:
-        sorted_.refusal = f"`{name}` has no place on the Sampler: see its options, and write the run by hand"
+        sorted_.refusal = (
+            f"`{name}` has no counterpart on the Sampler: see its options, and write the run by hand"
+        )
 
 
 def _measured(sorted_: Keywords, name: str, node: ast.expr, where: str) -> None:
@@ -208,8 +211,8 @@ def _measured(sorted_: Keywords, name: str, node: ast.expr, where: str) -> None:
         sorted_.notes.append(f"`{name}` is dropped (a simulator gives counts)")
     else:
         sorted_.refusal = (
-            f"`{name}` has no place on the Sampler: unless counts are wanted, see its options for kerneled "
-            "data, and write the run by hand"
+            f"`{name}` has no counterpart on the Sampler: unless counts are wanted, see its options for "
+            "kerneled data, and write the run by hand"
         )
 
 
@@ -225,7 +228,7 @@ def _for_a_simulator(use: Use, sorted_: Keywords, name: str, node: ast.expr, tex
     elif name in aer.OPTIONS:
         sorted_.run.append(f"{name}={text}")
     else:
-        sorted_.notes.append(f"`{name}` is dropped (it is no option of today's simulators, which ignore it)")
+        sorted_.notes.append(f"`{name}` is dropped (today's simulators ignore it)")
 
 
 def _dictionary(use: Use, sorted_: Keywords, node: ast.expr, text: str) -> None:
@@ -234,7 +237,7 @@ def _dictionary(use: Use, sorted_: Keywords, node: ast.expr, text: str) -> None:
     inside = spread(use, node)
     if inside is None:
         sorted_.notes.append(
-            f"what `**{text}` holds goes to the run, which ignores keywords that are no option of it"
+            f"what `**{text}` holds goes to the run, which ignores keywords it does not know"
         )
         return
     for name, _ in inside:
@@ -242,7 +245,7 @@ def _dictionary(use: Use, sorted_: Keywords, node: ast.expr, text: str) -> None:
             sorted_.refusal = initial_state(name)
         elif name not in aer.OPTIONS:
             sorted_.refusal = (
-                f"`{name}` in `{text}` is no option of a simulator's run: take it out, or give it to "
+                f"`{name}` in `{text}` is not an option of a simulator's run: remove it, or give it to "
                 "`transpile` if it belongs there"
             )
 
@@ -267,7 +270,7 @@ class _Tags:
     def add(self, name: str, node: ast.expr, text: str) -> None:
         if name == "job_name":
             self._named.append(text)
-            self._sorted.notes.append("a job has tags, no name: the name is a tag")
+            self._sorted.notes.append("a job has tags instead of a name; the name is now a tag")
         else:
             self._given.append((node, text))
 

@@ -134,14 +134,14 @@ class _Run:
         if self.level:
             told.append(WHY)
         if self.where == "ibm" and not self.has_shots:
-            told.append("1024 shots, the default, are written out, as the Sampler takes 4096")
+            told.append("`shots=1024`, the old default, is written out: the Sampler's is 4096")
         if self.where == "ibm" and not self.circuits.listed and is_unbound(self.use, self.circuits.node):
             name = self.use.original(self.circuits.node)
-            notes.append(f"`{name}`, which no cell makes, is taken for one circuit")
+            notes.append(f"`{name}` is not defined in any cell, and is taken for one circuit")
         if self.binds is not None and binds_one_by_one(self.use, self.binds) is None:
-            notes.append("each of the binds is taken for one value of each parameter")
+            notes.append("this assumes that each bind has one value for each parameter")
         elif self.binds is not None and is_list(self.use, self.circuits.node) is None:
-            notes.append("what is bound is taken for one circuit")
+            notes.append("this assumes that one circuit is bound")
         elif self.binds is not None:
             told.append("the circuits are bound to their values before")
         if self.where == "local" and self.transpiles:

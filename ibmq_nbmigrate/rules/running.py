@@ -28,7 +28,7 @@ from ibmq_nbmigrate.rules.sending import said_of_either, sent_to
 from ibmq_nbmigrate.rules.sides import ON_EITHER, ON_IBM, ON_SIMULATOR, RUNS_LOCALLY, RUNS_ON_IBM, side
 
 WHY_LEFT = (
-    "this may be a simulator or an IBM backend, of which more is asked than both can do",
+    "this may be a simulator or an IBM backend, and not both can do what is asked",
     "this backend is not known",
 )
 
@@ -61,21 +61,22 @@ def execute(use: Use) -> Outcome | None:
         use.drop_import()
         return fixed("`execute` was removed in Qiskit 1.0; `transpile` and `run` replace it")
     if use.call is None:
-        return manual("`execute` left Qiskit: pass a function that transpiles and runs instead")
+        return manual("`execute` was removed in Qiskit 1.0: pass a function that transpiles and runs instead")
     arguments = dict(use.arguments)
     circuits = arguments.pop("experiments", None) or arguments.pop("circuits", None)
     backend = arguments.pop("backend", None)
     is_sent_in = isinstance(circuits, (ast.Yield, ast.YieldFrom))
     if circuits is None or backend is None or is_sent_in or _has_positional_star(use):
         return manual(
-            "write `Sampler(mode=backend).run([transpile(circuit, backend)])`; what is passed cannot be seen"
+            "write `Sampler(mode=backend).run([transpile(circuit, backend)])`; "
+            "the arguments are not visible here"
         )
     where = sent_to(use, use.call, backend)
     if where is None:
         return manual(
             f"`execute` is gone, and {WHY_LEFT[side(use, use.type(backend)) is None]}: a simulator takes "
             "`backend.run(transpile(circuit, backend))`, an IBM backend "
-            "`Sampler(mode=backend).run([transpile(circuit, backend)])`, whose counts are read by "
+            "`Sampler(mode=backend).run([transpile(circuit, backend)])`, whose counts are read with "
             "`result[0].join_data().get_counts()`"
         )
     text = ON_IBM if where == ON_EITHER else where
@@ -199,8 +200,8 @@ def run_locally(use: Use) -> Outcome | None:
     arguments += [Argument(name, text=text_of(use, node)) for name, node in told.items()]
     use.rebuild("{}.run", arguments)
     if assembled is not None:
-        return fixed("takes the circuits, and what `assemble` was told about the run")
-    return fixed("options of a run are keywords")
+        return fixed("takes the circuits and the options that `assemble` had")
+    return fixed("the options of a run are now keywords")
 
 
 def _assembled_text(use: Use, assembled: ast.Call) -> Callable[[], str]:

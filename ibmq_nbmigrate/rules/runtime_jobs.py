@@ -32,7 +32,7 @@ def waiting(use: Use) -> Outcome | None:
     if use.call is None or "wait" not in use.arguments:
         return KEPT
     use.pass_on(drop=("wait",), positional=("timeout",))
-    return fixed("jobs are not polled any more; `wait` is removed")
+    return fixed("jobs are no longer polled; `wait` is removed")
 
 
 @rule("RJB02", f"{RUNTIME_JOB}.status", since=releases.V2_PRIMITIVES_SINCE)
@@ -43,7 +43,7 @@ def status_of_a_program(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/runtime-job-v2#status
     """
-    return manual(f"{STATUS_NOTE}: ask `job.done()` and its kin, or compare with texts")
+    return manual(f"{STATUS_NOTE}: use `job.done()` and the like, or compare with strings")
 
 
 table(
@@ -100,7 +100,7 @@ _until(
     "stream_results",
     STREAMING_UNTIL,
     (0, 32, 0),
-    Manual("primitives stream nothing: wait for `job.result()`"),
+    Manual("primitives send no interim results: wait for `job.result()`"),
 )
 _until(
     "RJB05",
@@ -108,7 +108,7 @@ _until(
     "cancel_result_streaming",
     CANCEL_STREAMING_UNTIL,
     (0, 38, 0),
-    Manual("primitives stream nothing: take it out"),
+    Manual("primitives send no interim results: remove it"),
 )
 _until(
     "RJB06",
@@ -126,7 +126,7 @@ Updated: `from qiskit_ibm_runtime import RuntimeJobV2`, below release 0.28 `Runt
 
 Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/runtime-job-v2
 """
-_NOTE = "what the Sampler gives is a job of another class, with other members"
+_NOTE = "the Sampler returns a job of another class, with other members"
 
 table(
     "RJB07",

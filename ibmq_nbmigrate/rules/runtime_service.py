@@ -12,7 +12,7 @@ from ibmq_nbmigrate.rules.instances import OPEN
 SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
 EARLY_SERVICE = "qiskit_ibm_runtime.IBMRuntimeService"
 CLASSIC = "ibm_quantum"
-_NEW_INSTANCE = "an instance of hub/group/project needs a CRN or a name now"
+_NEW_INSTANCE = "an instance now needs a CRN or a name, not hub/group/project"
 
 
 @rule(
@@ -107,5 +107,5 @@ def without_a_name(use: Use) -> Outcome | None:
         return manual("`service.backend` needs a name; `service.least_busy()` finds a backend")
     use.rebuild("{}.least_busy", [])
     return review(
-        "`service.backend` needs a name; `least_busy` takes its place: check that any backend will do"
+        "`service.backend` needs a name; `service.least_busy()` is used: check that any backend will do"
     )

@@ -60,7 +60,7 @@ def session(use: Use) -> Outcome | None:
         use.rebuild(
             use.original(call.func), [Argument("backend", text=lambda: f"{text}.least_busy()"), *rest]
         )
-        return review(f"a {name} needs a backend; the least busy one takes its place")
+        return review(f"a {name} needs a backend; the least busy one is used")
     new, note = backend_argument(use, backend, use.migration.names.get(text, text) if text else None)
     use.rebuild(use.original(call.func), [Argument("backend", text=new), *rest])
     message = f"a {name} is opened for a backend, which knows its service"
@@ -111,14 +111,14 @@ def opened_session(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/session
     """
     if use.call is None or use.receiver is None or use.has_star:
-        return manual("a session is opened by itself: `Session(backend=backend)`")
+        return manual("create the session itself: `Session(backend=backend)`")
     receiver = use.receiver
     name = use.need(PACKAGE, "Session")
     given = use.arguments
     limit = given.get("max_time")
     rest = f", max_time={use.original(limit)}" if limit is not None else ""
     use.replace_with(lambda: f"{name}(backend={use.text(receiver)}{rest})")
-    return review("a session is opened by itself; run in it by `Sampler(mode=session)`")
+    return review("create the session itself; run in it with `Sampler(mode=session)`")
 
 
 rule("SES03", f"{BACKEND}.open_session", since=(0, 34, 0))(opened_session)

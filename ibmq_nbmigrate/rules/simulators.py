@@ -127,9 +127,9 @@ def simulator_as_attribute(use: Use) -> Outcome | None:
     """
     assert isinstance(use.node, ast.Attribute)
     if "simulator" not in use.node.attr:
-        return manual(f"`{use.node.attr}` is no simulator; use `Aer.get_backend(name)`")
+        return manual(f"`{use.node.attr}` is not a simulator of qiskit-aer; use `Aer.get_backend(name)`")
     use.rename_member(f'get_backend("{use.node.attr}")')
-    return fixed("simulators are named by a string")
+    return fixed("a simulator is named by a string")
 
 
 @rule(
@@ -163,7 +163,7 @@ table(
     {
         **dict.fromkeys(NAMES, BecameAttribute()),
         **{
-            f"{cls}.{member}": Manual("a local simulator has no such member: take it out")
+            f"{cls}.{member}": Manual("a local simulator does not have it: remove it")
             for cls in (
                 "qiskit.providers.aer.AerBackend",
                 "qiskit.providers.basicaer.BasicAerBackend",

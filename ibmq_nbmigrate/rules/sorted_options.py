@@ -73,7 +73,7 @@ EXTRAPOLATORS = {
 TRANSPILED = "circuits are transpiled before the run, so `{}` goes to `transpile`"
 NO_LEVEL = "the Sampler has no `resilience_level`"
 LEVEL_3 = "level 3 was probabilistic error cancellation, which is chosen by itself now"
-CALLBACK = "no interim results are sent any more, so the callback is gone"
+CALLBACK = "primitives send no interim results, so the callback is dropped"
 _NOISE = "the Sampler and the Estimator that come next take no noise model: an `AerSimulator` has its own"
 
 
@@ -133,7 +133,7 @@ def sort_options(use: Use, node: ast.expr) -> Sorted:
         sorted_ = sort(use, list(items_of_dict(use, made_of)), set())
         if not sorted_.same:
             return Sorted(
-                blocked="options have other names now: `default_shots` for the shots, see `SamplerOptions`"
+                blocked="options have new names: `default_shots` for the shots, see `SamplerOptions`"
             )
     return Sorted()
 
@@ -174,14 +174,14 @@ def sort(use: Use, items: list[tuple[str | None, ast.expr]], takers: set[str]) -
     made = Sorted()
     for name, value in items:
         if name is None:
-            made.blocked = "what these options hold cannot be seen: `default_shots` holds the shots now"
+            made.blocked = "what these options hold is not visible here: the shots are now `default_shots`"
         elif name in GROUPS:
             inside = group_items(use, value)
             if inside is None or any(key is None for key, _ in inside):
                 if name in ("simulator", "environment"):
                     made.keys[name] = lambda value=value: use.text(value)  # type: ignore[misc]
                 else:
-                    made.blocked = f"what `{name}` holds cannot be seen: see the options of today"
+                    made.blocked = f"what `{name}` holds is not visible here: see today's options"
                 continue
             for key, setting in inside:
                 _place(use, made, name, str(key), setting, takers)
@@ -225,7 +225,7 @@ def _place(use: Use, made: Sorted, group: str, name: str, value: ast.expr, taker
     else:
         made.keys[name] = text
         if name not in (*SAME, *V2_ONLY, "execution", "environment", "simulator", "resilience"):
-            made.notes.append(f"`{name}` may be no option any more")
+            made.notes.append(f"`{name}` may no longer be an option")
 
 
 def _place_level(use: Use, made: Sorted, value: ast.expr, takers: set[str]) -> None:
@@ -262,7 +262,7 @@ def _place_extrapolation(
         new = EXTRAPOLATORS[str(use.literal(value))]
         factors = {RENAMED_FACTORS.get(name, name): lambda: f'"{new}"'}
     else:
-        made.blocked = f"`{name}` has other values now: see the options `resilience.zne` of the Estimator"
+        made.blocked = f"`{name}` now takes other values: see the options `resilience.zne` of the Estimator"
         return
     held = zne.setdefault("zne", {})  # type: ignore[arg-type]
     held |= factors  # type: ignore[operator]

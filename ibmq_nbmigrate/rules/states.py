@@ -60,7 +60,7 @@ def as_array(use: Use) -> Outcome:
         return KEPT
     numpy = _numpy(use)
     use.replace_with(lambda: f"{numpy}.asarray({use.text(use.expression)})")
-    return fixed("a state is an object now: it becomes the array that it was")
+    return fixed("a state is now an object; it is turned into the array that it was")
 
 
 def _is_in_an_array(use: Use) -> bool:

@@ -20,7 +20,7 @@ from ibmq_nbmigrate.facts.successors import Successor
 from ibmq_nbmigrate.rules.on_primitives import is_on_a_primitive, on_a_primitive
 from ibmq_nbmigrate.rules.optimizing import optimized
 
-STAR = "the names that it has no longer are not there"
+STAR = "the names that it no longer has are left out"
 _OF_TODAY = re.compile(r"(?:Estimator|Sampler)V2|(?:Statevector|Backend)(?:Estimator|Sampler)|\bEstimator\b")
 """Primitives that an algorithm of today runs on."""
 _CALLED_SO = re.compile(r"estim|sampl|primitive", re.IGNORECASE)
@@ -196,7 +196,7 @@ def _new_call(row: Successor, given: set[str]) -> str:
     name = row.to.rpartition(".")[2]
     why = [f"takes no {shown(lost)} any more"] if lost else []
     why += [f"needs {shown(missing)}"] if missing else []
-    said = f"`{name}` {' and '.join(why)}" if why else f"`{name}` takes its arguments in another order"
+    said = f"`{name}` {' and '.join(why)}" if why else f"`{name}` takes its arguments in a different order"
     return (
         f"{said}: {NEW_CALLS[row.to]}"
         if row.to in NEW_CALLS
@@ -220,7 +220,7 @@ def _member(use: Use, path: str) -> Outcome:
     is_class = isinstance(head, ast.Name) and head.id == path.split(".")[-2] != name
     if isinstance(head, ast.Name) and is_class and head.id not in use.migration.inference.imported:
         use.source.rewrite(head, use.need(module, name))  # its import was migrated before
-        return fixed(f"`{head.id}` is `{row.to}` now")
+        return fixed(f"`{head.id}` is now `{row.to}`")
     return _of_a_member(use, f"{row.to}.{path.rpartition('.')[2]}") or KEPT
 
 
