@@ -104,6 +104,15 @@ MIGRATED_NAMES = {
     "Statevector": ("qiskit.quantum_info", "qiskit.primitives.Sampler"),
     "StatevectorSampler": ("qiskit.primitives", "qiskit.primitives.Sampler"),
     "StatevectorEstimator": ("qiskit.primitives", "qiskit.primitives.Estimator"),
+    "BackendSamplerV2": ("qiskit.primitives", "qiskit.primitives.BackendSampler"),
+    "BackendEstimatorV2": ("qiskit.primitives", "qiskit.primitives.BackendEstimator"),
+    "GenericBackendV2": ("qiskit.providers.fake_provider", "qiskit.test.mock.FakeTokyo"),
+    "FidelityStatevectorKernel": (
+        "qiskit_machine_learning.kernels",
+        "qiskit_machine_learning.kernels.QuantumKernel",
+    ),
+    "SLSQP": ("qiskit_algorithms.optimizers", "qiskit.algorithms.optimizers.SLSQP"),
+    "generate_preset_pass_manager": ("qiskit.transpiler", "qiskit.utils.QuantumInstance"),
 }
 """Names in code that was migrated before: what they are imported from, and the legacy name they stand for."""
 OF_QISKIT = ("qiskit", "ibm_quantum_widgets", "iqx", "kaleidoscope", "qc_grader")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import FOREIGN, Type
@@ -17,8 +18,13 @@ from ibmq_nbmigrate.rules.levels import simulator_name
 from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
 
 INSTANCE: Final = "quantum_instance"
-QUANTUM_INSTANCES = ("qiskit.utils.QuantumInstance", "qiskit.utils.quantum_instance.QuantumInstance")
+QUANTUM_INSTANCES = (
+    "qiskit.utils.QuantumInstance",
+    "qiskit.utils.quantum_instance.QuantumInstance",
+    "qiskit.aqua.QuantumInstance",
+)
 OPTIMIZERS = "qiskit_algorithms.optimizers"
+_OPTIMIZERS = ("qiskit.algorithms.optimizers.", "qiskit.aqua.components.optimizers.", f"{OPTIMIZERS}.")
 _PRIMITIVE = re.compile(r"(?:Statevector|Backend)(?:Estimator|Sampler)(?:V2)?$|(?:^|\.)Estimator$")
 _EXACT = re.compile("statevector", re.IGNORECASE)
 
@@ -65,6 +71,8 @@ def runner(use: Use, node: ast.expr) -> Runner | None:
     of = use.type(node)
     backend, shots = node, None
     if of is not None and of.kind == FOREIGN and of.name in QUANTUM_INSTANCES:
+        if of.origin is None:
+            return _of_any_instance(use, node)
         given = arguments_of(of.origin)
         if given is None or "backend" not in given:
             return None
@@ -74,7 +82,34 @@ def runner(use: Use, node: ast.expr) -> Runner | None:
     where = side(use, of)
     if of is None or where is None:
         return None
+    if where == ON_SIMULATOR and of.kind != FOREIGN and simulator_name(use, of) is None:
+        return None  # it may be the one of state vectors, or any other
     return Runner(backend, shots, of, where == ON_SIMULATOR)
+
+
+def _of_any_instance(use: Use, node: ast.expr) -> Runner | None:
+    """What an instance that may be any of the notebook ran on, if they are all alike."""
+    given = [arguments_of(call) for call in instances(use.migration)]
+    found = [runner(use, one["backend"]) if one and "backend" in one else None for one in given]
+    known = [one for one in found if one is not None]
+    kinds = {(one.is_local, one.of.kind, is_exact(use, one)) for one in known}
+    if len(known) < len(found) or len(kinds) != 1:
+        return None
+    return Runner(node, None, known[0].of, known[0].is_local)
+
+
+def instances(migration: Migration) -> Iterator[ast.Call]:
+    """The calls that make a `QuantumInstance`."""
+    for unit in migration.units:
+        for node in unit.nodes(ast.Call):
+            if isinstance(node, ast.Call) and is_instance_class(migration, node.func):
+                yield node
+
+
+def is_instance_class(migration: Migration, node: ast.AST) -> bool:
+    """Whether an expression is the class `QuantumInstance`."""
+    references = migration.inference.references.get(node, ())
+    return any((one.path or one.symbol) in QUANTUM_INSTANCES for one in references)
 
 
 def is_exact(use: Use, ran_on: Runner) -> bool:
@@ -100,10 +135,12 @@ def is_on_a_primitive(use: Use, to: str) -> bool:
 
 
 def on_a_primitive(use: Use, to: str) -> Outcome | None:
-    """Write the call of an algorithm that ran on a simulator; None where it is none, or cannot be seen."""
+    """Write the call of an algorithm that ran on a backend; None where it is none, or cannot be seen."""
     call = use.call
     algorithm = ALGORITHMS.get(to.rpartition(".")[2])
     if call is None or algorithm is None or use.has_star or not isinstance(call.func, ast.Name):
+        return None
+    if not _is_of_algorithms(use, call, algorithm):
         return None
     given = dict(zip(algorithm.positional, call.args, strict=False))
     given |= {str(keyword.arg): keyword.value for keyword in call.keywords}
@@ -130,6 +167,15 @@ def on_a_primitive(use: Use, to: str) -> Outcome | None:
         arguments.append(Argument("transpiler", text=f"{manager}(1, backend={backend})"))
     use.rebuild(use.original(call.func), arguments)
     return review(_message(to.rpartition(".")[2], given, is_exact=exact))
+
+
+def _is_of_algorithms(use: Use, call: ast.Call, algorithm: Algorithm) -> bool:
+    """Whether what is given by place is in the order of qiskit.algorithms: Aqua's took the operator first."""
+    place = algorithm.positional.index("optimizer")
+    if len(call.args) <= place:
+        return len(call.args) == 0 or any(keyword.arg == "optimizer" for keyword in call.keywords)
+    of = use.type(call.args[place])
+    return of is not None and of.name.startswith(_OPTIMIZERS)
 
 
 def _primitive(use: Use, algorithm: Algorithm, ran_on: Runner, *, is_exact: bool) -> str:

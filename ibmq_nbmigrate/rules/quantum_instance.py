@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, gone, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.gone import advice
-from ibmq_nbmigrate.rules.on_primitives import QUANTUM_INSTANCES, arguments_of
+from ibmq_nbmigrate.rules.on_primitives import (
+    QUANTUM_INSTANCES,
+    arguments_of,
+    instances,
+    is_instance_class,
+)
 
 
 @rule("ALG01", *QUANTUM_INSTANCES, since=releases.V2_PRIMITIVES_SINCE)
@@ -38,7 +42,7 @@ def quantum_instance(use: Use) -> Outcome | None:
     """
     path = use.reference.path or use.symbol
     if use.is_import:
-        if all(_is_a_backend(use.migration, call) for call in _instances(use.migration)) and not _named(use):
+        if all(_is_a_backend(use.migration, call) for call in instances(use.migration)) and not _named(use):
             use.drop_import()
             return fixed("the backend stands where a `QuantumInstance` was")
         return gone(use, advice(path) or "")
@@ -66,23 +70,11 @@ def _is_a_backend(migration: Migration, call: ast.Call) -> bool:
     )
 
 
-def _instances(migration: Migration) -> Iterator[ast.Call]:
-    for unit in migration.units:
-        for node in unit.nodes(ast.Call):
-            if isinstance(node, ast.Call) and _is_one(migration, node.func):
-                yield node
-
-
 def _named(use: Use) -> bool:
     """Whether the class is named other than to make an instance."""
-    made = {id(call.func) for call in _instances(use.migration)}
+    made = {id(call.func) for call in instances(use.migration)}
     return any(
-        id(node) not in made and _is_one(use.migration, node)
+        id(node) not in made and is_instance_class(use.migration, node)
         for unit in use.migration.units
         for node in unit.nodes(ast.Name)
     )
-
-
-def _is_one(migration: Migration, node: ast.AST) -> bool:
-    references = migration.inference.references.get(node, ())
-    return any((one.path or one.symbol) in QUANTUM_INSTANCES for one in references)

@@ -9,7 +9,8 @@ from qiskit.utils import QuantumInstance
 from qiskit.primitives import BackendEstimatorV2, BackendSamplerV2, StatevectorEstimator, StatevectorSampler
 from qiskit.transpiler import generate_preset_pass_manager
 from qiskit_ibm_runtime import Estimator
-from qiskit_algorithms.optimizers import SLSQP
+from qiskit_algorithms.optimizers import COBYLA, SLSQP
+o = COBYLA()
 exact = Aer.get_backend('statevector_simulator')
 sim = Aer.get_backend('qasm_simulator')
 device = IBMQ.load_account().get_backend('ibmq_lima')"""
@@ -85,6 +86,7 @@ def test_algorithms_on_a_backend(before: str, after: str) -> None:
         "VQE(a, o, quantum_instance=exact, expectation=e)",
         "QAOA(o, quantum_instance=device)",
         "VQE(*given, quantum_instance=exact)",
+        "VQE(operator, ansatz, o, quantum_instance=exact)",
     ],
 )
 def test_what_is_left_to_a_person(source: str) -> None:

@@ -167,7 +167,7 @@ class TestGone:
     @pytest.mark.parametrize(
         ("source", "advice"),
         [
-            ("from qiskit.aqua import QuantumInstance", "take a primitive"),
+            ("from qiskit.aqua.utils import run_circuits", "take a primitive"),
             ("from qiskit.aqua.operators import MatrixOperator", "SparsePauliOp"),
             ("from qiskit.aqua.algorithms import ExactEigensolver", "NumPyMinimumEigensolver"),
             ("from qiskit.chemistry import FermionicOperator", "FermionicOp"),
