@@ -15,7 +15,7 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import FOREIGN, Type
 from ibmq_nbmigrate.core.use import Outcome, Use, review
 from ibmq_nbmigrate.rules.levels import simulator_name
-from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
+from ibmq_nbmigrate.rules.sides import ON_IBM, ON_SIMULATOR, side
 
 INSTANCE: Final = "quantum_instance"
 QUANTUM_INSTANCES = (
@@ -80,7 +80,7 @@ def runner(use: Use, node: ast.expr) -> Runner | None:
         shots = given.get("shots") if is_near else None  # another cell may have been migrated before
         of = use.type(given["backend"])
     where = side(use, of)
-    if of is None or where is None:
+    if of is None or where not in (ON_SIMULATOR, ON_IBM):
         return None
     if where == ON_SIMULATOR and of.kind != FOREIGN and simulator_name(use, of) is None:
         return None  # it may be the one of state vectors, or any other
