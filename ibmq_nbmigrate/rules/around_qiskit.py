@@ -6,7 +6,7 @@ from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import table
 
 table(
-    "IMP10",
+    "IMP11",
     "moved-around-qiskit",
     """What matplotlib and IPython moved is imported from its new home.
 

@@ -82,7 +82,7 @@ def runner(use: Use, node: ast.expr) -> Runner | None:
     where = side(use, of)
     if of is None or where not in (ON_SIMULATOR, ON_IBM):
         return None
-    if where == ON_SIMULATOR and of.kind != FOREIGN and simulator_name(use, of) is None:
+    if where == ON_SIMULATOR and of.kind != FOREIGN and simulator_name(use.migration, of) is None:
         return None  # it may be the one of state vectors, or any other
     return Runner(backend, shots, of, where == ON_SIMULATOR)
 
