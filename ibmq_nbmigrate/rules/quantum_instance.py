@@ -28,7 +28,7 @@ def quantum_instance(use: Use) -> Outcome | None:
 
     Updated, where the backend is a simulator:
 
-        instance = backend
+        instance = backend  # shots=1000, seed_simulator=7
         vqe = VQE(
             BackendEstimatorV2(backend=instance, options={"default_precision": 1 / (1000)**0.5}),
             ansatz,
@@ -50,10 +50,19 @@ def quantum_instance(use: Use) -> Outcome | None:
         return gone(use, advice(path) or "") if not use.is_receiver else KEPT
     given = arguments_of(use.call) or {}
     backend = given["backend"]
-    use.replace_with(lambda: use.text(backend))
+    note = _settings(use, given)
+    use.replace_with(lambda: f"{use.text(backend)}{note}")
     shots = given.get("shots")
     asked = f"its {use.original(shots)} shots" if shots is not None else "shots"
     return review(f"the backend stands in its place; {asked} and seeds go to the primitive of the algorithm")
+
+
+def _settings(use: Use, given: dict[str, ast.expr]) -> str:
+    """A comment with what else the instance was given, if it ends its line: the primitive takes it."""
+    source, end = use.source, use.source.span(use.expression)[1]
+    told = ", ".join(f"{name}={use.original(node)}" for name, node in given.items() if name != "backend")
+    ends_line = end == source.span(use.statement)[1] and not source.text[end : source.line_end(end)].strip()
+    return f"  # {told}" if told and ends_line and use.unit.runs and "\n" not in told else ""
 
 
 def _is_a_backend(migration: Migration, call: ast.Call) -> bool:

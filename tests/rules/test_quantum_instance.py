@@ -33,10 +33,13 @@ def test_what_is_none_of_ours_is_left(source: str) -> None:
     ("before", "after"),
     [
         ("i = QuantumInstance(sim)", "i = sim"),
-        ("i = QuantumInstance(backend=sim, shots=9, seed_simulator=3, seed_transpiler=3)", "i = sim"),
+        (
+            "i = QuantumInstance(backend=sim, shots=9, seed_simulator=3, seed_transpiler=3)",
+            "i = sim  # shots=9, seed_simulator=3, seed_transpiler=3",
+        ),
         (
             "i = QuantumInstance(sim, shots=400)\nv = VQE(a, o, quantum_instance=i)",
-            'i = sim\nv = VQE(BackendEstimatorV2(backend=i, options={"default_precision": 1 / (400)**0.5}), '
+            'i = sim  # shots=400\nv = VQE(BackendEstimatorV2(backend=i, options={"default_precision": 1 / (400)**0.5}), '
             "a, o, " + MANAGER.format("i") + ")",
         ),
         (
