@@ -39,7 +39,8 @@ def test_what_is_none_of_ours_is_left(source: str) -> None:
         ),
         (
             "i = QuantumInstance(sim, shots=400)\nv = VQE(a, o, quantum_instance=i)",
-            'i = sim  # shots=400\nv = VQE(BackendEstimatorV2(backend=i, options={"default_precision": 1 / (400)**0.5}), '
+            "i = sim  # shots=400\n"
+            'v = VQE(BackendEstimatorV2(backend=i, options={"default_precision": 1 / (400)**0.5}), '
             "a, o, " + MANAGER.format("i") + ")",
         ),
         (
