@@ -23,7 +23,7 @@ def test_leaves(source):
         ("qiskit.ignis.mitigation.measurement", "complete_meas_cal", "M3Mitigation(backend)"),
         ("qiskit.utils.mitigation", "CompleteMeasFitter", "M3Mitigation(backend)"),
         ("qiskit.ignis.verification.randomized_benchmarking", "randomized_benchmarking_seq", "StandardRB"),
-        ("qiskit.ignis.characterization.coherence", "t1_circuits", "T1, T2Hahn"),
+        ("qiskit.ignis.characterization.coherence", "t1_circuits", "`T1`, `T2Hahn`"),
         ("qiskit.ignis.characterization.calibrations", "rabi_schedules", "no longer take pulses"),
     ],
 )
