@@ -129,10 +129,10 @@ class Decider:
             return False
         said: list[tuple[Candidate, Outcome]] = []
         for one in candidates:
-            edits, needs = len(use.source.edits), len(self.migration.needs)
+            edits, undo = len(use.source.edits), self.migration.snapshot(use.unit)
             outcome = one.action(use.as_if(one.reference)) if one.action is not None else None
             is_edited = len(use.source.edits) > edits
-            del use.source.edits[edits:], self.migration.needs[needs:]
+            undo()
             if is_edited or (outcome is not None and outcome.status is Status.MANUAL):
                 return False
             if one.action is None and is_legacy(one.reference.symbol):
@@ -208,7 +208,7 @@ class Decider:
         """Let a rule work; what is called by another name stands elsewhere, and is not rewritten here."""
         if not use.is_by_other_name:
             return action(use)
-        edits, needs = len(use.source.edits), len(self.migration.needs)
+        edits, undo = len(use.source.edits), self.migration.snapshot(use.unit)
         try:
             outcome = action(use)
         except (AssertionError, AttributeError):  # it asks for the object that the member is taken from
@@ -216,7 +216,7 @@ class Decider:
         else:
             if len(use.source.edits) == edits:
                 return outcome
-        del use.source.edits[edits:], self.migration.needs[needs:]
+        undo()
         if isinstance(use.node, ast.Constant):
             return manual(f"`getattr` takes `{use.symbol}` here: rewrite this as that is rewritten")
         name = use.original(use.node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import cast
 
 from ibmq_nbmigrate.core.deciding import KEPT_BY_AUTHOR, Decider
@@ -152,10 +152,10 @@ class _Run:
     def _used(self) -> Iterator[tuple[Unit, ast.AST | Magic]]:
         """Every reference and magic, in the order of the notebook.
 
-        What comes from a job waits for the call that sent the job, in a later cell perhaps.
+        What comes from a job waits for the call that sent it: that stands in a later cell, or waits itself.
         """
         by_unit: dict[int, list[ast.AST]] = {}
-        waiting: list[tuple[Unit, ast.AST]] = []
+        waiting: dict[ast.AST, Unit] = {}
         for node, number in self.inference.homes.items():
             if any(map(self.lookup.concerns, self.inference.references[node])):
                 by_unit.setdefault(number, []).append(node)
@@ -165,17 +165,17 @@ class _Run:
             for magic in unit.magics:
                 yield unit, magic
             for node in nodes:
-                if self._sent_later(node, unit.number):
-                    waiting.append((unit, node))
+                if self._sent_later(node, unit.number, waiting):
+                    waiting[node] = unit
                 else:
                     yield unit, node
-        yield from waiting
+        yield from ((unit, node) for node, unit in waiting.items())
 
-    def _sent_later(self, node: ast.AST, unit: int) -> bool:
-        """Whether a use goes back to a call in a unit further down."""
+    def _sent_later(self, node: ast.AST, unit: int, waiting: Collection[ast.AST]) -> bool:
+        """Whether a use goes back to a call in a unit further down, or to one that waits."""
         for one in self.inference.references[node]:
             call = one.owner.origin if one.owner is not None else None
-            if call is not None and self.inference.homes.get(call.func, -1) > unit:
+            if call is not None and (call.func in waiting or self.inference.homes.get(call.func, -1) > unit):
                 return True
         return False
 

@@ -39,8 +39,8 @@ def is_v1_still(use: Use) -> bool:
 def _is_left(use: Use) -> bool:
     """Whether the run is left to a person, as a call of the primitive itself always is."""
     run = use.owner.origin if use.owner is not None else None
-    if run is None:
-        return False
+    if run is None:  # of several kinds, perhaps
+        return any(node in use.migration.left for node in ast.walk(use.node) if isinstance(node, ast.Call))
     called = use.type(run.func)
     return run in use.migration.left or (called is not None and called.is_instance(SAMPLER, ESTIMATOR))
 

@@ -105,7 +105,8 @@ class Functions(Branches):
                 self._note_reads(evaluation)
                 return evaluation.made
         every = function.evaluations.values()
-        if function.node in self._active or sum(map(len, every)) >= MAX_EVALUATIONS:
+        is_enough = function.node in self._active or sum(map(len, every)) >= MAX_EVALUATIONS
+        if is_enough or (every and self.is_aside and function.unit != self.unit):
             return next(iter(every))[0].made if every else None
         self._evaluations += 1
         evaluation = Evaluation(self._evaluations, NONE)  # what a call of itself adds to what it returns

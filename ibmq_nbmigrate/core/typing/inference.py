@@ -44,8 +44,10 @@ class Inference(Statements):
     def _asides(self, texts: Iterable[tuple[ast.Module, int]]) -> None:
         bindings, self.bindings = self.bindings, self.aside_bindings
         held, self.globals.saved = self.globals.held, {}
+        self.is_aside = True
         for tree, unit in texts:
             self._cell(tree, unit)
+        self.is_aside = False
         self.globals.rewind(self.globals.saved, held)
         self.globals.saved = None
         self.bindings = bindings

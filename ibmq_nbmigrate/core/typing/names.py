@@ -123,6 +123,7 @@ class Names:
     emptied: modules without stubs of which a star is imported; classes that nothing binds were of those gone.
     starred: modules of which a star import brings all.
     may_be_foreign: whether what cannot be seen, as a star import of the user's own module, may bind names.
+    is_aside: whether code that does not run is walked: what it gives to a function that runs tells nothing.
     """
 
     def __init__(
@@ -154,6 +155,7 @@ class Names:
         self.missing: dict[str, dict[ast.Name, int]] = {}
         self.may_be_foreign = False
         self.emptied: list[str] = []
+        self.is_aside = False
         self.starred: list[str] = []
         self.functions: list[LocalFunction] = []
         self._function_of: dict[ast.AST, LocalFunction] = {}
