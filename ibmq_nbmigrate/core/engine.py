@@ -113,6 +113,8 @@ class _Run:
         Texts(self.migration, self.lookup, self.findings, self.reader).look(self.cells)
         units_of = self.migration.units_by_cell()
         self.findings.place_marks((use.unit, use.line) for use, _, _ in self.waiting)
+        for put in self.migration.lines_above_marks:
+            put()
         self.migration.needs += [*needs_of_migrated(self.migration), *needs_of_lab(self.migration)]
         try:
             self.migration.imports.write(self.migration.needs)

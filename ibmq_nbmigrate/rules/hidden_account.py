@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from ibmq_nbmigrate.core.migration import PROVIDER, PROVIDERS, Migration
@@ -71,8 +72,10 @@ class _MadeHere:
             f'channel="{use.settings.account_channel}"',
             *([f"instance={instance}"] if instance else []),
         ]
-        line = f"{name} = {service}({', '.join(account)}){source.newline}"
-        source.insert_line(source.line_start(source.span(first)[0]), line)
+        start = source.span(first)[0]
+        line = f"{source.margin(start)}{name} = {service}({', '.join(account)}){source.newline}"
+        put = partial(source.insert_line, source.line_start(start), line)
+        use.migration.lines_above_marks.append(put)  # a mark stands right above its statement
         return review(
             "no cell makes the provider that is used here: the service of the saved account is made"
         )

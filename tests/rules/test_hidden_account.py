@@ -46,6 +46,20 @@ def test_it_is_made_outside_of_functions() -> None:
     assert after.startswith(f"{IMPORT}\n# qiskit\n{line}\n@cache\ndef f(name):\n    backend = service.")
 
 
+def test_it_is_made_above_the_mark_of_what_is_left() -> None:
+    after = migrate(["import qiskit", "job = provider.runtime.run('mine', o, i)"]).cells[1].source
+    lines = after.split("\n")
+    assert lines[:2] == [IMPORT, SERVICE]
+    assert lines[2].startswith("# ibmq-migrate: PRG02 ")
+    assert lines[3:] == ["job = service.runtime.run('mine', o, i)"]
+
+
+@pytest.mark.parametrize("margin", ["    ", ">>> "])
+def test_a_cell_with_a_margin_keeps_it(margin: str) -> None:
+    after = migrate([f"{margin}import qiskit\n{margin}{USE}"]).cells[0].source
+    assert f"\n{margin}{SERVICE}\n{margin}backend = service.backend(name)" in after
+
+
 @pytest.mark.parametrize("above", ["from qiskit import IBMQ\nIBMQ.load_account()", f"{IMPORT}\n{SERVICE}"])
 def test_a_service_that_a_cell_makes_is_the_one(above: str) -> None:
     result = migrate([above, USE])
