@@ -25,13 +25,15 @@ OF_NO_PACKAGE = re.compile(
 """Magics and environment variables of before, among those that rules ask for."""
 MARK = r"# ibmq-migrate: (?!keep\b)[A-Z]{3}\d\d"
 LIVING = (
+    "IPython",
+    "matplotlib",
     "qiskit_algorithms",
     "qiskit_finance",
     "qiskit_machine_learning",
     "qiskit_nature",
     "qiskit_optimization",
 )
-"""Packages of today that need not be installed here."""
+"""Packages of today that need not be installed here, or by which no legacy notebook is known."""
 RETIRED = r"\bqiskit[-_]ibmq?[-_]provider\b"
 
 
