@@ -115,7 +115,8 @@ class _Run:
         self.findings.place_marks((use.unit, use.line) for use, _, _ in self.waiting)
         for put in self.migration.lines_above_marks:
             put()
-        self.migration.needs += [*needs_of_migrated(self.migration), *needs_of_lab(self.migration)]
+        self.migration.needs += needs_of_lab(self.migration)
+        self.migration.needs += needs_of_migrated(self.migration)
         try:
             self.migration.imports.write(self.migration.needs)
         except Exception as error:

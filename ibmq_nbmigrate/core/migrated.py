@@ -51,8 +51,9 @@ def _lacks_first_cell(migration: Migration) -> bool:
 
 
 def needs_of_migrated(migration: Migration) -> Iterator[Need]:
-    """What migrated cells use and no cell imports yet, where the cells of this run make room for imports."""
-    if not (migration.imports.anchors or migration.needs):
+    """What migrated cells use and no cell imports yet, where this run changes anything."""
+    is_changed = any(unit.source.edits for unit in migration.units if unit.runs)
+    if not (migration.imports.anchors or migration.needs or is_changed):
         return
     for name, (module, symbol) in MIGRATED_NAMES.items():
         if migration.inference.may_be_foreign and not _TELLING.search(name):

@@ -100,6 +100,7 @@ MIGRATED_NAMES = {
     "NoiseModel": ("qiskit_aer.noise", "qiskit.providers.aer.noise.device.basic_device_noise_model"),
     "Operator": ("qiskit.quantum_info", "qiskit.opflow"),
     "expm": ("scipy.linalg", "qiskit.opflow"),
+    "Counts": ("qiskit.result", "qiskit.execute"),
     "QuasiDistribution": ("qiskit.result", "qiskit_ibm_runtime.Sampler"),
     "Statevector": ("qiskit.quantum_info", "qiskit.primitives.Sampler"),
     "StatevectorSampler": ("qiskit.primitives", "qiskit.primitives.Sampler"),

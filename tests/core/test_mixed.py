@@ -89,6 +89,18 @@ def test_the_first_cell_of_the_lab_was_accepted() -> None:
 
 
 KINDS = {
+    "the first cell of IBM Quantum Lab is lost": (
+        "qc = QuantumCircuit(2, 2)\nqc.x(0).c_if(0, 1)\nqc.measure([0, 1], [0, 1])",
+        "backend = provider.get_backend('ibmq_lima')\njob = execute(qc, backend, shots=300)",
+        "plot_histogram(job.result().get_counts())",
+        "sim = Aer.get_backend('qasm_simulator')\nexecute(QuantumCircuit(QuantumRegister(1)), sim)",
+        "provider.runtime.run('mine', options, inputs)",
+    ),
+    "hexadecimal counts": (
+        "from qiskit import *",
+        "result = execute(qc, backend).result()\nkeys = result.data(0)['counts']\nn = len(result.results)",
+        "backend = IBMQ.load_account().get_backend('ibmq_lima')\nqc = QuantumCircuit(1, 1)",
+    ),
     "calls below a moved import": (
         "from qiskit.aqua.algorithms import VQE, QAOA",
         "op, offset = get_operator()\nresult = VQE(op, form, optimizer).run(instance)",
