@@ -135,7 +135,7 @@ def test_the_time_grows_with_the_text(piece):
     text = piece * (1_000_000 // len(piece))
     begin = time.process_time()
     mask(text)
-    assert time.process_time() - begin < 60, "quadratic work takes hours"
+    assert time.process_time() - begin < 5, "quadratic work takes hours"
 
 
 PIECES = [
