@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import cast
@@ -234,13 +235,17 @@ class _Run:
         """Say of a cell in which nothing but names changed which names did."""
         first = next(i for i, (a, b) in enumerate(zip(after + "\0", before + "\0", strict=False)) if a != b)
         url = coded("NAM01").url
-        self.findings.at(main, first, first, "NAM01", Status.FIXED, self._renamed(), None, url)
+        self.findings.at(main, first, first, "NAM01", Status.FIXED, self._renamed(before), None, url)
 
-    def _renamed(self) -> str:
+    def _renamed(self, before: str) -> str:
         renamed = {
             old: to.rpartition(".")[2] for old, to in self.migration.renamed.items()
         } | self.migration.names
-        told = "; ".join(f"`{old}` is called `{new}` in this notebook now" for old, new in renamed.items())
+        told = "; ".join(
+            f"`{old}` is called `{new}` in this notebook now"
+            for old, new in renamed.items()
+            if re.search(rf"\b{re.escape(old)}\b", before)
+        )
         return told or "what migrated code uses is imported here"
 
 
