@@ -219,7 +219,8 @@ def condition(use: Use) -> Outcome | None:
     def block() -> str:
         name = use.text(circuit)
         bits = f"{name}.clbits[{use.text(register)}]" if by_index else use.text(register)
-        return f"with {name}.if_test(({bits}, {use.text(value)})):\n{indent}    {use.text(gate)}"
+        newline = use.source.newline
+        return f"with {name}.if_test(({bits}, {use.text(value)})):{newline}{indent}    {use.text(gate)}"
 
     use.replace_with(block)
     return fixed("`if_test` replaces the condition")
@@ -236,10 +237,10 @@ def _own_lines(use: Use) -> str | None:
     if indent.strip() or not use.unit.runs:
         return None
     if first < at:
-        source.replace(spans[at - 1][1], spans[at][0], f"\n{indent}")
+        source.replace(spans[at - 1][1], spans[at][0], f"{source.newline}{indent}")
     end = source.line_end(spans[at][1])
     if at + 1 < len(block) and spans[at + 1][0] < end:
-        source.replace(spans[at][1], spans[at + 1][0], f"\n{indent}")
+        source.replace(spans[at][1], spans[at + 1][0], f"{source.newline}{indent}")
     elif semicolon := _SEMICOLON.match(source.python, spans[at][1], end):
         source.replace(*semicolon.span(), "")
     return indent

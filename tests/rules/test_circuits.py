@@ -250,6 +250,12 @@ class TestConditions:
     def test_it_gets_lines_of_its_own(self, before, after):
         check_migrated(before, after, setup=f"{SETUP}\nc = qc.cregs[0]")
 
+    def test_the_cell_keeps_its_newlines(self):
+        after = (
+            migrate([f"{SETUP}\nqc.h(1); qc.x(0).c_if(0, 1); y = 2".replace("\n", "\r\n")]).cells[0].source
+        )
+        assert after.endswith("\r\nqc.h(1)\r\nwith qc.if_test((qc.clbits[0], 1)):\r\n    qc.x(0)\r\ny = 2")
+
     def test_runs_as_before(self):
         from qiskit_aer import AerSimulator
 
