@@ -12,7 +12,7 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import Type
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules.places import find_place
+from ibmq_nbmigrate.rules.places import Place, find_place
 from ibmq_nbmigrate.rules.program_inputs import circuits_of_a_runner
 from ibmq_nbmigrate.rules.reading import reading_of
 from ibmq_nbmigrate.rules.sending import is_either, is_left
@@ -102,14 +102,19 @@ def read_circuit(use: Use) -> Outcome:
     experiment = use.arguments.get("experiment")
     if experiment is None:
         return _read_all(use, reader, base, sents)
-    places = {find_place(use, experiment, sent) for sent in sents}
-    place = places.pop()
-    if place is None or places:
+    place = _one_place(use, experiment, sents)
+    if place is None:
         return manual(f"read it by the circuit's index in the job: `result[0].join_data().{reader}()`")
     reading = reading_of(use, reader, sents, experiment)
     notes = [place.note] if place.note else []
     use.replace_with(lambda: reading.of(f"{use.text(base)}[{place.text}]"))
     return _said("counts are read from the result of their circuit", [*notes, *reading.notes])
+
+
+def _one_place(use: Use, experiment: ast.expr, sents: Sequence[Sent]) -> Place | None:
+    """The place of a circuit, if it has the same one in all the jobs of which a result may be."""
+    place, *others = {find_place(use, experiment, sent) for sent in sents}
+    return None if others else place
 
 
 def _read_all(use: Use, reader: str, base: ast.expr, sents: Sequence[Sent]) -> Outcome:
@@ -236,18 +241,18 @@ def _read_hexadecimal(use: Use, item: ast.Subscript) -> Outcome | None:
         return None
     sents = [circuits_sent(use, origin) for origin in origins] or [Sent()]
     experiment = use.arguments.get("experiment")
-    if experiment is None:
-        texts = {"0"} if all(sent.is_many is False for sent in sents) else set()
+    if experiment is not None:
+        place = _one_place(use, experiment, sents)
     else:
-        places = {find_place(use, experiment, sent) for sent in sents}
-        texts = {place.text for place in places if place is not None and not place.note}
-    if len(texts) != 1:
+        place = Place("0") if all(sent.is_many is False for sent in sents) else None
+    if place is None:
         return None
-    text, counts = texts.pop(), use.need("qiskit.result", "Counts")
+    counts = use.need("qiskit.result", "Counts")
     use.source.rewrite(
-        item, lambda: f"{counts}({use.text(base)}[{text}].join_data().get_counts()).hex_outcomes()"
+        item, lambda: f"{counts}({use.text(base)}[{place.text}].join_data().get_counts()).hex_outcomes()"
     )
-    return fixed("hexadecimal counts are made of those of the circuit's result")
+    notes = [place.note] if place.note else []
+    return _said("hexadecimal counts are made of those of the circuit's result", notes)
 
 
 table(
