@@ -8,7 +8,7 @@ from __future__ import annotations
 
 # ruff: noqa: E501  (a row of the table stands on one line)
 from ibmq_nbmigrate.facts.gone_applications import GONE_APPLICATIONS
-from ibmq_nbmigrate.facts.gone_inner import GONE_INNER
+from ibmq_nbmigrate.facts.gone_inner import GONE_INNER, MITIGATION, PULSE
 
 RETIRED = (
     "qiskit.ignis",
@@ -20,9 +20,6 @@ RETIRED = (
 """Packages that ended as a whole, qiskit-ignis and qiskit-aqua, by how the paths of their names start."""
 
 _PRIMITIVES = "use the primitives of `qiskit_ibm_runtime` (`SamplerV2`, `EstimatorV2`)"
-_PULSE = (
-    "Qiskit Pulse was removed in Qiskit 2.0 and IBM's devices no longer take pulses; there is no successor"
-)
 _QPY = "circuits are handed over as they are; to store them use `qiskit.qpy`"
 _MAGICS = "these Jupyter magics and widgets were removed; delete the import and the magics"
 _MONITOR = "call `job.wait_for_final_state()` and then `job.status()`, or just `job.result()`, which waits"
@@ -32,9 +29,6 @@ _METHODS = "call the `QuantumCircuit` method or use the gate class of `qiskit.ci
 _SNAPSHOT = "use the save_… instructions of `qiskit_aer.library` (after `import qiskit_aer`: `circuit.save_statevector()` …)"
 _BASIC = "use `BasicSimulator` of `qiskit.providers.basic_provider`, or `AerSimulator` of `qiskit_aer`"
 _MODELS = "the models went with `BackendV1`: read `backend.target`, or `backend.configuration()` and `backend.properties()`"
-_MITIGATION = (
-    "use mthree: `M3Mitigation(backend)`, `cals_from_system(mapping)`, `apply_correction(counts, mapping)`"
-)
 _SCHEDULING = "`generate_preset_pass_manager` with the scheduling passes `ALAPScheduleAnalysis`, `ASAPScheduleAnalysis`, Pad…"
 _STATEVECTOR = "use `qiskit.quantum_info.Statevector`, `DensityMatrix` and `random_statevector`"
 _INTERACTIVE = (
@@ -64,15 +58,15 @@ _PASSES: dict[str, str] = {
     "AlignMeasures": "use `ConstrainedReschedule`",
     "ConvertConditionsToIfOps": "`c_if` was removed: build the circuit with `if_test`",
     "LinearFunctionsSynthesis": "use `HighLevelSynthesis`",
-    "RZXCalibrationBuilder": _PULSE,
-    "RZXCalibrationBuilderNoEcho": _PULSE,
-    "RXCalibrationBuilder": _PULSE,
-    "EchoRZXWeylDecomposition": _PULSE,
-    "NormalizeRXAngle": _PULSE,
-    "PulseGates": _PULSE,
-    "ValidatePulseGates": _PULSE,
-    "rzx_templates": _PULSE,
-    "CalibrationCreator": _PULSE,
+    "RZXCalibrationBuilder": PULSE,
+    "RZXCalibrationBuilderNoEcho": PULSE,
+    "RXCalibrationBuilder": PULSE,
+    "EchoRZXWeylDecomposition": PULSE,
+    "NormalizeRXAngle": PULSE,
+    "PulseGates": PULSE,
+    "ValidatePulseGates": PULSE,
+    "rzx_templates": PULSE,
+    "CalibrationCreator": PULSE,
 }
 """Passes of the transpiler that are gone, from `qiskit.transpiler.passes` and from its inner packages."""
 
@@ -85,9 +79,9 @@ GONE: dict[str, str] = {
     "qiskit.compile": _RUN,
     "qiskit.assemble": f"Qobj was removed; {_RUN}",
     "qiskit.BasicAer": _BASIC,
-    "qiskit.schedule": _PULSE,
-    "qiskit.sequence": _PULSE,
-    "qiskit.execute_schedules": _PULSE,
+    "qiskit.schedule": PULSE,
+    "qiskit.sequence": PULSE,
+    "qiskit.execute_schedules": PULSE,
     "qiskit.QuantumProgram": "`QuantumProgram` was removed in 2018: build a `QuantumCircuit`, transpile it, run it with `SamplerV2`",
     "qiskit.JobProcessor": _PRIMITIVES,
     "qiskit.QuantumJob": _PRIMITIVES,
@@ -120,10 +114,10 @@ GONE: dict[str, str] = {
     "qiskit.providers.ibmq": "use `qiskit_ibm_runtime`",
     "qiskit_ibm_provider": "qiskit-ibm-provider is retired as well: use `qiskit_ibm_runtime`",
     "qiskit.providers.aer": "import from `qiskit_aer`",
-    "qiskit.providers.aer.pulse": _PULSE,
-    "qiskit.providers.aer.openpulse": _PULSE,
-    "qiskit.providers.aer.PulseSimulator": _PULSE,
-    "qiskit.providers.aer.backends.PulseSimulator": _PULSE,
+    "qiskit.providers.aer.pulse": PULSE,
+    "qiskit.providers.aer.openpulse": PULSE,
+    "qiskit.providers.aer.PulseSimulator": PULSE,
+    "qiskit.providers.aer.backends.PulseSimulator": PULSE,
     "qiskit.providers.aer.extensions": _SNAPSHOT,
     "qiskit.providers.aer.noise.device.basic_device_noise_model": "use `NoiseModel.from_backend` of `qiskit_aer.noise`",
     "qiskit.providers.aer.noise.utils": "build the noise model of `qiskit_aer.noise` for the qubits that it is used on",
@@ -163,8 +157,8 @@ GONE: dict[str, str] = {
     "qiskit.extensions.simulator": _SNAPSHOT,
     "qiskit.extensions.qiskit_simulator": _SNAPSHOT,
     "qiskit.extensions.Snapshot": _SNAPSHOT,
-    "qiskit.pulse": _PULSE,
-    "qiskit.scheduler": _PULSE,
+    "qiskit.pulse": PULSE,
+    "qiskit.scheduler": PULSE,
     "qiskit.qobj": "Qobj was removed: circuits are given to `SamplerV2` or `backend.run` as they are",
     "qiskit.assembler": "Qobj was removed: circuits are given to `SamplerV2` or `backend.run` as they are",
     "qiskit.validation": "Qobj and its schemas were removed",
@@ -173,11 +167,11 @@ GONE: dict[str, str] = {
     "qiskit.unroll": "use `qiskit.transpile`",
     "qiskit.mapper": "use `qiskit.transpile` and `qiskit.transpiler.CouplingMap`",
     "qiskit_runtime": "programs of one's own no longer run on IBM's servers: run them locally on the primitives in a `Session`",
-    "qiskit.utils.mitigation": _MITIGATION,
+    "qiskit.utils.mitigation": MITIGATION,
     "qiskit.utils.QuantumInstance": _PRIMITIVES,
     "qiskit.utils.backend_utils": _PRIMITIVES,
     "qiskit.utils.run_circuits": _PRIMITIVES,
-    "qiskit.utils.measurement_error_mitigation": _MITIGATION,
+    "qiskit.utils.measurement_error_mitigation": MITIGATION,
     "qiskit.utils.summarize_circuits": "read `circuit.depth()`, `circuit.width()` and `circuit.count_ops()`",
     "qiskit.utils.get_entangler_map": "`n_local` of `qiskit.circuit.library` takes the name of an entanglement",
     "qiskit.utils.validate_entangler_map": "`n_local` of `qiskit.circuit.library` checks its entanglement itself",
@@ -201,8 +195,8 @@ GONE: dict[str, str] = {
     "qiskit.circuit.library.standard_gates.mcry": "call `circuit.mcry`",
     "qiskit.circuit.library.standard_gates.mcrz": "call `circuit.mcrz`",
     "qiskit.compiler.assemble": f"Qobj was removed; {_RUN}",
-    "qiskit.compiler.schedule": _PULSE,
-    "qiskit.compiler.sequence": _PULSE,
+    "qiskit.compiler.schedule": PULSE,
+    "qiskit.compiler.sequence": PULSE,
     "qiskit.converters.qobj_to_circuits": _QPY,
     "qiskit.converters.circuits_to_qobj": _QPY,
     "qiskit.converters.ast_to_dag": "use `qiskit.qasm2.loads` and `qiskit.converters.circuit_to_dag`",
@@ -228,7 +222,7 @@ GONE: dict[str, str] = {
     "qiskit.providers.ProviderV1": "a provider needs no base class any more",
     "qiskit.providers.BackendPropertyError": "catch `QiskitError` of qiskit",
     "qiskit.providers.BackendConfigurationError": "catch `QiskitError` of qiskit",
-    "qiskit.qpy.binary_io.write_schedule_block": _PULSE,
+    "qiskit.qpy.binary_io.write_schedule_block": PULSE,
     "qiskit.quantum_info.pauli_group": "use `PauliList` and `itertools.product`, or `pauli_basis` of `qiskit.quantum_info`",
     "qiskit.quantum_info.basis_state": _STATEVECTOR,
     "qiskit.quantum_info.projector": _STATEVECTOR,
@@ -249,9 +243,9 @@ GONE: dict[str, str] = {
     "qiskit.quantum_info.random_pauli_table": "use `random_pauli_list`",
     "qiskit.quantum_info.random_stabilizer_table": "use `random_pauli_list`",
     "qiskit.quantum_info.decompose_clifford": "use `synth_clifford_full` of `qiskit.synthesis`",
-    "qiskit.result.BaseReadoutMitigator": _MITIGATION,
-    "qiskit.result.CorrelatedReadoutMitigator": _MITIGATION,
-    "qiskit.result.LocalReadoutMitigator": _MITIGATION,
+    "qiskit.result.BaseReadoutMitigator": MITIGATION,
+    "qiskit.result.CorrelatedReadoutMitigator": MITIGATION,
+    "qiskit.result.LocalReadoutMitigator": MITIGATION,
     "qiskit.transpiler.compile": _RUN,
     "qiskit.transpiler.transpile_dag": "use `generate_preset_pass_manager(...).run(circuit)`",
     "qiskit.transpiler.transpile_circuit": "use `qiskit.transpile`",
@@ -261,7 +255,7 @@ GONE: dict[str, str] = {
     "qiskit.transpiler.preset_passmanagers.default_pass_manager": "use `generate_preset_pass_manager`",
     "qiskit.transpiler.preset_passmanagers.default_pass_manager_simulator": "use `generate_preset_pass_manager`",
     "qiskit.transpiler.synthesis": "use `qiskit.synthesis`",
-    "qiskit.transpiler.passes.calibration": _PULSE,
+    "qiskit.transpiler.passes.calibration": PULSE,
     **{
         f"qiskit.transpiler.passes.{package}{name}": text
         for name, text in _PASSES.items()
@@ -285,15 +279,15 @@ GONE: dict[str, str] = {
             ]
         )
     },
-    "qiskit.visualization.pulse": _PULSE,
-    "qiskit.visualization.pulse_v2": _PULSE,
-    "qiskit.visualization.pulse_drawer": _PULSE,
-    "qiskit.visualization.pulse_drawer_v2": _PULSE,
-    "qiskit.visualization.PulseStyle": _PULSE,
-    "qiskit.visualization.SchedStyle": _PULSE,
-    "qiskit.visualization.step_wise": _PULSE,
-    "qiskit.visualization.linear": _PULSE,
-    "qiskit.visualization.cubic_spline": _PULSE,
+    "qiskit.visualization.pulse": PULSE,
+    "qiskit.visualization.pulse_v2": PULSE,
+    "qiskit.visualization.pulse_drawer": PULSE,
+    "qiskit.visualization.pulse_drawer_v2": PULSE,
+    "qiskit.visualization.PulseStyle": PULSE,
+    "qiskit.visualization.SchedStyle": PULSE,
+    "qiskit.visualization.step_wise": PULSE,
+    "qiskit.visualization.linear": PULSE,
+    "qiskit.visualization.cubic_spline": PULSE,
 }
 """Qualified name, or module with all that is in it -> what to use now.
 

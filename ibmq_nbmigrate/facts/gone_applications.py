@@ -7,6 +7,7 @@ The advice is written by hand; every qualified name in it was imported from the 
 from __future__ import annotations
 
 # ruff: noqa: E501  (a row of the table stands on one line)
+from ibmq_nbmigrate.facts.gone_inner import MITIGATION
 
 _INSTANCE = "algorithms take a primitive now (`StatevectorSampler`, `StatevectorEstimator`); circuits run on `Sampler(mode=backend)`"
 _PAULIS = "write the operator as `qiskit.quantum_info.SparsePauliOp`"
@@ -30,9 +31,6 @@ _PROBLEM = (
 )
 _FACTORIES = "build the ansatz (`qiskit_nature.second_q.circuit.library.UCCSD`) and the algorithm (`qiskit_algorithms.VQE`) yourself"
 _RUNTIME = "the programs are gone with the runtime that ran them: run the algorithm of `qiskit_algorithms` on a primitive"
-_READOUT = (
-    "use mthree: `M3Mitigation(backend)`, `cals_from_system(mapping)`, `apply_correction(counts, mapping)`"
-)
 _EXPERIMENTS = "use `qiskit_experiments.library`"
 _CALIBRATIONS = "IBM's devices no longer take pulses; there is no successor"
 _NO_CODES = "no package of today has it"
@@ -194,7 +192,7 @@ GONE_APPLICATIONS: dict[str, str] = {
     "qiskit.opflow.QFI": "use `qiskit_algorithms.gradients.QFI`",
     # Ignis
     "qiskit.ignis": "Ignis is retired, and no package of today has this name",
-    "qiskit.ignis.mitigation": _READOUT,
+    "qiskit.ignis.mitigation": MITIGATION,
     "qiskit.ignis.verification": _EXPERIMENTS,
     "qiskit.ignis.verification.tomography": "use `StateTomography(circuit)` or `ProcessTomography(circuit)` of `qiskit_experiments.library`",
     "qiskit.ignis.verification.state_tomography_circuits": "use `qiskit_experiments.library.StateTomography`",

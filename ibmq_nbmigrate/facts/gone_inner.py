@@ -6,10 +6,10 @@ Measured as in `gone`. What a public module of today has under the same name sta
 from __future__ import annotations
 
 _CIRCUIT = "`qiskit.circuit` has registers, bits and what is made of them"
-_MITIGATION = (
+MITIGATION = (
     "use mthree: `M3Mitigation(backend)`, `cals_from_system(mapping)`, `apply_correction(counts, mapping)`"
 )
-_PULSE = (
+PULSE = (
     "Qiskit Pulse was removed in Qiskit 2.0 and IBM's devices no longer take pulses; there is no successor"
 )
 _INSIDE = "it served Qiskit itself: write the few lines that you need"
@@ -39,7 +39,7 @@ GONE_INNER: dict[str, str] = {
     "qiskit.quantum_info.operators.symplectic.stabilizer_table": (
         "use `PauliList` and `StabilizerState` of `qiskit.quantum_info`"
     ),
-    "qiskit.result.mitigation": _MITIGATION,
+    "qiskit.result.mitigation": MITIGATION,
     **{
         f"qiskit.synthesis.discrete_basis.{name}": "use `SolovayKitaevDecomposition` of `qiskit.synthesis`"
         for name in ("commutator_decompose", "gate_sequence")
@@ -49,7 +49,7 @@ GONE_INNER: dict[str, str] = {
     "qiskit.transpiler.passes.basis.ms_basis_decomposer": "call `transpile(circuit, basis_gates=[...])`",
     "qiskit.transpiler.passes.layout.noise_adaptive_layout": "use `VF2Layout` of `qiskit.transpiler.passes`",
     "qiskit.transpiler.passes.optimization.crosstalk_adaptive_schedule": _SCHEDULING,
-    "qiskit.transpiler.passes.optimization.echo_rzx_weyl_decomposition": _PULSE,
+    "qiskit.transpiler.passes.optimization.echo_rzx_weyl_decomposition": PULSE,
     **{
         f"qiskit.transpiler.passes.routing.{name}": "use `SabreSwap` of `qiskit.transpiler.passes`"
         for name in ("algorithms.bip_model", "bip_mapping", "cython", "stochastic_swap")
@@ -59,8 +59,8 @@ GONE_INNER: dict[str, str] = {
         for name in ("alap", "asap", "base_scheduler", "dynamical_decoupling")
     },
     "qiskit.transpiler.passes.scheduling.alignments.align_measures": "use `ConstrainedReschedule`",
-    "qiskit.transpiler.passes.scheduling.alignments.pulse_gate_validation": _PULSE,
-    "qiskit.transpiler.passes.scheduling.calibration_creators": _PULSE,
+    "qiskit.transpiler.passes.scheduling.alignments.pulse_gate_validation": PULSE,
+    "qiskit.transpiler.passes.scheduling.calibration_creators": PULSE,
     "qiskit.transpiler.passes.scheduling.instruction_alignment": "use `ConstrainedReschedule`",
     "qiskit.transpiler.passes.utils.convert_conditions_to_if_ops": (
         "`c_if` was removed: build the circuit with `if_test`"
