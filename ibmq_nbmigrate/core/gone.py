@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Iterable
 
 from ibmq_nbmigrate.core.kept import is_tried
@@ -72,11 +71,11 @@ class GoneNames:
         if alias.name == "*":
             return True
         if isinstance(use.statement, ast.Import) and not alias.asname and "." in alias.name:
-            return self._is_path_used(alias.name) or self._is_unread(alias.name)
+            return self._is_path_used(alias.name) or self._migration.is_unread(alias.name)
         name = alias.asname or alias.name
         if _is_imported_again(use, name):
             return False
-        return self._is_asked_for(name) or self._is_unread(name)
+        return self._is_asked_for(name) or self._migration.is_unread(name)
 
     def _is_asked_for(self, name: str) -> bool:
         """Whether code that runs asks for a name."""
@@ -92,11 +91,6 @@ class GoneNames:
             if isinstance(node, ast.Attribute)
             for reference in references
         )
-
-    def _is_unread(self, name: str) -> bool:
-        """Whether text that was not read, such as a magic, names it."""
-        word = re.compile(rf"\b{re.escape(name)}\b")
-        return any(word.search(text) for text in self._migration.unread)
 
 
 def _may_be_meant(use: Use) -> bool:

@@ -28,15 +28,14 @@ _GIVEN = re.compile(r"\.data\.evs|\.get_(statevector|unitary|densitymatrix)\(|\.
 def needs_of_lab(migration: Migration) -> Iterator[Need]:
     """What else the first cell of IBM Quantum Lab imported, if the notebook lives on such a cell."""
     inference = migration.inference
-    missing = [(name, inference.missing[name]) for name in LAB_NAMES if name in inference.missing]
+    missing = [name for name in LAB_NAMES if name in inference.missing and name not in inference.bindings]
     if not missing or inference.may_be_foreign or not _lacks_first_cell(migration):
         return
-    for name, nodes in missing:
-        module = LAB_NAMES[name]
-        for node, number in nodes.items() if name not in inference.bindings else ():
+    for name in missing:
+        for node, number in inference.missing[name].items():
             unit = migration.units[number]
             if unit.runs and unit.cell not in migration.kept_cells:
-                yield Need(module, name, unit, node, f"{module}.{name}")
+                yield Need("qiskit", name, unit, node, f"qiskit.{name}")
 
 
 def _lacks_first_cell(migration: Migration) -> bool:

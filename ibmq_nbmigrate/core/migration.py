@@ -125,11 +125,11 @@ class Migration:
         """Remember what was done until now; calling what comes back undoes what a rule did since then."""
         edits, needs = list(unit.source.edits), len(self.needs)
         named, lines = dict(self.named), set(self.lines_above)
-        above = dict(self.named_above)
+        above, puts = dict(self.named_above), len(self.lines_above_marks)
 
         def undo() -> None:
             unit.source.edits[:] = edits
-            del self.needs[needs:]
+            del self.needs[needs:], self.lines_above_marks[puts:]
             self.named, self.lines_above, self.named_above = named, lines, above
 
         return undo
@@ -148,9 +148,14 @@ class Migration:
         """Whether the notebook binds a name or uses it, wherever it may have it from."""
         if name in self.inference.bindings:
             return True
-        if any(re.search(rf"\b{re.escape(name)}\b", text) for text in self.unread):
+        if self.is_unread(name):
             return True
         return any(node.id == name for unit in self.units_naming(name) for node in unit.nodes(ast.Name))
+
+    def is_unread(self, name: str) -> bool:
+        """Whether text that was not read, such as a magic, has a name in it."""
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        return any(word.search(text) for text in self.unread)
 
     def units_naming(self, name: str) -> Iterator[Unit]:
         """The texts that may use or bind a name. Letters beyond ASCII may be another way to write one."""

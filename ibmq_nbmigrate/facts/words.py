@@ -79,8 +79,8 @@ LAB_PACKAGES = (
     *("qiskit_ibm_runtime", "qiskit_aer"),
 )
 """What a notebook imports that lived on such a cell, or that was migrated."""
-LAB_NAMES = dict.fromkeys(("QuantumCircuit", "QuantumRegister", "ClassicalRegister"), "qiskit")
-"""What that cell imported besides, and means the same today: the module of each name."""
+LAB_NAMES = ("QuantumCircuit", "QuantumRegister", "ClassicalRegister")
+"""What that cell imported from `qiskit` besides, and means the same today."""
 MIGRATED_NAMES = {
     "QiskitRuntimeService": ("qiskit_ibm_runtime", "qiskit.IBMQ"),
     "Sampler": ("qiskit_ibm_runtime", "qiskit.execute"),

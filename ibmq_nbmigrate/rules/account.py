@@ -299,7 +299,15 @@ def _service_text(use: Use) -> str:
     service = use.service()
     if service is not None:
         return service
-    return f'{use.need(RUNTIME, SERVICE)}(channel="{use.settings.account_channel}")'
+    return new_service(use)
+
+
+def new_service(use: Use) -> str:
+    """The text of the service of the saved account."""
+    account = [f'channel="{use.settings.account_channel}"']
+    if instance := find_instance(use, {}).text:
+        account.append(f"instance={instance}")
+    return f"{use.need(RUNTIME, SERVICE)}({', '.join(account)})"
 
 
 def _connect(use: Use, message: str, bare: str, around: ast.Subscript | None = None) -> Outcome | None:

@@ -98,9 +98,7 @@ def _is_given_to_an_algorithm(use: Use) -> bool:
 
 def _calls(migration: Migration) -> Iterator[ast.Call]:
     for unit in migration.units:
-        for node in unit.nodes(ast.Call):
-            if isinstance(node, ast.Call):
-                yield node
+        yield from unit.nodes(ast.Call)
 
 
 def _is_one(node: ast.expr, names: set[str]) -> bool:

@@ -21,7 +21,9 @@ table(
 
         from matplotlib import MatplotlibDeprecationWarning
 
-    Source: https://matplotlib.org/stable/api/prev_api_changes/api_changes_3.8.0.html
+    IPython 9 has `display` and `clear_output` in `IPython.display` only.
+
+    Source: https://matplotlib.org/stable/api/prev_api_changes/api_changes_3.8.0.html, and IPython 9.18.1.
     """,
     {
         "matplotlib.cbook.MatplotlibDeprecationWarning": Moved("matplotlib.MatplotlibDeprecationWarning"),

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from ibmq_nbmigrate.core.migration import PROVIDER, PROVIDERS, Migration
+from ibmq_nbmigrate.core.migration import PROVIDER, PROVIDERS, SERVICE, Migration
 from ibmq_nbmigrate.core.renaming import OLD
 from ibmq_nbmigrate.core.rule import prepares, table
 from ibmq_nbmigrate.core.text.units import Unit
 from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.core.typing.scopes import latest
 from ibmq_nbmigrate.core.use import Outcome, Use, review
-from ibmq_nbmigrate.rules.account import RUNTIME, SERVICE
-from ibmq_nbmigrate.rules.instances import find_instance
+from ibmq_nbmigrate.rules.account import new_service
 
 HIDDEN = f"{PROVIDER}.__init__"
-_NAMED = re.compile(rf"\b{OLD}\b")
 
 
 @prepares
@@ -48,12 +45,12 @@ def _is_at_hand(migration: Migration, unit: Unit, node: ast.Name) -> bool:
     """Whether a statement above made a service, or a provider, and gave it no name."""
     member = unit.parent(node)
     references = migration.inference.references.get(member, ()) if member is not None else ()
-    return any(True for one in references for _ in latest(one.held, *PROVIDERS, f"{RUNTIME}.{SERVICE}"))
+    return any(next(latest(one.held, SERVICE, *PROVIDERS), None) for one in references)
 
 
 def _may_be_unseen(migration: Migration) -> bool:
     """Whether something that is not read, such as a star import or a broken cell, may make it."""
-    return migration.inference.may_be_foreign or any(_NAMED.search(text) for text in migration.unread)
+    return migration.inference.may_be_foreign or migration.is_unread(OLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +63,8 @@ class _MadeHere:
         for around in use.unit.enclosing(use.statement, ast.stmt):
             begin = around if isinstance(around, ast.stmt) else begin
         first = next(iter(getattr(begin, "decorator_list", ())), begin)
-        service, name = use.need(RUNTIME, SERVICE), use.migration.names.get(OLD, OLD)
-        instance = find_instance(use, {}).text
-        account = [
-            f'channel="{use.settings.account_channel}"',
-            *([f"instance={instance}"] if instance else []),
-        ]
-        start = source.span(first)[0]
-        line = f"{source.margin(start)}{name} = {service}({', '.join(account)}){source.newline}"
+        start, name = source.span(first)[0], use.migration.names.get(OLD, OLD)
+        line = f"{source.margin(start)}{name} = {new_service(use)}{source.newline}"
         put = partial(source.insert_line, source.line_start(start), line)
         use.migration.lines_above_marks.append(put)  # a mark stands right above its statement
         return review(

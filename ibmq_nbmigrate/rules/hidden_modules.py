@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from ibmq_nbmigrate.core.rule import table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed
+from ibmq_nbmigrate.rules.primitives import QISKIT_2_SINCE
 
 LIBRARY = "qiskit.circuit.library"
 HIDDEN = (
@@ -18,8 +19,6 @@ HIDDEN = (
     "phase_estimation",
     "quantum_volume",
 )
-QISKIT_2_SINCE = (0, 41, 0)
-"""First target that goes with Qiskit 2, which has the functions."""
 
 
 class Hidden:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -98,18 +98,17 @@ def _of_any_instance(use: Use, node: ast.expr) -> Runner | None:
     return Runner(node, None, known[0].of, known[0].is_local)
 
 
+def calls_of(migration: Migration, classes: Collection[str]) -> Iterator[ast.Call]:
+    """The calls that make an object of some classes, by their qualified names."""
+    inference = migration.inference
+    for node, references in inference.references.items():
+        if node in inference.calls and any((one.path or one.symbol) in classes for one in references):
+            yield inference.calls[node]
+
+
 def instances(migration: Migration) -> Iterator[ast.Call]:
     """The calls that make a `QuantumInstance`."""
-    for unit in migration.units:
-        for node in unit.nodes(ast.Call):
-            if isinstance(node, ast.Call) and is_instance_class(migration, node.func):
-                yield node
-
-
-def is_instance_class(migration: Migration, node: ast.AST) -> bool:
-    """Whether an expression is the class `QuantumInstance`."""
-    references = migration.inference.references.get(node, ())
-    return any((one.path or one.symbol) in QUANTUM_INSTANCES for one in references)
+    return calls_of(migration, QUANTUM_INSTANCES)
 
 
 def is_exact(use: Use, ran_on: Runner) -> bool:

@@ -13,7 +13,6 @@ from ibmq_nbmigrate.rules.on_primitives import (
     QUANTUM_INSTANCES,
     arguments_of,
     instances,
-    is_instance_class,
 )
 
 
@@ -81,9 +80,10 @@ def _is_a_backend(migration: Migration, call: ast.Call) -> bool:
 
 def _named(use: Use) -> bool:
     """Whether the class is named other than to make an instance."""
-    made = {id(call.func) for call in instances(use.migration)}
+    inference = use.migration.inference
     return any(
-        id(node) not in made and is_instance_class(use.migration, node)
-        for unit in use.migration.units
-        for node in unit.nodes(ast.Name)
+        isinstance(node, ast.Name)
+        and node not in inference.calls
+        and any((one.path or one.symbol) in QUANTUM_INSTANCES for one in references)
+        for node, references in inference.references.items()
     )

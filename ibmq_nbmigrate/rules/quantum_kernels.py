@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rows import Manual
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, gone, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.gone import advice
-from ibmq_nbmigrate.rules.on_primitives import INSTANCE, is_exact, runner
+from ibmq_nbmigrate.rules.on_primitives import INSTANCE, calls_of, is_exact, runner
 
 KERNELS = "qiskit_machine_learning.kernels"
 OLD = (f"{KERNELS}.QuantumKernel", f"{KERNELS}.quantum_kernel.QuantumKernel")
 NEW = (f"{KERNELS}.FidelityStatevectorKernel", f"{KERNELS}.FidelityQuantumKernel")
 """What replaces them, asked for what the old ones had where only the cell before is migrated."""
 _POSITIONAL = ("feature_map", "enforce_psd", "batch_size", INSTANCE)
-_GONE = "use FidelityQuantumKernel or FidelityStatevectorKernel of qiskit_machine_learning.kernels"
 
 
 @rule("ALG02", *OLD, since=releases.V2_PRIMITIVES_SINCE)
@@ -39,9 +36,9 @@ def quantum_kernel(use: Use) -> Outcome | None:
 
     Source: https://qiskit-community.github.io/qiskit-machine-learning/
     """
-    said = gone(use, advice(use.reference.path or use.symbol) or _GONE)
+    said = gone(use, advice(OLD[0]) or "")
     if use.is_import:
-        if not all(_is_exact(use, call) for call in _calls(use.migration)):
+        if not all(_is_exact(use, call) for call in calls_of(use.migration, OLD)):
             return said
         use.drop_import()
         return review("a `FidelityStatevectorKernel` replaces `QuantumKernel`")
@@ -80,12 +77,3 @@ def _is_exact(use: Use, call: ast.Call) -> bool:
         return False
     ran_on = runner(use, given[INSTANCE])
     return ran_on is not None and is_exact(use, ran_on)
-
-
-def _calls(migration: Migration) -> Iterator[ast.Call]:
-    for unit in migration.units:
-        for node in unit.nodes(ast.Call):
-            if isinstance(node, ast.Call) and any(
-                (one.path or one.symbol) in OLD for one in migration.inference.references.get(node.func, ())
-            ):
-                yield node

@@ -81,7 +81,7 @@ def _appended(use: Use, circuits: ast.expr) -> list[ast.expr]:
     found = []
     for unit in use.migration.units if circuits.id not in use.migration.once(_filled_otherwise) else ():
         for call in unit.nodes(ast.Call) if unit.runs else ():
-            if isinstance(call, ast.Call) and _is_append(call, circuits.id):
+            if _is_append(call, circuits.id):
                 found += call.args
     return found
 

@@ -23,7 +23,7 @@ class _RunnerResult(ManualGroup):
         name = use.node.asname or use.node.name
         holders = [
             unit.parent(node)
-            for unit in use.migration.units
+            for unit in use.migration.units_naming(name)
             if unit.runs
             for node in unit.nodes(ast.Name)
             if node.id == name

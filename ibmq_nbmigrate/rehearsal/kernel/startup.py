@@ -129,14 +129,17 @@ def _report(outcome: Any, events: Log) -> None:
         return
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if _is_cell(frame.filename)]
-    place = error.lineno if isinstance(error, SyntaxError) else own[0].lineno if own else None
     is_elsewhere = bool(own) and own[-1].filename != own[0].filename  # in a function of another cell
+    if isinstance(error, SyntaxError):
+        line = error.lineno
+    else:
+        line = own[0 if is_elsewhere else -1].lineno if own else None
     events.write(
         "error",
         name=type(error).__name__,
         module=type(error).__module__,
         message=str(error),
-        line=own[-1].lineno if own and not is_elsewhere and not isinstance(error, SyntaxError) else place,
+        line=line,
         within=own[-1].lineno if is_elsewhere else None,
         text=(own[-1].line if own else getattr(error, "text", None)) or "",
         packages=[_package(frame.filename) for frame in frames if not _is_machinery(frame.filename)],
