@@ -119,7 +119,9 @@ class Decider:
                 self._leave_to_a_person(use, candidates, len(answers) > 1)
             return
         if answers and None not in answers:  # taken from several, of which no one call can answer for all
-            owner = cast("Type", use.owner).with_origin(None)
+            owners = (cast("Type", one.reference.owner) for one in candidates)
+            sources = dict.fromkeys(call for owner in owners for call in owner.sources)
+            owner = cast("Type", use.owner).made_by(*sources)
             use = use.as_if(replace(use.reference, owner=owner))
         self._apply(use)
 

@@ -28,7 +28,7 @@ def header(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.result.Result
     """
-    if use.owner is not None and use.owner.origin is not None and not is_local(use, use.owner):
+    if use.owner is not None and use.owner.sources and not is_local(use, use.owner):
         return KEPT  # said at `results`
     node = use.node
     if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):

@@ -13,7 +13,7 @@ from ibmq_nbmigrate.core.rule import Action, rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.backends import BACKEND_SERVICES
-from ibmq_nbmigrate.rules.results import JOB, is_local
+from ibmq_nbmigrate.rules.results import JOB, is_local, may_be_local
 from ibmq_nbmigrate.rules.sending import is_either
 from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, side
 
@@ -470,7 +470,7 @@ def _compares_status(use: Use, comparison: ast.Compare) -> bool:
     return any(
         (of := use.type(side)) is not None
         and of.is_instance(STATUS)
-        and not is_local(use, of)
+        and not may_be_local(use, of)
         and not is_either(use, of)
         for side in sides
     )

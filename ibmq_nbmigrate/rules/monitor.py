@@ -11,7 +11,7 @@ from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import INSTANCE, Type, options
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
-from ibmq_nbmigrate.rules.results import is_local
+from ibmq_nbmigrate.rules.results import may_be_local
 from ibmq_nbmigrate.rules.sending import is_either
 from ibmq_nbmigrate.rules.sides import ON_EITHER, ON_IBM, ON_SIMULATOR, side
 
@@ -102,7 +102,7 @@ def _leave_out(use: Use, job: ast.expr, why: str) -> Outcome:
 
 def _may_be_local(use: Use, of: Type | None) -> bool:
     """Whether a job may be one of a simulator, sent by the legacy packages or by a Sampler of today."""
-    if is_local(use, of) or is_either(use, of):
+    if may_be_local(use, of) or is_either(use, of):
         return True
     sampler = of.origin.func.value if of and of.origin and isinstance(of.origin.func, ast.Attribute) else None
     if not isinstance(sampler, ast.Call):

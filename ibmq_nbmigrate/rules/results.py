@@ -171,7 +171,7 @@ def states(use: Use) -> Outcome | None:
     """
     if not _is_of_ibm(use) or is_local(use, use.owner):
         return as_array(use)
-    if use.owner is not None and use.owner.origin is not None and is_left(use, use.owner.origin):
+    if (origins := _origins(use)) and all(is_left(use, origin) for origin in origins):
         return KEPT  # said at the run
     return manual("a device returns no state: compute it with `qiskit.quantum_info`, or on a local simulator")
 
@@ -309,11 +309,10 @@ def _is_of_ibm(use: Use) -> bool:
     of = use.owner
     if of is None or of.name == IBM_RESULT:
         return of is not None
-    origins = _origins(use) if of.origin is None else [of.origin]
     return (
-        bool(origins)
+        bool(of.sources)
         and stubs.is_subclass(of.name, IBM_RESULT)
-        and all(_is_read_by_place(use, origin) for origin in origins)
+        and all(_is_read_by_place(use, call) for call in of.sources)
     )
 
 
@@ -333,9 +332,15 @@ def is_found_again(migration: Migration, call: ast.Call) -> bool:
 
 def is_local(use: Use, of: Type | None) -> bool:
     """Whether a job, or what came from it, was run on a local backend: on what is an `AerSimulator` now."""
-    if of is None or of.origin is None:
-        return False
-    call = of.origin
+    return of is not None and bool(of.sources) and all(_is_run_locally(use, call) for call in of.sources)
+
+
+def may_be_local(use: Use, of: Type | None) -> bool:
+    """Whether one of the calls that may have sent a job ran it on a local backend."""
+    return of is not None and any(_is_run_locally(use, call) for call in of.sources)
+
+
+def _is_run_locally(use: Use, call: ast.Call) -> bool:
     if is_found_again(use.migration, call):
         return False  # the service finds jobs on IBM's devices only
     if call in use.migration.sent:

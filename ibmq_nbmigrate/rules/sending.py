@@ -79,7 +79,7 @@ def is_left(use: Use, call: ast.Call) -> bool:
 
 def is_either(use: Use, of: Type | None) -> bool:
     """Whether a job, or what came from it, is of a run on what may be an IBM backend or a simulator."""
-    return of is not None and of.origin is not None and use.migration.sent.get(of.origin) == ON_EITHER
+    return of is not None and any(use.migration.sent.get(call) == ON_EITHER for call in of.sources)
 
 
 @dataclass(slots=True)
@@ -273,7 +273,7 @@ def _as_of_the_sampler(references: Iterable[Reference], member: str) -> list[Ref
         assert one.owner is not None
         name = OF_THE_SAMPLER.get(one.owner.name)
         if name is not None:
-            one = _member(one, instance(name).with_origin(one.owner.origin), member)
+            one = _member(one, instance(name).made_by(*one.owner.sources), member)
         assert one.owner is not None
         found.setdefault((one.symbol, one.owner, one.owner.origin), one)
     return list(found.values())

@@ -209,3 +209,62 @@ def test_results_that_come_from_two_places_of_which_one_is_not_seen() -> None:
     result = migrate(["import qiskit", *cells])
     assert "GEN05" not in {finding.rule for finding in result.findings}
     assert "simulator.run(qobj, model, shots=9)" in result.cells[4].source
+
+
+BRANCHES = """if z:
+    job = execute(qc, {})
+else:
+    job = execute(qc, {}, shots=3)"""
+BACKENDS = """cloud = provider.get_backend('ibmq_qasm_simulator')
+device = provider.get_backend('ibmq_lima')"""
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "job.result().get_counts()",
+        "job.result().get_counts(0)",
+        "job.result().get_memory()",
+        "job.result().data(qc)['counts']",
+        "job.result().get_statevector()",
+        "job.result(timeout=3, wait=2)",
+        "job.status().name",
+    ],
+)
+def test_either_of_two_runs_on_a_simulator_is_read_as_one_of_them(read: str) -> None:
+    assert last(BACKENDS, BRANCHES.format("cloud", "cloud"), read) == (read, set())
+
+
+def test_either_of_two_runs_on_a_simulator_lacks_what_one_of_them_lacks() -> None:
+    source, statuses = last(BACKENDS, BRANCHES.format("cloud", "cloud"), "job.error_message()")
+    assert (source, statuses) == ("job.error_message()", {"manual"})
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("job.result().get_counts()", f"job.result()[0].{READ}"),
+        ("job.result(timeout=3, wait=2)", "job.result(timeout=3)"),
+        ("job.status().name", "job.status()"),
+        ("job.result().data(qc)['counts']", f"Counts(job.result()[0].{READ}).hex_outcomes()"),
+    ],
+)
+def test_either_of_two_runs_on_a_device_is_read_as_one_of_them(read: str, written: str) -> None:
+    source, _ = last(BACKENDS, BRANCHES.format("device", "device"), read)
+    assert source.splitlines()[-1] == written
+
+
+def test_circuits_that_stand_elsewhere_in_the_other_run_are_left() -> None:
+    cells = ["if z:\n    job = execute([a, d], device)\nelse:\n    job = execute([d, a], device)"]
+    for read in ("job.result().get_counts(a)", "job.result().data(a)['counts']"):
+        assert last(BACKENDS, "a, d = QuantumCircuit(1), QuantumCircuit(2)", *cells, read) == (
+            read,
+            {"manual"},
+        )
+
+
+def test_the_status_of_runs_of_both_kinds_is_not_half_rewritten() -> None:
+    setup = f"from qiskit.providers import JobStatus\n{SETUP}"
+    read = "job.status() == JobStatus.DONE"
+    source, statuses = last(BACKENDS, BRANCHES.format("device", "cloud"), read, setup=setup)
+    assert (source, statuses) == (read, {"manual"})

@@ -79,7 +79,7 @@ class Calls(Functions):
         elif function.kind == UNION:
             for i, option in enumerate(function.args):
                 # what another thing gives is not known, but that this call gave it is
-                result = Type(FOREIGN, "", origin=node) if option is None else self._called(option, node)
+                result = Type(FOREIGN, "", sources=(node,)) if option is None else self._called(option, node)
                 made = result if i == 0 else join(made, result)
         else:
             made = self._called(function, node)
@@ -141,7 +141,7 @@ class Calls(Functions):
             init = stubs.member(function.name, "__init__")
             if init is not None and node is not None and isinstance(init.definition, stubs.Function):
                 self._lambda_parameters(init.definition.overloads[-1], node, {})
-            return Type(INSTANCE, function.name, origin=node if "." in function.name else None)
+            return Type(INSTANCE, function.name, sources=_call(node) if "." in function.name else ())
         if function.kind == INSTANCE:
             member = stubs.member(function.name, "__call__")
             if member is not None and isinstance(member.definition, stubs.Function):
@@ -152,11 +152,11 @@ class Calls(Functions):
                 )
             return None
         if function.kind == MODULE:
-            return Type(FOREIGN, function.name, origin=node)
+            return Type(FOREIGN, function.name, sources=_call(node))
         if function.kind == FOREIGN:
             if function == IMPORTED:
                 return IMPORTED
-            return function if function.origin is not None and not function.name else OTHER
+            return function if function.sources and not function.name else OTHER
         return self._result(function, node) if function.kind == FUNCTION else None
 
     def _result(self, function: Type, node: ast.Call | None) -> Type | None:
@@ -189,13 +189,13 @@ class Calls(Functions):
             and function.owner is not None
         ):
             of = function.owner
-            return Type(INSTANCE, of.name, of.args, of.owner, of.value, of.origin)
+            return Type(INSTANCE, of.name, of.args, of.owner, of.value, of.sources)
         made = stubs.annotation_type(signature.returns, signature.module, bound)
         owner = function.owner
         # what can run circuits begins something new; a job and its result go back to where they were sent
         begins = owner is not None and (_runs_circuits(owner) or definition.name.endswith(".run_circuits"))
-        goes_back = owner is not None and owner.origin is not None and not begins
-        return made_by(made, owner.origin if owner is not None and goes_back else node)
+        sources = owner.sources if owner is not None and not begins else ()
+        return made_by(made, sources or _call(node))
 
     def _lambda_parameters(
         self, signature: stubs.Signature, call: ast.Call, bound: dict[str, Type | None]
@@ -268,20 +268,24 @@ def member_by_name(call: ast.Call) -> ast.Constant | None:
     return name if is_name and isinstance(name, ast.Constant) else None
 
 
-def made_by(made: Type | None, origin: ast.Call | None) -> Type | None:
-    """Note on an object of the API, or on a list of them, which call it goes back to."""
+def _call(node: ast.Call | None) -> tuple[ast.Call, ...]:
+    return (node,) if node is not None else ()
+
+
+def made_by(made: Type | None, sources: tuple[ast.Call, ...]) -> Type | None:
+    """Note on an object of the API, or on a list of them, which calls it goes back to."""
     if made is None or made.kind != INSTANCE:
         return made
     if made.of_api:
-        return made.with_origin(origin)
+        return made.made_by(*sources)
     return (
         Type(
             made.kind,
             made.name,
-            tuple(made_by(argument, origin) for argument in made.args),
+            tuple(made_by(argument, sources) for argument in made.args),
             made.owner,
             made.value,
-            made.origin,
+            made.sources,
         )
         if made.name == "list"
         else made

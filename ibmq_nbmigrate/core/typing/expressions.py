@@ -114,7 +114,7 @@ class Expressions(Calls):
                 self._refer(node, Reference(f"{owner.name}.{node.attr}", owner))
             elif node.attr in OF_CIRCUITS_ONLY:
                 self.unknown[node] = self.unit  # a circuit that another package holds
-            return owner if owner.origin is not None and not owner.name else OTHER
+            return owner if owner.sources and not owner.name else OTHER
         if owner.kind == MODULE:
             path = f"{owner.name}.{node.attr}"
             qualified = stubs.canonical(path)
@@ -130,7 +130,7 @@ class Expressions(Calls):
             return None
         member = stubs.member(owner.name, node.attr)
         if member is None and (successor := stubs.successor_with(owner.name, node.attr)) is not None:
-            return self._member(node, Type(owner.kind, successor, origin=owner.origin))
+            return self._member(node, Type(owner.kind, successor, sources=owner.sources))
         if member is None:
             if "." in owner.name and not node.attr.startswith("_"):
                 self.receivers.add(node.value)
@@ -148,13 +148,13 @@ class Expressions(Calls):
             made = stubs.annotation_type(
                 definition, member.owner_class.module, bound_by_class(owner, member.owner_class)
             )
-            return made_by(made, owner.origin) if owner.origin else made
+            return made_by(made, owner.sources) if owner.sources else made
         if definition.is_property or definition.name.endswith(".__getattr__"):
             signature = definition.overloads[-1]
             made = stubs.annotation_type(
                 signature.returns, signature.module, bound_by_class(owner, member.owner_class)
             )
-            return made_by(made, owner.origin) if owner.origin else made
+            return made_by(made, owner.sources) if owner.sources else made
         return Type(FUNCTION, definition.name, owner=owner, value=definition)
 
     def _local_member(self, node: ast.Attribute, owner: Type) -> Type | None:
@@ -184,7 +184,9 @@ class Expressions(Calls):
             if base.kind == LOCAL and isinstance(base.value, tuple) and base.value[0] == "class":
                 found = self._local_member(
                     node,
-                    Type(base.kind, base.name, base.args, base.owner, ("object", base.value[1]), base.origin),
+                    Type(
+                        base.kind, base.name, base.args, base.owner, ("object", base.value[1]), base.sources
+                    ),
                 )
                 if found is not None:
                     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -170,6 +170,11 @@ class Names:
         self._evaluations = 0
 
     def _refer(self, node: ast.AST, reference: Reference) -> None:
+        owner = reference.owner
+        if owner is not None and len(owner.sources) > 1:
+            for source in owner.sources:
+                self._refer(node, replace(reference, owner=owner.made_by(source)))
+            return
         known = self.references.setdefault(node, [])
         self.homes[node] = self.unit
         sent = reference.owner.origin if reference.owner is not None else None

@@ -24,10 +24,12 @@ class Type:
     args: type arguments, as in ``list[IBMQBackend]``; None stands for an unknown type.
     owner: for a bound method, what it is bound to.
     value: the literal, for a str; the definition, for LOCAL.
-    origin: for a job and what comes from it, the call that sent the job.
+    sources: the calls that made the object, or for what comes from a job, that sent the job: several, if
+    it depends on the path which; none, if that is unknown.
+    origin: the call, if it is one.
     """
 
-    __slots__ = ("_hash", "args", "kind", "name", "of_api", "origin", "owner", "value")
+    __slots__ = ("_hash", "args", "kind", "name", "of_api", "origin", "owner", "sources", "value")
 
     def __init__(
         self,
@@ -36,14 +38,15 @@ class Type:
         args: tuple[Type | None, ...] = (),
         owner: Type | None = None,
         value: Any = None,
-        origin: ast.Call | None = None,
+        sources: tuple[ast.Call, ...] = (),
     ) -> None:
         self.kind = kind
         self.name = name
         self.args = args
         self.owner = owner
         self.value = value
-        self.origin = origin
+        self.sources = sources
+        self.origin = sources[0] if len(sources) == 1 else None
         self.of_api = kind == INSTANCE and "." in name
         self._hash = 0
 
@@ -66,9 +69,9 @@ class Type:
     def __repr__(self) -> str:
         return f"Type({self.kind!r}, {self.name!r}, {self.args!r}, {self.owner!r}, {self.value!r})"
 
-    def with_origin(self, origin: ast.Call | None) -> Type:
-        """The same, from another call."""
-        return Type(self.kind, self.name, self.args, self.owner, self.value, origin)
+    def made_by(self, *sources: ast.Call) -> Type:
+        """The same, from other calls."""
+        return Type(self.kind, self.name, self.args, self.owner, self.value, sources)
 
     def is_instance(self, *names: str) -> bool:
         """Whether this is an instance of one of the classes named (subclasses do not count)."""
@@ -94,9 +97,9 @@ def options(of: Type | None) -> tuple[Type | None, ...]:
 
 def origins(of: Type | None) -> tuple[object, ...]:
     """Where a value and its parts come from, which does not count when types are compared."""
-    if of is None or (of.origin is None and not of.args):
+    if of is None or not (of.sources or of.args):
         return ()
-    return (of.origin, *map(origins, of.args))
+    return (frozenset(of.sources), *map(origins, of.args))
 
 
 def join(a: Type | None, b: Type | None) -> Type | None:
@@ -104,10 +107,10 @@ def join(a: Type | None, b: Type | None) -> Type | None:
     if a is b:
         return a
     if a == b:
-        if a is not None and b is not None and (a.origin is not b.origin or a.value is not b.value):
+        if a is not None and b is not None and (a.sources != b.sources or a.value is not b.value):
             same_value = a.value if a.value == b.value else None
-            origin = a.origin if a.origin is b.origin else None
-            return Type(a.kind, a.name, a.args, a.owner, same_value, origin)
+            sources = (*a.sources, *b.sources) if a.sources and b.sources else ()
+            return Type(a.kind, a.name, a.args, a.owner, same_value, tuple(dict.fromkeys(sources)))
         return a
     if a == NONE:
         return b
