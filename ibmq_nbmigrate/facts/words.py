@@ -71,6 +71,10 @@ HIDDEN_OBJECTS = {
     "service": "qiskit_ibm_runtime.QiskitRuntimeService",
 }
 """What a name that no cell binds holds: classes."""
+FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.", "qiskit_ibm_runtime.fake_provider.")
+"""How the names of fake backends begin."""
+OF_FAKE_BACKENDS = {"run": "qiskit.providers.aer.AerBackend"}
+"""Members that a fake backend has from the simulator inside it."""
 LAB_LEGACY = ("execute", "Aer", "BasicAer", "IBMQ", "provider")
 """Legacy names that tell of a first cell that is lost, if no cell binds them."""
 LAB_PACKAGES = (

@@ -13,9 +13,10 @@ from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.core.typing.types import FOREIGN, INSTANCE, LOCAL, Type, options
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
 from ibmq_nbmigrate.facts.words import is_legacy
+from ibmq_nbmigrate.rules.moves import LEGACY_FAKE_BACKENDS
 from ibmq_nbmigrate.rules.program_inputs import is_runner
 from ibmq_nbmigrate.rules.results import IBM_RESULT, RESULT, is_found_again
-from ibmq_nbmigrate.rules.sides import ANY_BACKENDS, FAKE_BACKENDS, ON_EITHER, ON_IBM
+from ibmq_nbmigrate.rules.sides import ANY_BACKENDS, ON_EITHER, ON_IBM
 
 RUNTIME_RESULT = "qiskit_ibm_runtime.RuntimeResult"
 MARGINAL = "qiskit.result.marginal_counts"
@@ -160,7 +161,7 @@ def _was_its_name(of: Type | None) -> bool:
     if of is None:
         return False
     if of.kind == FOREIGN:
-        return of.name.startswith(FAKE_BACKENDS[:2])
+        return of.name.startswith(LEGACY_FAKE_BACKENDS)
     return of.kind == INSTANCE and any(stubs.is_subclass(of.name, cls) for cls in WAS_ITS_NAME)
 
 

@@ -37,7 +37,7 @@ GONE_EARLY = (
 )
 """What Qiskit did not have any more when the V2 primitives came."""
 FAKE_PROVIDERS = ("FakeProvider", "FakeProviderForBackendV2")
-FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.")
+LEGACY_FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.")
 STILL_THERE = {
     "qiskit.qasm": (),
     "qiskit.providers.fake_provider": ("GenericBackendV2", "generic_backend_v2"),
@@ -117,7 +117,7 @@ def _moved() -> Mapping[str, Action]:
         | {
             old: Moved(new)
             for old, new in moves.MOVES.items()
-            if not old.startswith((*LEGACY, *FAKE_BACKENDS))
+            if not old.startswith((*LEGACY, *LEGACY_FAKE_BACKENDS))
         }
     )
 
@@ -222,7 +222,7 @@ table(
     {
         old: Moved(new, SNAPSHOTS if old.endswith(FAKE_PROVIDERS) else SNAPSHOT)
         for old, new in moves.MOVES.items()
-        if old.startswith(FAKE_BACKENDS)
+        if old.startswith(LEGACY_FAKE_BACKENDS)
     },
     since=releases.V2_PRIMITIVES_SINCE,
     gives_way=True,
@@ -240,7 +240,7 @@ table(
     {
         f"{old}.{member}": action
         for old in moves.MOVES
-        if old.startswith(FAKE_BACKENDS)
+        if old.startswith(LEGACY_FAKE_BACKENDS)
         for member, action in OF_SNAPSHOTS.items()
     },
     since=releases.V2_PRIMITIVES_SINCE,
@@ -249,7 +249,7 @@ table(
 
 @rule(
     "IMP07",
-    *(f"{home}{name}.get_backend" for home in FAKE_BACKENDS for name in FAKE_PROVIDERS),
+    *(f"{home}{name}.get_backend" for home in LEGACY_FAKE_BACKENDS for name in FAKE_PROVIDERS),
     since=releases.V2_PRIMITIVES_SINCE,
 )
 def fake_provider(use: Use) -> Outcome | None:

@@ -7,6 +7,7 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import FOREIGN, INSTANCE, LOCAL, Type, options
 from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.facts.words import FAKE_BACKENDS
 from ibmq_nbmigrate.rules.backends import CLOUD_SIMULATORS_UNTIL
 
 IBM_SIMULATOR = "qiskit.providers.ibmq.IBMQSimulator"
@@ -17,7 +18,6 @@ LOCAL_BACKENDS = (
     "qiskit_aer.backends.aerbackend.AerBackend",
     "qiskit.providers.basicaer.BasicAerBackend",
 )
-FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.", "qiskit_ibm_runtime.fake_provider.")
 RUNS_LOCALLY = (
     "qiskit.providers.aer.AerBackend.run",
     "qiskit_aer.AerBackend.run",

@@ -8,11 +8,11 @@ from ibmq_nbmigrate.core.rule import Action, rule, table
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.unsnapped import UNSNAPPED, Unsnapped
-from ibmq_nbmigrate.rules.moves import FAKE_BACKENDS
+from ibmq_nbmigrate.rules.moves import LEGACY_FAKE_BACKENDS
 
 HOME = "qiskit.providers.fake_provider"
 _PAIRS_A_LINE = 10
-_NAMES = tuple(f"{home}{name}" for home in FAKE_BACKENDS for name in UNSNAPPED)
+_NAMES = tuple(f"{home}{name}" for home in LEGACY_FAKE_BACKENDS for name in UNSNAPPED)
 _TOLD = "a generic backend has no `{}()`: read `backend.num_qubits`, `.coupling_map` and `.operation_names`"
 
 

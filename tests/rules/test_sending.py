@@ -118,6 +118,23 @@ def test_backends_in_pairs_are_either() -> None:
     assert "c = Sampler(mode=b).run([transpile(qc, b)], shots=9).result()[0].join_data().get_counts()" in text
 
 
+@pytest.mark.parametrize("home", ["qiskit.test.mock", "qiskit.providers.fake_provider"])
+def test_a_fake_backend_runs_as_a_simulator_does(home: str) -> None:
+    fake = f"from {home} import FakeAthens\nfake = FakeAthens()"
+    assembled = (
+        "qobj = assemble(transpile(qc, fake), shots=9)\nresult = fake.run(qobj).result().get_counts(qc)"
+    )
+    written = "result = fake.run(transpile(qc, fake), shots=9).result().get_counts(qc)"
+    assert last(fake, assembled) == (written, {"fixed"})
+    kept = "result = fake.run(transpile(qc, fake), shots=9).result().get_counts(qc)"
+    assert last(fake, kept)[0] == kept
+    either = "c = (fake if z else provider.get_backend('x')).run(transpile(qc, fake), shots=9)"
+    source, statuses = last(fake, f"{either}\nc.result().get_counts(qc)")
+    assert source.count("Sampler(mode=") == 1
+    assert source.endswith(f"c.result()[0].{READ}")
+    assert statuses == {"review", "fixed"}
+
+
 def test_functions_that_no_cell_calls() -> None:
     cell = """def run(circuit, backend):
     print(backend.name())

@@ -36,6 +36,7 @@ from ibmq_nbmigrate.core.typing.types import (
     options,
 )
 from ibmq_nbmigrate.facts.circuit_methods import OF_CIRCUITS_ONLY
+from ibmq_nbmigrate.facts.words import FAKE_BACKENDS, OF_FAKE_BACKENDS
 
 
 class Expressions(Calls):
@@ -110,6 +111,8 @@ class Expressions(Calls):
             self.unknown[node] = self.unit
             return owner
         if owner.kind == FOREIGN:
+            if node.attr in OF_FAKE_BACKENDS and owner.name.startswith(FAKE_BACKENDS):
+                return self._member(node, Type(INSTANCE, OF_FAKE_BACKENDS[node.attr], sources=owner.sources))
             if owner.name:  # an object of which no stub knows more than the name of its class
                 self._refer(node, Reference(f"{owner.name}.{node.attr}", owner))
             elif node.attr in OF_CIRCUITS_ONLY:
