@@ -15,6 +15,7 @@ from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.keywords import keywords_of_today
 from ibmq_nbmigrate.rules.run_options import TO_TRANSPILE, is_given
 from ibmq_nbmigrate.rules.sides import LOCAL_BACKENDS, side_of
+from ibmq_nbmigrate.rules.simulators import WHY_INSTEAD, instead_for_conditions, simulator_name
 
 TRANSPILE = "qiskit.transpile"
 LEVEL = "optimization_level=1"
@@ -86,18 +87,6 @@ def _names_states(migration: Migration) -> bool:
     return bool(_READS.search(migration.code))
 
 
-def simulator_name(migration: Migration, of: Type) -> str | None:
-    """The name of a simulator that the notebook asked a provider for, or its class; None if not in sight."""
-    last = of.name.rpartition(".")[2]
-    if last not in ("AerBackend", "BasicAerBackend"):
-        return last
-    call = of.origin
-    if call is None:
-        return None
-    given = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "name")]
-    return migration.literal(given[0]) if given else None
-
-
 @rule("RUN07", TRANSPILE, since=SINCE)
 def transpile(use: Use) -> Outcome | None:
     """Where a state or unitary is read, `transpile` is told the level that was its default.
@@ -114,6 +103,9 @@ def transpile(use: Use) -> Outcome | None:
 
         simulator = Aer.get_backend("statevector_simulator")
         state = simulator.run(transpile(qc, simulator, optimization_level=1)).result().get_statevector()
+
+    Circuits with conditions are transpiled for an `AerSimulator`: `transpile` refuses them for the simulator
+    of states, which runs them.
 
     Keywords that `transpile` refuses today, such as `pass_manager`, are renamed or said.
 
@@ -132,18 +124,23 @@ def transpile(use: Use) -> Outcome | None:
     else:
         is_shown = use.call in use.migration.once(_shown)
         wanted = LEVEL if is_shown and not is_given(arguments, "optimization_level") else ""
-    if not wanted or not use.migration.once(is_legacy_notebook):
+    same = instead_for_conditions(use, backend) if is_given(arguments, "backend") else None
+    if not (wanted or same is not None) or not use.migration.once(is_legacy_notebook):
         return KEPT
+    instead = "" if same is None else f"{use.need('qiskit_aer', 'AerSimulator')}{same}"
     given = [
-        Argument(_keyword_of(use.call, node), use.place(node))
+        Argument(_keyword_of(use.call, node), text=instead)
+        if instead and node is backend
+        else Argument(_keyword_of(use.call, node), use.place(node))
         for node in sorted(
             (*use.call.args, *(keyword.value for keyword in use.call.keywords)),
             key=lambda node: (node.lineno, node.col_offset),
         )
-        if node is not arguments.get("optimization_level")
+        if not wanted or node is not arguments.get("optimization_level")
     ]
-    use.rebuild(use.original(use.call.func), [*given, Argument("optimization_level", text="1")])
-    return fixed(WHY)
+    level = [Argument("optimization_level", text="1")] if wanted else []
+    use.rebuild(use.original(use.call.func), [*given, *level])
+    return fixed("; ".join([*([WHY_INSTEAD] if instead else []), *([WHY] if wanted else [])]))
 
 
 def _keyword_of(call: ast.Call, node: ast.expr) -> str | None:

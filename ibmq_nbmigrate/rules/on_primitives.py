@@ -14,8 +14,8 @@ from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import FOREIGN, Type
 from ibmq_nbmigrate.core.use import Outcome, Use, review
-from ibmq_nbmigrate.rules.levels import simulator_name
 from ibmq_nbmigrate.rules.sides import ON_IBM, ON_SIMULATOR, side
+from ibmq_nbmigrate.rules.simulators import simulator_name
 
 INSTANCE: Final = "quantum_instance"
 QUANTUM_INSTANCES = (

@@ -11,10 +11,11 @@ from ibmq_nbmigrate.core.typing.types import FOREIGN
 from ibmq_nbmigrate.core.use import Outcome, Use, every_option, fixed, manual, review
 from ibmq_nbmigrate.facts import aer, releases
 from ibmq_nbmigrate.rules.binds import binds_one_by_one
-from ibmq_nbmigrate.rules.levels import WHY, level_of, simulator_name
+from ibmq_nbmigrate.rules.levels import WHY, level_of
 from ibmq_nbmigrate.rules.pulses import NO_PULSES, runs_pulses
 from ibmq_nbmigrate.rules.run_circuits import Circuits, is_list, is_transpiled, is_unbound
 from ibmq_nbmigrate.rules.run_options import Keywords, every_argument, is_given, sort_keywords, text_of
+from ibmq_nbmigrate.rules.simulators import WHY_INSTEAD, instead_for_conditions, simulator_name
 from ibmq_nbmigrate.rules.widths import width
 
 EXECUTE = "qiskit.execute"
@@ -106,7 +107,10 @@ class _Run:
         self.circuits = Circuits.of(use, circuits, self.binds, as_list=where == "ibm" and not many)
         if many:
             self.circuits.listed = True
-        self.names = self._backend_names(twice=self.transpiles and not self.for_device)
+        same = instead_for_conditions(use, backend) if where == "local" and self.transpiles else None
+        self.instead = "" if same is None else f"{use.need('qiskit_aer', 'AerSimulator')}{same}"
+        names_it_again = self.transpiles and not self.for_device and not self.instead
+        self.names = self._backend_names(twice=names_it_again)
         self.transpiling = transpiler(use) if self.transpiles else ""
         self.sampler = _sampler(use) if where == "ibm" else ""
 
@@ -131,6 +135,8 @@ class _Run:
     def outcome(self) -> Outcome:
         """What to say."""
         told, notes = list(self.keywords.told), list(self.keywords.notes)
+        if self.instead:
+            told.append(WHY_INSTEAD)
         if self.level:
             told.append(WHY)
         if self.where == "ibm" and not self.has_shots:
@@ -175,7 +181,8 @@ class _Run:
         elif self.transpiles:
             assert self.names is not None
             more = [*keywords.transpile, *filter(None, [self.basis, self.level])]
-            items = [text, *([] if self.for_device else [self.names.again()]), *more]
+            target = [] if self.for_device else [self.instead or self.names.again()]
+            items = [text, *target, *more]
             flat = self._flat(self.transpiling, items)
             deeper = broken and len(flat) + len(self._indent()) + 6 > LINE
             text = self._broken(self.transpiling, items, 1) if deeper else flat

@@ -9,7 +9,8 @@ from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import sole_value
 from ibmq_nbmigrate.core.rows import BecameAttribute, Manual
 from ibmq_nbmigrate.core.rule import rule, table
-from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.typing.types import INSTANCE, Type
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, every_option, fixed, manual, review
 from ibmq_nbmigrate.facts.releases import V2_PRIMITIVES_SINCE
 
 PROVIDERS = ("qiskit.Aer", "qiskit.BasicAer", "qiskit_aer.AerProvider")
@@ -26,6 +27,14 @@ _OLD_NAME = re.compile(r"(?:local_)?(?P<name>(?:qasm|statevector|unitary)_simula
 
 _READS_QASM = (".from_qasm_str", ".from_qasm_file", ".load_qasm_string", ".load_qasm_file")
 _CONDITION = re.compile(r"\bif\s*\([^)]*==")
+_REFUSING = {
+    re.compile(r"(?:local_)?statevector_simulator(?:_py|_cpp|_sympy)?|StatevectorSimulator(?:Py)?"): (
+        '(method="statevector")'
+    ),
+    re.compile(r"QasmSimulator"): "()",
+}
+"""Simulators that run conditions, but for which `transpile` refuses them; the same as an `AerSimulator`."""
+WHY_INSTEAD = "`transpile` refuses conditions for this simulator, which runs them: `AerSimulator` takes them"
 
 
 @rule("SIM01", *(f"{provider}.get_backend" for provider in PROVIDERS))
@@ -88,6 +97,19 @@ def _has_conditions(migration: Migration) -> bool:
     return False
 
 
+def instead_for_conditions(use: Use, backend: ast.expr | None) -> str | None:
+    """Arguments of an `AerSimulator` to transpile for, where gates have conditions; None: for the backend."""
+    options = every_option(use.type(backend))
+    found = {_same_of(use.migration, option) for option in options}
+    same = found.pop() if len(found) == 1 else None
+    return same if same is not None and use.migration.once(_has_conditions) else None
+
+
+def _same_of(migration: Migration, of: Type) -> str | None:
+    name = simulator_name(migration, of) if of.kind == INSTANCE else None
+    return next((same for pattern, same in _REFUSING.items() if name and pattern.fullmatch(name)), None)
+
+
 def _tells_names(migration: Migration) -> bool:
     """Whether the notebook asks a simulator for its name."""
     found = migration.inference.references.values()
@@ -104,6 +126,18 @@ def _may_hold_a_condition(migration: Migration, call: ast.Call | None) -> bool:
         return True
     is_file = getattr(call.func, "attr", getattr(call.func, "id", "")).endswith("file")
     return is_file or bool(_CONDITION.search(shown.value))
+
+
+def simulator_name(migration: Migration, of: Type) -> str | None:
+    """The name of a simulator that the notebook asked a provider for, or its class; None if not in sight."""
+    last = of.name.rpartition(".")[2]
+    if last not in ("AerBackend", "BasicAerBackend"):
+        return last
+    call = of.origin
+    if call is None:
+        return None
+    given = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "name")]
+    return migration.literal(given[0]) if given else None
 
 
 @rule("SIM05", "qiskit.BasicAer.backends")

@@ -99,6 +99,46 @@ def test_conditions_need_the_simulator_that_runs_them():
     exec("\n".join([*(cell.source for cell in result.cells), "sim.run(qc).result()"]), {})
 
 
+INSTEAD = 'AerSimulator(method="statevector")'
+
+
+@pytest.mark.parametrize(
+    ("made", "run", "written"),
+    [
+        (
+            "sim = Aer.get_backend('statevector_simulator')",
+            "execute(qc, sim)",
+            f"sim.run(transpile(qc, {INSTEAD}, optimization_level=1))",
+        ),
+        (
+            "sim = BasicAer.get_backend('statevector_simulator_py')",
+            "sim.run(transpile(qc, sim, seed_transpiler=1))",
+            f"sim.run(transpile(qc, {INSTEAD}, seed_transpiler=1, optimization_level=1))",
+        ),
+        (
+            "sim = StatevectorSimulator()",
+            "sim.run(transpile(backend=sim, circuits=qc, optimization_level=2))",
+            f"sim.run(transpile(backend={INSTEAD}, circuits=qc, optimization_level=1))",
+        ),
+        ("sim = QasmSimulator()", "execute(qc, sim)", "sim.run(transpile(qc, AerSimulator()))"),
+        ("sim = QasmSimulator()", "sim.run(transpile(qc, sim))", "sim.run(transpile(qc, AerSimulator()))"),
+    ],
+)
+def test_circuits_with_conditions_are_transpiled_for_what_takes_them(made, run, written):
+    setup = f"""from qiskit import Aer, BasicAer, QuantumCircuit, execute, transpile
+from qiskit.providers.aer import QasmSimulator, StatevectorSimulator
+qc = QuantumCircuit(1, 1)
+{made}"""
+    result = check_migrated(
+        f"qc.x(0).c_if(qc.cregs[0], 0)\n{run}.result()",
+        f"with qc.if_test((qc.cregs[0], 0)):\n    qc.x(0)\n{written}.result()",
+        setup=setup,
+    )
+    exec("\n".join(cell.source for cell in result.cells), {})
+    without = migrate([setup, f"qc.x(0)\n{run}.result()"]).cells[1].source
+    assert "AerSimulator" not in without
+
+
 @pytest.mark.parametrize(
     ("read", "runs_conditions"),
     [
