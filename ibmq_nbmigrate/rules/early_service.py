@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,7 +13,7 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import devices, releases, runtime
 from ibmq_nbmigrate.rules.backends import local_simulator
 from ibmq_nbmigrate.rules.filters import finds_none
-from ibmq_nbmigrate.rules.instances import OPEN
+from ibmq_nbmigrate.rules.instances import OPEN, is_hub
 from ibmq_nbmigrate.rules.primitives import (
     BACKEND,
     EARLY_SERVICE,
@@ -26,8 +25,6 @@ from ibmq_nbmigrate.rules.runtime_service import without_a_name
 _PAGE = "https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service"
 _GUIDE = "https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime"
 SERVICES = (SERVICE, EARLY_SERVICE)
-HUB = re.compile(r"[^/:\s]+/[^/:\s]+/[^/:\s]+")
-"""Hub, group and project, as an instance was named on the old platform."""
 FOUND_BY_INSTANCE = ("backend", "backends", "least_busy", "jobs", "get_backend")
 
 
@@ -88,16 +85,16 @@ def hub_group_project(use: Use) -> Outcome | None:
     name = use.symbol.rpartition(".")[2]
     given = next((k.value for k in use.call.keywords if k.arg == "instance"), None)
     named = use.literal(given) if given is not None else None
-    is_hub = named is not None and HUB.fullmatch(named) is not None
+    by_hub = given is not None and is_hub(use, given)
     backend = use.literal(use.arguments.get("name"))
     if name in ("backend", "get_backend") and backend is not None and devices.is_cloud_simulator(backend):
         return local_simulator(use, backend)
     if name in ("backend", "get_backend") and (any_one := without_a_name(use)) is not None:
         return any_one
     if name == "get_backend":
-        return _get_backend(use, drop=is_hub)
+        return _get_backend(use, drop=by_hub)
     why = finds_none(use) if name in ("backends", "least_busy") else ""
-    if not is_hub or given is None:
+    if not by_hub or given is None:
         return review(why) if why else KEPT
     known = use.settings.instances.get(str(named))
     if known is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ NO_INSTANCE = (
 PARTS = ("hub", "group", "project")
 OPEN = "ibm-q/open/main"
 """The public instance; the hub ``ibm-q`` held no other."""
+
+
+_HUB = re.compile(r"[^/:\s]+/[^/:\s]+/[^/:\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,20 @@ def find_instance(use: Use, arguments: Mapping[str, ast.expr]) -> Instance:
     if all(isinstance(node, ast.Constant) and isinstance(node.value, str) for node in given.values()):
         return Instance(_quoted("/".join(str(literals[part]) for part in PARTS)))
     return Instance(_formatted([given[part] for part in PARTS]))
+
+
+def is_hub(use: Use, node: ast.expr) -> bool:
+    """Whether an instance is named by hub, group and project, be they names themselves."""
+    return _HUB.fullmatch(_shape(use, node)) is not None
+
+
+def _shape(use: Use, node: ast.expr) -> str:
+    """The text that an expression makes, with a letter for what is not known of it."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_shape(use, part) for part in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _shape(use, node.left) + _shape(use, node.right)
+    return use.literal(node) or "x"
 
 
 def passed_on(use: Use, arguments: Mapping[str, ast.expr]) -> tuple[list[Argument], str | None]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
-from ibmq_nbmigrate.rules.instances import OPEN
+from ibmq_nbmigrate.rules.instances import NO_INSTANCE, OPEN, is_hub
 
 SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
 EARLY_SERVICE = "qiskit_ibm_runtime.IBMRuntimeService"
@@ -31,7 +30,7 @@ def classic_channel(use: Use) -> Outcome | None:
 
     Legacy: `QiskitRuntimeService(channel="ibm_quantum")`.
     Updated: `QiskitRuntimeService(channel="ibm_quantum_platform")`, with a new API key. An instance written
-    as hub/group/project becomes a CRN or the name of an instance; `ibm-q/open/main` is left out.
+    as hub/group/project is left out: name yours by its CRN or its name, or let the service choose.
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/classic-iqp-to-cloud-iqp
     """
@@ -50,28 +49,20 @@ def classic_channel(use: Use) -> Outcome | None:
     if "channel_strategy" in given and not first_name:
         dropped.append("channel_strategy")
         notes.append("`channel_strategy` is gone: Q-CTRL's performance management is a Qiskit Function")
-    if instance is not None and (notes or _is_hub(use, instance)):
+    if instance is not None and (notes or is_hub(use, instance)):
         named = use.literal(instance) or ""
-        known = use.settings.instances.get(named)
+        known = use.settings.instances.get(named, use.settings.instance)
         if known is not None:
             use.source.rewrite(instance, repr(known))
-        elif named == OPEN and not first_name:
+        elif is_hub(use, instance) and not first_name:
             dropped.append("instance")
-        said = "the open instance needs no name" if "instance" in dropped else _NEW_INSTANCE
-        notes.append(said)
+        left_out = "the open instance needs no name" if named == OPEN else NO_INSTANCE
+        notes.append(left_out if "instance" in dropped else _NEW_INSTANCE)
     if dropped:
         use.pass_on(use.original(use.call.func), drop=dropped, positional=tuple(given))
     if notes:
         use.keep_bound("qiskit_ibm_runtime")
     return review("; ".join(notes)) if notes else KEPT
-
-
-def _is_hub(use: Use, instance: ast.expr) -> bool:
-    """Whether an instance is named by hub, group and project, be they names themselves."""
-    name = use.literal(instance)
-    if isinstance(instance, ast.JoinedStr):
-        name = "".join(str(part.value) if isinstance(part, ast.Constant) else "_" for part in instance.values)
-    return name is not None and re.fullmatch(r"[^/:\s]+/[^/:\s]+/[^/:\s]+", name) is not None
 
 
 def _as_channel(use: Use, auth: ast.expr) -> str:

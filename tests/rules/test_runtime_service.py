@@ -43,10 +43,10 @@ def test_the_old_channel_while_it_is_known(target: str) -> None:
             "{}.save_account('t', 'u', 'i', 'ibm_quantum')",
             "{}.save_account('t', 'u', 'i', \"ibm_quantum_platform\")",
         ),
-        (
-            "{}('ibm_quantum', instance=f'{{a}}/{{b}}/c')",
-            "{}(\"ibm_quantum_platform\", instance=f'{{a}}/{{b}}/c')",
-        ),
+        ("{}('ibm_quantum', instance=f'{{a}}/{{b}}/c')", '{}("ibm_quantum_platform")'),
+        ("{}(instance=a + '/' + b + '/c')", "{}()"),
+        ("{}(instance='a/b/c', token=t)", "{}(token=t)"),
+        ("{}(channel='ibm_quantum', instance=i)", '{}(channel="ibm_quantum_platform", instance=i)'),
         ("c = 'ibm_quantum'\n{}(channel=c)", "c = 'ibm_quantum'\n{}(channel=\"ibm_quantum_platform\")"),
     ],
 )
@@ -56,11 +56,13 @@ def test_the_old_channel_is_gone(before: str, after: str, target: str) -> None:
     assert [str(finding.status) for finding in result.findings] == ["review"]
 
 
-def test_the_old_instance_is_named() -> None:
+def test_the_old_instance_is_left_out_or_has_its_new_name() -> None:
     source = "s = QiskitRuntimeService(channel='ibm_quantum', instance='h/g/p')"
-    after = "s = QiskitRuntimeService(channel=\"ibm_quantum_platform\", instance='h/g/p')"
-    result = check_migrated(source, after, setup=IMPORT)
+    result = check_migrated(source, 's = QiskitRuntimeService(channel="ibm_quantum_platform")', setup=IMPORT)
     assert "instance" in result.findings[0].message
+    named = "s = QiskitRuntimeService(channel=\"ibm_quantum_platform\", instance='mine')"
+    check_migrated(source, named, setup=IMPORT, instance="mine")
+    check_migrated(source, named, setup=IMPORT, instances={"h/g/p": "mine"})
 
 
 def test_get_backend() -> None:
