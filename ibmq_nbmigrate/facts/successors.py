@@ -42,10 +42,11 @@ HOMES = ("qiskit_algorithms", "qiskit_finance", "qiskit_nature.second_q", "qiski
 class Successor:
     """What became of a class, function or module.
 
-    to: its qualified name today, None for a name that a living package no longer has. lost: parameters that
-    are gone. positional: how many arguments may go by place, None for all; most: how many can. defaults: for
-    a parameter, what its default was and is, and its place. needs: parameters that must be given now.
-    members: members that are gone. is_module: whether this is a module, whose names have rows of their own.
+    to: its qualified name today, None for a name that a living package no longer has. lost: parameters
+    that are gone. positional: how many arguments may go by place, None for all; most: how many can.
+    defaults: for a parameter, what its default was and is, and its place. needs: parameters that must be
+    given now, and their places. members: members that are gone. is_module: whether this is a module,
+    whose names have rows of their own.
     """
 
     to: str | None
@@ -53,7 +54,7 @@ class Successor:
     positional: int | None = None
     most: int | None = None
     defaults: Mapping[str, tuple[str, str, int | None]] | None = None
-    needs: tuple[str, ...] = ()
+    needs: Mapping[str, int | None] | None = None
     members: frozenset[str] = frozenset()
     is_module: bool = False
 
@@ -90,7 +91,7 @@ def _row(entry: Mapping[str, Any]) -> Successor:
         entry.get("positional"),
         entry.get("most"),
         {name: tuple(how) for name, how in entry["defaults"].items()} if "defaults" in entry else None,
-        tuple(entry.get("needs", ())),
+        entry.get("needs"),
         frozenset(entry.get("members", ())),
         entry.get("module", False),
     )

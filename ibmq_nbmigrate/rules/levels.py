@@ -124,7 +124,8 @@ def transpile(use: Use) -> Outcome | None:
     else:
         is_shown = use.call in use.migration.once(_shown)
         wanted = LEVEL if is_shown and not is_given(arguments, "optimization_level") else ""
-    same = instead_for_conditions(use, backend) if is_given(arguments, "backend") else None
+    circuits = arguments.get("circuits")
+    same = instead_for_conditions(use, backend, circuits) if backend is not None and circuits else None
     if not (wanted or same is not None) or not use.migration.once(is_legacy_notebook):
         return KEPT
     instead = "" if same is None else f"{use.need('qiskit_aer', 'AerSimulator')}{same}"

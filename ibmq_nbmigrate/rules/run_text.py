@@ -107,7 +107,8 @@ class _Run:
         self.circuits = Circuits.of(use, circuits, self.binds, as_list=where == "ibm" and not many)
         if many:
             self.circuits.listed = True
-        same = instead_for_conditions(use, backend) if where == "local" and self.transpiles else None
+        here = where == "local" and self.transpiles
+        same = instead_for_conditions(use, backend, circuits) if here else None
         self.instead = "" if same is None else f"{use.need('qiskit_aer', 'AerSimulator')}{same}"
         names_it_again = self.transpiles and not self.for_device and not self.instead
         self.names = self._backend_names(twice=names_it_again)

@@ -9,6 +9,7 @@ from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import sole_value
 from ibmq_nbmigrate.core.rows import BecameAttribute, Manual
 from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import INSTANCE, Type
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, every_option, fixed, manual, review
 from ibmq_nbmigrate.facts.releases import V2_PRIMITIVES_SINCE
@@ -34,6 +35,7 @@ _REFUSING = {
     re.compile(r"QasmSimulator"): "()",
 }
 """Simulators that run conditions, but for which `transpile` refuses them; the same as an `AerSimulator`."""
+_JOINS = ("append", "combine", "compose", "data", "extend", "tensor", "__add__", "__iadd__")
 WHY_INSTEAD = "`transpile` refuses conditions for this simulator, which runs them: `AerSimulator` takes them"
 
 
@@ -81,28 +83,50 @@ def simulator_by_name(use: Use) -> Outcome | None:
 
 
 def _has_conditions(migration: Migration) -> bool:
-    """Whether gates have conditions (see `if_test`), or may have, in OpenQASM that is not in sight."""
+    """Whether gates have conditions (see `if_test`), or may have."""
+    return bool(migration.once(_with_conditions))
+
+
+def _with_conditions(migration: Migration) -> set[ast.Call | None]:
+    """The calls that made circuits with conditions, or with OpenQASM not in sight; None for any circuit."""
     inference = migration.inference
+    found: set[ast.Call | None] = set()
     if migration.release < V2_PRIMITIVES_SINCE:
-        return False
+        return found
     if any(node.attr in ("c_if", "if_test") for node in inference.unknown):
-        return True
-    for node, found in inference.references.items():
-        for one in found:
+        found.add(None)
+    for node, references in inference.references.items():
+        for one in references:
             if one.symbol.endswith((".c_if", ".if_test")):
-                return True
-            reads = one.symbol.endswith(_READS_QASM)
-            if reads and _may_hold_a_condition(migration, inference.calls.get(node)):
-                return True
-    return False
+                found.update(one.owner.sources if one.owner is not None and one.owner.sources else (None,))
+            elif one.symbol.endswith(_READS_QASM):
+                call = inference.calls.get(node)
+                if _may_hold_a_condition(migration, call):
+                    found.add(call)
+    return found
 
 
-def instead_for_conditions(use: Use, backend: ast.expr | None) -> str | None:
+def _may_have_conditions(use: Use, circuits: ast.expr) -> bool:
+    """Whether circuits have conditions, or are joined with what may have some."""
+    found = use.migration.once(_with_conditions)
+    of = use.type(circuits)
+    if of is not None and of.is_instance("list"):
+        of = stubs.element(of)
+    if not found or of is None or not of.sources or None in found:
+        return bool(found)
+    return any(source in found or _is_joined(use.migration, source) for source in of.sources)
+
+
+def _is_joined(migration: Migration, made: ast.Call) -> bool:
+    return any(one.symbol.rpartition(".")[2] in _JOINS for _, one in migration.members_of(made))
+
+
+def instead_for_conditions(use: Use, backend: ast.expr, circuits: ast.expr) -> str | None:
     """Arguments of an `AerSimulator` to transpile for, where gates have conditions; None: for the backend."""
     options = every_option(use.type(backend))
     found = {_same_of(use.migration, option) for option in options}
     same = found.pop() if len(found) == 1 else None
-    return same if same is not None and use.migration.once(_has_conditions) else None
+    return same if same is not None and _may_have_conditions(use, circuits) else None
 
 
 def _same_of(migration: Migration, of: Type) -> str | None:

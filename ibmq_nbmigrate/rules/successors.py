@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Collection
 from typing import ClassVar
 
 from ibmq_nbmigrate.core.results import Status
@@ -101,7 +102,7 @@ def _is_old_call(use: Use, row: Successor) -> bool:
     if call is None:
         return False
     given = {keyword.arg for keyword in call.keywords}
-    if given & row.lost or (row.needs and not call.args and not given & {*row.needs}):
+    if given & row.lost or (row.needs and not call.args and given.isdisjoint(row.needs)):
         return True
     if not _is_misplaced(call, row):
         return False
@@ -174,10 +175,10 @@ def _called(use: Use, row: Successor) -> Outcome:
     assert row.to is not None
     given = {keyword.arg for keyword in call.keywords if keyword.arg is not None}
     misplaced = _is_misplaced(call, row)
-    missing = [name for name in row.needs if name not in given]
+    missing = _missing(row, given, 0 if misplaced else len(call.args))
     hidden = use.has_star and bool(row.lost or row.needs)
-    if given & row.lost or misplaced or hidden or (missing and (row.positional == 0 or not call.args)):
-        return manual(_new_call(row, given))
+    if given & row.lost or misplaced or hidden or missing:
+        return manual(_new_call(row, given, 0 if misplaced else len(call.args)))
     changed = [
         f"`{name}` is {now} where it was {then}"
         for name, (then, now, place) in (row.defaults or {}).items()
@@ -186,13 +187,21 @@ def _called(use: Use, row: Successor) -> Outcome:
     return review(f"left out, {' and '.join(changed)}") if changed else KEPT
 
 
-def _new_call(row: Successor, given: set[str]) -> str:
+def _missing(row: Successor, given: Collection[str], by_place: int) -> list[str]:
+    """What a call must give now and does not, by keyword or by place."""
+    return [
+        name
+        for name, place in (row.needs or {}).items()
+        if name not in given and (place is None or place >= by_place)
+    ]
+
+
+def _new_call(row: Successor, given: set[str], by_place: int) -> str:
     """What is said of a call, the same whichever of its old names the notebook imports, or imported."""
     assert row.to is not None
     rows = successors.of(row.to)
     lost = sorted(given & {name for one in rows for name in one.lost})
-    needs = dict.fromkeys(name for one in rows for name in one.needs)
-    missing = [name for name in needs if name not in given]
+    missing = list(dict.fromkeys(name for one in rows for name in _missing(one, given, by_place)))
     name = row.to.rpartition(".")[2]
     why = [f"takes no {shown(lost)} any more"] if lost else []
     why += [f"needs {shown(missing)}"] if missing else []

@@ -128,7 +128,7 @@ class Change:
     positional: int | None = None
     most: int | None = None
     defaults: tuple[tuple[str, tuple[str, str, int | None]], ...] = ()
-    needs: tuple[str, ...] = ()
+    needs: tuple[tuple[str, int | None], ...] = ()
     members: tuple[str, ...] = ()
 
     def row(self) -> dict[str, Any]:
@@ -138,7 +138,7 @@ class Change:
             **({"positional": self.positional} if self.positional is not None else {}),
             **({"most": self.most} if self.most is not None else {}),
             **({"defaults": {name: list(how) for name, how in self.defaults}} if self.defaults else {}),
-            **({"needs": list(self.needs)} if self.needs else {}),
+            **({"needs": dict(self.needs)} if self.needs else {}),
             **({"members": list(self.members)} if self.members else {}),
         }
 
@@ -335,7 +335,7 @@ def change(releases: list[Symbol], successor: str) -> Change:
             if default is not None and name in today and differ(default, today[name][1])
         ),
         needs=tuple(
-            name
+            (name, new_places.index(name) if kind == "p" else None)
             for name, (kind, default) in today.items()
             if kind in "pk" and default is None and (name not in old or old[name] is not None)
         ),

@@ -135,8 +135,28 @@ qc = QuantumCircuit(1, 1)
         setup=setup,
     )
     exec("\n".join(cell.source for cell in result.cells), {})
-    without = migrate([setup, f"qc.x(0)\n{run}.result()"]).cells[1].source
-    assert "AerSimulator" not in without
+    for other in ("", "other = QuantumCircuit(1, 1)\nother.x(0).c_if(0, 1)\n"):
+        without = migrate([setup, f"{other}qc.x(0)\n{run}.result()"]).cells[1].source
+        assert "AerSimulator" not in without
+
+
+@pytest.mark.parametrize(
+    ("join", "takes"),
+    [
+        ("qc.compose(other, inplace=True)", True),
+        ("qc.append(other, [0], [0])", True),
+        ("qc = made()", True),
+        ("qc.h(0)", False),
+        ("def bell(of):\n    of.h(0)\n    return of\nqc = bell(QuantumCircuit(1))", False),
+    ],
+)
+def test_circuits_that_are_joined_may_have_conditions(join, takes):
+    setup = """from qiskit import Aer, QuantumCircuit, execute
+sim = Aer.get_backend('statevector_simulator')
+qc, other = QuantumCircuit(1, 1), QuantumCircuit(1, 1)
+other.x(0).c_if(0, 1)"""
+    text = migrate([setup, f"{join}\nexecute(qc, sim)"]).cells[1].source
+    assert ("AerSimulator" in text) is takes
 
 
 @pytest.mark.parametrize(

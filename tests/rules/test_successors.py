@@ -127,6 +127,12 @@ class TestChanged:
         symbol = call.partition("(")[0]
         assert new in check_manual(f"x = {call}", f".{symbol}", setup=self.VQE)
 
+    def test_what_a_call_needs_may_stand_at_its_place(self):
+        setup = "from qiskit.finance.applications import EuropeanCallDelta"
+        said = check_manual("EuropeanCallDelta(3, 2.0, bounds=b)", ".EuropeanCallDelta", setup=setup)
+        assert "needs `uncertainty_model`:" in said
+        assert not migrate([setup, "EuropeanCallDelta(3, 2.0, b, model)"]).cells[1].findings
+
     def test_the_import_moves_all_the_same(self):
         result = migrate([self.VQE, "VQE(a, b)"], mark_manual=False)
         assert result.cells[0].source == "from qiskit_algorithms import VQE, Grover, QAOA"
