@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ibmq_nbmigrate.core.calls import Argument
@@ -52,6 +52,13 @@ ALGORITHMS: Mapping[str, Algorithm] = {
         "Sampler",
     ),
 }
+SAMPLING_VQE = replace(ALGORITHMS["VQE"], primitive="Sampler")
+"""A `VQE` whose states are read: an optimizer of quadratic programs takes samples."""
+OPTIMIZERS_OF_PROGRAMS = tuple(
+    f"{home}.MinimumEigenOptimizer"
+    for package in ("qiskit_optimization", "qiskit.optimization")
+    for home in (f"{package}.algorithms", f"{package}.algorithms.minimum_eigen_optimizer")
+)
 _DROPPED = {"include_custom", "max_evals_grouped"}
 """Parameters that only said how to compute."""
 
@@ -147,12 +154,21 @@ def on_a_primitive(use: Use, to: str) -> Outcome | None:
     allowed = {"ansatz", "optimizer", INSTANCE, *algorithm.keywords, *_DROPPED}
     if ran_on is None or set(given) - allowed or algorithm.has_ansatz is not ("ansatz" in given):
         return None
+    name = to.rpartition(".")[2]
+    if name == "VQE" and call in use.migration.once(_solvers_of_programs):
+        name, algorithm = "SamplingVQE", SAMPLING_VQE
     exact = is_exact(use, ran_on)
     is_simulator = ran_on.is_local and ran_on.of.kind != FOREIGN
-    if not exact and not (is_plain(ran_on.backend) and (is_simulator or algorithm.has_ansatz)):
-        return None  # on a device QAOA would read its observable on the wrong qubits
+    samples = algorithm.primitive == "Sampler"
+    if not exact and not (is_plain(ran_on.backend) and (is_simulator or not samples)):
+        return None  # on a device what is sampled would be read on the wrong qubits
     arguments = [Argument(None, text=_primitive(use, algorithm, ran_on, is_exact=exact))]
-    if algorithm.has_ansatz:
+    transpiles_itself = algorithm is not SAMPLING_VQE
+    if not exact and not transpiles_itself:
+        circuit, backend = use.text(given["ansatz"]), use.text(ran_on.backend)
+        transpile = use.need("qiskit", "transpile")
+        arguments.append(Argument(None, text=f"{transpile}({circuit}, {backend}, optimization_level=1)"))
+    elif algorithm.has_ansatz:
         arguments.append(Argument(None, use.place(given["ansatz"])))
     optimizer = given.get("optimizer")
     if optimizer is None:
@@ -160,12 +176,23 @@ def on_a_primitive(use: Use, to: str) -> Outcome | None:
     else:
         arguments.append(Argument(None, use.place(optimizer)))
     arguments += [Argument(name, use.place(given[name])) for name in algorithm.keywords if name in given]
-    if not exact:
+    if not exact and transpiles_itself:
         manager = use.need("qiskit.transpiler", "generate_preset_pass_manager")
         backend = use.text(ran_on.backend)
         arguments.append(Argument("transpiler", text=f"{manager}(1, backend={backend})"))
-    use.rebuild(use.original(call.func), arguments)
-    return review(_message(to.rpartition(".")[2], given, is_exact=exact))
+    is_new = algorithm is SAMPLING_VQE
+    use.rebuild(use.need("qiskit_algorithms", name) if is_new else use.original(call.func), arguments)
+    return review(_message(name, given, is_exact=exact))
+
+
+def _solvers_of_programs(migration: Migration) -> set[ast.Call]:
+    """The calls that made what solves a quadratic program."""
+    found: set[ast.Call] = set()
+    for call in calls_of(migration, OPTIMIZERS_OF_PROGRAMS):
+        for given in (*call.args[:1], *(one.value for one in call.keywords if one.arg == "min_eigen_solver")):
+            of = migration.type(given)
+            found.update(of.sources if of is not None else ())
+    return found
 
 
 def _is_of_algorithms(use: Use, call: ast.Call, algorithm: Algorithm) -> bool:
@@ -197,5 +224,7 @@ def _primitive(use: Use, algorithm: Algorithm, ran_on: Runner, *, is_exact: bool
 
 def _message(name: str, given: Mapping[str, ast.expr], *, is_exact: bool) -> str:
     how = "computes exactly" if is_exact and name == "VQE" else "samples"
+    if name == "SamplingVQE":
+        how = "gives the samples that `MinimumEigenOptimizer` reads"
     callback = "; its callback gets a dictionary where it got the deviation" if "callback" in given else ""
     return f"`{name}` runs on a primitive, which {how}{callback}"

@@ -110,6 +110,28 @@ def test_more_than_a_backend_is_left_to_a_person(source: str) -> None:
     check_manual(source, "QuantumInstance", setup=SETUP)
 
 
+@pytest.mark.parametrize(
+    ("run", "written"),
+    [
+        ("exact", "SamplingVQE(StatevectorSampler(), a, o, initial_point=p)"),
+        (
+            "sim",
+            "SamplingVQE(BackendSamplerV2(backend=sim), transpile(a, sim, optimization_level=1), o, "
+            "initial_point=p)",
+        ),
+    ],
+)
+@pytest.mark.parametrize("given", ["v", "min_eigen_solver=v"])
+def test_an_optimizer_of_programs_reads_samples(run: str, written: str, given: str) -> None:
+    setup = f"""from qiskit import transpile
+from qiskit_algorithms import SamplingVQE
+from qiskit_optimization.algorithms import MinimumEigenOptimizer
+{SETUP}"""
+    solve = f"MinimumEigenOptimizer({given}).solve(problem)"
+    before = f"v = VQE(a, o, initial_point=p, quantum_instance={run})\n{solve}"
+    check_migrated(before, f"v = {written}\n{solve}", setup=setup)
+
+
 def test_the_import_goes_with_the_last_use() -> None:
     imported = "from qiskit.utils import QuantumInstance\nfrom qiskit import Aer\nb = Aer.get_backend(name)"
     used, kept = "i = QuantumInstance(b)", "j = QuantumInstance(b, noise_model=m)"
