@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.bound_names import bound_names
+from ibmq_nbmigrate.core.text.comments import MARK
 from ibmq_nbmigrate.rehearsal.results import Cause
 
 GONE = ("aqua", "ignis", "opflow", "algorithms", "pulse", "chemistry", "finance", "optimization", "ml")
@@ -94,7 +95,28 @@ def cause_of(error: Error, scene: Scene) -> Cause:
         cause = rule(error, scene)
         if cause is not None:
             return cause
-    return Cause.OTHER
+    return Cause.LEGACY_LEFT if _is_marked(error, scene) else Cause.OTHER
+
+
+def _is_marked(error: Error, scene: Scene) -> bool:
+    """Whether the statement that failed stands below a mark, which says what is left there."""
+    lines = scene.after.splitlines()
+    if error.line is None or error.within is not None or not 0 < error.line <= len(lines):
+        return False
+    try:
+        nodes = list(ast.walk(ast.parse(scene.after)))
+    except (SyntaxError, ValueError):
+        nodes = []
+    line = error.line
+    first = max(
+        (
+            one.lineno
+            for one in nodes
+            if isinstance(one, ast.stmt) and one.lineno <= line <= (one.end_lineno or 0)
+        ),
+        default=line,
+    )
+    return first > 1 and lines[first - 2].lstrip().startswith(MARK)
 
 
 def _of_syntax(error: Error, scene: Scene) -> Cause | None:

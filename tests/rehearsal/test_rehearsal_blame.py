@@ -259,6 +259,21 @@ def test_names_that_a_failed_cell_would_have_defined(source, names):
     assert defined_names(source) == names
 
 
+@pytest.mark.parametrize(
+    ("after", "line", "cause"),
+    [
+        ("# ibmq-migrate: QPD03 left\nv = result.metadata[0]['variance']", 2, Cause.LEGACY_LEFT),
+        ("x = 1\n# ibmq-migrate: QPD03 left\nv = f(\n    result.metadata[0],\n)", 4, Cause.LEGACY_LEFT),
+        ("# ibmq-migrate: QPD03 left\nx = 1\nv = {}[0]", 3, Cause.OTHER),
+        ("v = {}[0]", 1, Cause.OTHER),
+        ("%time\n# ibmq-migrate: QPD03 left\n%time v = {}[0]", 3, Cause.LEGACY_LEFT),
+        ("v = {}[0]", None, Cause.OTHER),
+    ],
+)
+def test_what_fails_below_a_mark_is_what_was_left(after, line, cause):
+    assert cause_of(Error("KeyError", "0", line=line, packages=("",)), Scene("before", after)) is cause
+
+
 def test_every_cause_says_whether_the_migration_is_to_blame():
     assert {cause for cause in Cause if cause.of_migration} == {
         Cause.LEGACY_LEFT,

@@ -134,6 +134,14 @@ def test_the_place_of_a_failure_is_told(tmp_path):
     assert path.read_bytes() == before
 
 
+def test_a_value_that_cannot_be_shown_is_told_as_older_kernels_do_or_by_its_error():
+    source = "from IPython.display import Image\nImage('none.png')"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    [run] = rehearse(notebook).cells
+    assert run.outcome is Outcome.RAN or run.cause is Cause.FILE
+    assert "none.png" in (run.error or "none.png")
+
+
 def test_a_legacy_notebook_is_migrated_first(tmp_path):
     path = tmp_path / "legacy.py"
     path.write_text("from qiskit import IBMQ\nprovider = IBMQ.load_account()\nprint(provider.backends())\n")

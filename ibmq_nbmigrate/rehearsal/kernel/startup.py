@@ -124,7 +124,7 @@ def _note_deprecations(events: Log) -> None:
 
 def _report(outcome: Any, events: Log) -> None:
     """Tell of the error that ended a cell, with what an outsider could not know from its text."""
-    error = outcome.error_before_exec or outcome.error_in_exec
+    error = outcome.error_before_exec or outcome.error_in_exec or _met_in_display()
     if error is None:
         return
     frames = traceback.extract_tb(error.__traceback__)
@@ -146,6 +146,14 @@ def _report(outcome: Any, events: Log) -> None:
         owner=_owner(error),
         asked=getattr(error, "name", None),
     )
+
+
+def _met_in_display() -> BaseException | None:
+    """The error that kept the value of a cell from being shown: newer kernels count the cell as failed."""
+    from IPython.core.getipython import get_ipython
+
+    is_failed = getattr(get_ipython(), "_last_traceback_during_displayhook", False)
+    return getattr(sys, "last_value", None) if is_failed else None
 
 
 def _is_cell(filename: str) -> bool:
