@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ibmq_nbmigrate.core.naming import is_plain
+from ibmq_nbmigrate.core.naming import is_plain, sole_value
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import options
@@ -38,7 +38,9 @@ class Sent:
 
 def circuits_sent(use: Use, call: ast.Call | None) -> Sent:
     """The circuits of the job that a call sent."""
-    if call is None or _finds_again(use, call):
+    if call is not None and _finds_again(use, call):
+        call = _sender(use, call)
+    if call is None:
         return Sent()
     given = {keyword.arg: keyword.value for keyword in call.keywords}
     first = (
@@ -58,6 +60,21 @@ def circuits_sent(use: Use, call: ast.Call | None) -> Sent:
 def _finds_again(use: Use, call: ast.Call) -> bool:
     symbols = {one.symbol for one in use.migration.inference.references.get(call.func, ())}
     return any(symbol.endswith(FOUND_AGAIN) for symbol in symbols)
+
+
+def _sender(use: Use, call: ast.Call) -> ast.Call | None:
+    """The call that sent a job which is found again by an id that the notebook read from it."""
+    given = [*call.args, *(one.value for one in call.keywords if one.arg == "job_id")]
+    told = sole_value(use.migration, given[0]) if given else None
+    if (
+        not isinstance(told, ast.Call)
+        or not isinstance(told.func, ast.Attribute)
+        or told.func.attr != "job_id"
+    ):
+        return None
+    of = use.type(told.func.value)
+    sent = of.origin if of is not None else None
+    return sent if sent is not None and not _finds_again(use, sent) else None
 
 
 def _made_of(use: Use, node: ast.expr) -> Iterator[ast.expr]:

@@ -227,6 +227,21 @@ def test_circuits_that_cannot_be_seen(job: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("found", "read", "after"),
+    [
+        ("retrieve_job(number)", "get_counts(qc)", f"job.result()[0].{READ}"),
+        ("retrieve_job(job_id=number)", "get_counts()", f"job.result()[0].{READ}"),
+        ("retrieve_job(pair.job_id())", "get_counts(1)", f"job.result()[1].{READ}"),
+        ("retrieve_job(pair.job_id())", "get_counts()", f"[pub.{READ} for pub in job.result()]"),
+    ],
+)
+def test_a_job_found_by_an_id_that_is_in_sight_ran_what_was_sent(found: str, read: str, after: str) -> None:
+    sent = f"{SETUP}pair = execute([qc, qc], backend)\nnumber = execute(qc, backend).job_id()"
+    statuses = [f"fixed {read.partition('(')[0]}"]
+    check_migrated(f"job.result().{read}", after, setup=f"{sent}\njob = backend.{found}", statuses=statuses)
+
+
+@pytest.mark.parametrize(
     ("job", "read"),
     [
         ("execute(qc, backend)", "get_counts"),
