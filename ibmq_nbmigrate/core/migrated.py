@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.text.units import Need, Unit
 from ibmq_nbmigrate.facts.words import (
+    FAKE_BACKENDS,
     LAB_LEGACY,
     LAB_NAMES,
     LAB_PACKAGES,
@@ -44,9 +45,9 @@ def _lacks_first_cell(migration: Migration) -> bool:
     if any(name in inference.missing and name not in inference.bindings for name in LAB_LEGACY):
         return True
     paths = [path for paths in inference.imported.values() for path in paths]
-    return any(path.startswith(LAB_PACKAGES) for path in paths) or any(
-        need.module.startswith(LAB_PACKAGES) for need in migration.needs
-    )
+    paths += [f"{need.module}.{need.name}" for need in migration.needs]
+    # a fake backend was imported under any first cell, and from elsewhere before it was migrated
+    return any(path.startswith(LAB_PACKAGES) and not path.startswith(FAKE_BACKENDS) for path in paths)
 
 
 def needs_of_migrated(migration: Migration) -> Iterator[Need]:
