@@ -12,7 +12,7 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import devices
 from ibmq_nbmigrate.rules.account import FACTORY, RUNTIME, SERVICE
-from ibmq_nbmigrate.rules.filters import finds_none
+from ibmq_nbmigrate.rules.filters import NO_SIMULATORS, finds_none, local_simulators, without_limits
 from ibmq_nbmigrate.rules.instances import passed_on
 
 CLOUD_SIMULATORS_UNTIL = (0, 27, 1)
@@ -151,8 +151,13 @@ def backends(use: Use) -> Outcome | None:
         return KEPT
     if inside_least_busy:
         dropped.add("name")
+    why = finds_none(use) if use.release > CLOUD_SIMULATORS_UNTIL else ""
+    if why == NO_SIMULATORS:
+        return local_simulators(use, as_list=not inside_least_busy)
+    if why:
+        dropped |= without_limits(use)
     use.pass_on(f"{_service(use)}.{name}", positional=[] if inside_least_busy else ["name"], drop=dropped)
-    if use.release > CLOUD_SIMULATORS_UNTIL and (why := finds_none(use)):
+    if why:
         return review(why)
     if inside_least_busy:
         return KEPT
@@ -250,6 +255,34 @@ table(
             for service in BACKEND_SERVICES
         },
     },
+)
+
+
+_SIMULATOR = "qiskit.providers.ibmq.IBMQSimulator"
+table(
+    "BKD12",
+    "members-of-cloud-simulators",
+    """A simulator in the cloud had a status and a provider, up to release 0.27.1 of qiskit-ibm-runtime.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
+    """,
+    {f"{_SIMULATOR}.status": Kept(), f"{_SIMULATOR}.provider": provider_of_a_backend},
+    until=CLOUD_SIMULATORS_UNTIL,
+)
+table(
+    "BKD12",
+    "members-of-cloud-simulators",
+    """A simulator in the cloud told of its queue and its account; the local one in its place has neither.
+
+    Legacy: `provider.get_backend("ibmq_qasm_simulator").status()`.
+
+    Source: https://qiskit.github.io/qiskit-aer/stubs/qiskit_aer.AerSimulator.html
+    """,
+    {
+        f"{_SIMULATOR}.status": Manual("a local simulator has no status and no queue: remove it"),
+        f"{_SIMULATOR}.provider": Manual("a local simulator has no provider: remove it"),
+    },
+    since=(0, 28, 0),
 )
 
 

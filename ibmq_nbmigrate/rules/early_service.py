@@ -12,7 +12,7 @@ from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import devices, releases, runtime
 from ibmq_nbmigrate.rules.backends import local_simulator
-from ibmq_nbmigrate.rules.filters import finds_none
+from ibmq_nbmigrate.rules.filters import NO_SIMULATORS, finds_none, local_simulators, without_limits
 from ibmq_nbmigrate.rules.instances import OPEN, is_hub
 from ibmq_nbmigrate.rules.primitives import (
     BACKEND,
@@ -94,13 +94,20 @@ def hub_group_project(use: Use) -> Outcome | None:
     if name == "get_backend":
         return _get_backend(use, drop=by_hub)
     why = finds_none(use) if name in ("backends", "least_busy") else ""
+    if why == NO_SIMULATORS:
+        return local_simulators(use, as_list=name == "backends")
+    limits = without_limits(use) if why else set()
     if not by_hub or given is None:
+        if limits:
+            use.pass_on(drop=limits, positional=_positional(name))
         return review(why) if why else KEPT
     known = use.settings.instances.get(str(named))
     if known is not None:
         use.source.rewrite(given, repr(known))
+        if limits:
+            use.pass_on(drop=limits, positional=_positional(name))
         return fixed("instances have other names on the new platform")
-    use.pass_on(drop=("instance",), positional=_positional(name))
+    use.pass_on(drop={"instance", *limits}, positional=_positional(name))
     if why:
         return review(why)
     if named == OPEN:

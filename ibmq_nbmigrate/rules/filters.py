@@ -1,20 +1,20 @@
-"""Filters of lists of backends that no device of today passes."""
+"""Filters of lists of backends that no device of today passes: simulators, and limits to few qubits."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 
-from ibmq_nbmigrate.core.use import Use
+from ibmq_nbmigrate.core.use import Outcome, Use, review
 from ibmq_nbmigrate.facts import devices
 
-NO_SIMULATORS = "the cloud simulators are gone, so this finds none; use `AerSimulator()`"
-TOO_SMALL = "no device of today has so few qubits, so this finds none; remove the limit"
+NO_SIMULATORS = "the cloud simulators are gone; a local `AerSimulator` replaces them"
+TOO_SMALL = "no device of today has so few qubits; the limit is taken out"
 _QUBITS = ("n_qubits", "num_qubits")
 
 
 def finds_none(use: Use) -> str:
-    """Why a call that lists backends finds no device of today, for a message; empty if it may find some.
+    """Why a call that lists backends found what is no device of today, for a message; else empty.
 
     Read are the keywords of the call and a filter function that stands in it, a ``lambda`` whose conditions
     are joined by ``and``.
@@ -32,6 +32,57 @@ def finds_none(use: Use) -> str:
     if any(_asks_for_a_simulator(condition) for condition in conditions):
         return NO_SIMULATORS
     return TOO_SMALL if any(_limits_the_qubits(condition) for condition in conditions) else ""
+
+
+def local_simulators(use: Use, *, as_list: bool) -> Outcome:
+    """Put the simulator of this machine in place of a call that finds those of the cloud.
+
+    as_list: whether the call gives a list, of which the first is taken, or another one by its number.
+    """
+    assert use.call is not None
+    made = f"{use.need('qiskit_aer', 'AerSimulator')}()"
+    around = use.parent
+    index = around.slice if isinstance(around, ast.Subscript) and around.value is use.call else None
+    if isinstance(index, ast.Constant) and as_list and isinstance(around, ast.Subscript):
+        use.source.rewrite(around, made)
+    else:
+        use.source.rewrite(use.call, f"[{made}]" if as_list else made)
+    return review(NO_SIMULATORS)
+
+
+def without_limits(use: Use) -> set[str]:
+    """Take the limits that no device passes out of a filter function; the arguments that are to go, too."""
+    dropped = {name for name in _QUBITS if _number(use.arguments.get(name), devices.FEWEST_QUBITS)}
+    filters = use.arguments.get("filters")
+    if not isinstance(filters, ast.Lambda):
+        return dropped
+    every = list(_conditions(filters.body))
+    kept = [one for one in every if not _limits_the_qubits(one) or _without_a_limit(one) is not None]
+    if not kept:
+        return {*dropped, "filters"}
+    if any(map(_limits_the_qubits, every)):
+        use.source.rewrite(filters.body, lambda: " and ".join(_condition(use, one) for one in kept))
+    return dropped
+
+
+def _condition(use: Use, condition: ast.expr) -> str:
+    """The text of a condition beside others, without its limit."""
+    rest = _without_a_limit(condition) if _limits_the_qubits(condition) else None
+    if rest is not None:
+        left, operator, right = rest
+        sign = "<" if isinstance(operator, ast.Lt) else "<=" if isinstance(operator, ast.LtE) else "=="
+        return f"{use.text(left)} {sign} {use.text(right)}"
+    text = use.text(condition)
+    return f"({text})" if isinstance(condition, (ast.BoolOp, ast.IfExp, ast.Lambda)) else text
+
+
+def _without_a_limit(condition: ast.expr) -> tuple[ast.expr, ast.cmpop, ast.expr] | None:
+    """What is left of ``2 <= qubits <= 5`` without its limit."""
+    if not isinstance(condition, ast.Compare) or len(condition.ops) != 2:
+        return None
+    middle = condition.comparators[0]
+    is_upward = all(isinstance(one, (ast.Lt, ast.LtE)) for one in condition.ops)
+    return (condition.left, condition.ops[0], middle) if is_upward and _is_qubits(middle) else None
 
 
 def _conditions(test: ast.expr) -> Iterator[ast.expr]:

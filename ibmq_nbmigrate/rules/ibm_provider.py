@@ -14,7 +14,7 @@ from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.account import NEW_KEY, RUNTIME, SERVICE
 from ibmq_nbmigrate.rules.backends import CLOUD_SIMULATORS_UNTIL, get_backend, least_busy_around
 from ibmq_nbmigrate.rules.exceptions import BACKEND_ERRORS_SINCE, CLOSEST, NEW
-from ibmq_nbmigrate.rules.filters import finds_none
+from ibmq_nbmigrate.rules.filters import NO_SIMULATORS, finds_none, local_simulators, without_limits
 from ibmq_nbmigrate.rules.instances import NO_INSTANCE, passed_on
 from ibmq_nbmigrate.rules.jobs import list_jobs, retrieve_job
 from ibmq_nbmigrate.rules.running import run
@@ -123,12 +123,15 @@ def backends_of_the_second_package(use: Use) -> Outcome | None:
     if use.call is None or use.has_star:
         use.take("backends")
         return fixed("the service lists the backends")
-    dropped = () if use.settings.account_channel == "ibm_quantum" else ("instance",)
+    dropped = set() if use.settings.account_channel == "ibm_quantum" else {"instance"}
     why = finds_none(use) if use.release > CLOUD_SIMULATORS_UNTIL else ""
+    if why == NO_SIMULATORS:
+        return local_simulators(use, as_list=not least_busy_around(use))
+    limits = without_limits(use) if why else set()
     if least_busy_around(use):
-        use.pass_on("{}.least_busy", drop=(*dropped, "name"))
+        use.pass_on("{}.least_busy", drop={*dropped, *limits, "name"})
         return review(why) if why else KEPT
-    use.pass_on("{}.backends", positional=("name",), drop=dropped)
+    use.pass_on("{}.backends", positional=("name",), drop=dropped | limits)
     if why:
         return review(why)
     if "instance" in use.arguments and dropped:

@@ -139,10 +139,15 @@ def test_the_entry_points_are_variables(module, name, kind):
     ("module", "cls", "method", "results"),
     [
         ("qiskit.providers.ibmq", "IBMQFactory", "load_account", ["AccountProvider"]),
-        ("qiskit.providers.ibmq", "IBMQFactory", "backends", ["list[IBMQBackend]"]),
+        ("qiskit.providers.ibmq", "IBMQFactory", "backends", ["list[IBMQSimulator]", "list[IBMQBackend]"]),
         ("qiskit.providers.ibmq", "AccountProvider", "runtime", ["IBMRuntimeService"]),
         ("qiskit.providers.ibmq", "AccountProvider", "backends", ["IBMQDeprecatedBackendService"]),
-        ("qiskit.providers.ibmq", "IBMQBackendService", "__call__", ["NewIBMBackend", "list[IBMQBackend]"]),
+        (
+            "qiskit.providers.ibmq",
+            "IBMQBackendService",
+            "__call__",
+            ["NewIBMBackend", "list[IBMQSimulator]", "list[IBMQBackend]"],
+        ),
         ("qiskit.providers.ibmq", "IBMQBackendService", "__getattr__", ["IBMQBackend"]),
         ("qiskit.providers.ibmq", "IBMQBackend", "run", ["IBMQJob"]),
         ("qiskit.providers.ibmq", "IBMQBackend", "configuration", ["QasmBackendConfiguration"]),

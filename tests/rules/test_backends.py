@@ -174,7 +174,9 @@ def test_lists(before: str, after: str) -> None:
 
 def test_simulators_are_not_found_any_more() -> None:
     result = check_migrated(
-        "IBMQ.backends(hub='h', simulator=True)", "service.backends(simulator=True)", setup=PROVIDER
+        "IBMQ.backends(hub='h', simulator=True)",
+        "[AerSimulator()]",
+        setup=f"from qiskit_aer import AerSimulator\n{PROVIDER}",
     )
     assert {str(finding.status) for finding in result.cells[1].findings} == {"review"}
     for source in (

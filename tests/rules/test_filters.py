@@ -1,4 +1,4 @@
-"""Filters that no device of today passes are said, whatever the provider that is asked."""
+"""Filters that no device of today passes, whatever the provider that is asked."""
 
 import pytest
 
@@ -66,3 +66,66 @@ def test_an_instance_of_old_with_a_filter():
 
 def test_releases_of_the_small_devices():
     assert not _said(IBMQ, "provider.backends(n_qubits=5)", "0.11.3")
+
+
+SIMULATORS = [
+    "simulator=True",
+    "simulator=True, operational=True",
+    "filters=lambda b: b.configuration().simulator",
+]
+
+
+@pytest.mark.parametrize("setup", [IBMQ, IBM_PROVIDER, SERVICE])
+@pytest.mark.parametrize("given", SIMULATORS)
+def test_simulators_of_the_cloud_are_the_local_one(setup, given):
+    least_busy = "provider.least_busy({})" if setup is SERVICE else "least_busy(provider.backends({}))"
+    cell = f"""a = provider.backends({given})[0]
+b = {least_busy.format(given)}
+for one in provider.backends({given}):
+    print(one)"""
+    after = """a = AerSimulator()
+b = AerSimulator()
+for one in [AerSimulator()]:
+    print(one.name)"""
+    setup = f"from qiskit_aer import AerSimulator\n{setup}"
+    assert migrate([setup, cell], mark_manual=False).cells[1].source == after
+
+
+def test_what_runs_on_a_simulator_that_was_found_runs_here():
+    setup = f"from qiskit import execute, QuantumCircuit\nqc = QuantumCircuit(1)\n{IBMQ}"
+    cell = (
+        "sim = provider.backends(simulator=True)[0]\nexecute(qc, sim).result().get_counts(qc)\nsim.status()"
+    )
+    result = migrate([setup, cell], mark_manual=False).cells[1]
+    assert "sim.run(transpile(qc, sim)).result().get_counts(qc)" in result.source
+    assert [one.rule for one in result.findings if str(one.status) == "manual"] == ["BKD12"]
+    kept = migrate([IBMQ, "provider.backends(simulator=True)[0].status()"], target="0.20.0").cells[1]
+    assert kept.source == "service.backends(simulator=True)[0].status()"
+
+
+@pytest.mark.parametrize(
+    ("given", "after"),
+    [
+        ("n_qubits=5", ""),
+        ("n_qubits=5, simulator=False", "simulator=False"),
+        ("filters=lambda b: b.num_qubits <= 5", ""),
+        ("filters=lambda b: b.num_qubits <= 5 and not f(b)", "filters=lambda b: not f(b)"),
+        (
+            "filters=lambda b: f(b) and (2 <= b.num_qubits < 28) and (g(b) or h(b))",
+            "filters=lambda b: f(b) and 2 <= b.num_qubits and (g(b) or h(b))",
+        ),
+        (
+            "filters=lambda b: b.name() == 'x' and b.configuration().n_qubits == 5",
+            "filters=lambda b: b.name == 'x'",
+        ),
+        ("filters=lambda b: 2 < 3 <= b.num_qubits <= 5 and f(b)", "filters=lambda b: f(b)"),
+    ],
+)
+@pytest.mark.parametrize("setup", [IBMQ, IBM_PROVIDER, SERVICE])
+def test_a_limit_to_few_qubits_is_taken_out(setup, given, after):
+    if setup is SERVICE:
+        given = given.replace(".name()", ".name")
+    result = migrate([setup, f"provider.backends({given})"], mark_manual=False).cells[1]
+    name = "provider" if setup is SERVICE else "service"
+    assert result.source == f"{name}.backends({after})"
+    assert [str(one.status) for one in result.findings if one.message == TOO_SMALL] == ["review"]

@@ -64,7 +64,7 @@ class Expressions(Calls):
     def _constant(self, node: ast.Constant) -> Type | None:
         if isinstance(node.value, str):
             return _text(node.value) if len(node.value) < 100 else Type(INSTANCE, "str", value=node.value)
-        return _PLAIN.get(type(node.value))
+        return _TRUE if node.value is True else _PLAIN.get(type(node.value))
 
     def _name(self, node: ast.Name) -> Type | None:
         value = self._look_up(node.id)
@@ -326,6 +326,7 @@ _OPERATORS: dict[type[ast.operator], str] = {
 }
 """Operators, by the names of their methods."""
 
+_TRUE = Type(INSTANCE, "bool", value=True)
 _INT = instance("int")
 _PLAIN: dict[type, Type] = {bool: instance("bool"), int: _INT, float: instance("float"), type(None): NONE}
 

@@ -531,7 +531,7 @@ def _matches(annotation: ast.expr, module_name: str, given: Type | None) -> bool
     """Whether an argument's type agrees with a parameter's annotation."""
     values = _literals(annotation)
     if values is not None:
-        return given is not None and isinstance(given.value, str) and given.value in values
+        return given is not None and isinstance(given.value, (str, bool)) and given.value in values
     return _accepts(annotation_type(annotation, module_name, {}), given)
 
 

@@ -1,11 +1,12 @@
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal, overload
 from qiskit.primitives import BaseEstimator as BaseEstimator
 from qiskit.primitives import BaseSampler as BaseSampler
 from qiskit.primitives import EstimatorResult as EstimatorResult
 from qiskit.primitives import SamplerPubResult
 from qiskit.primitives import SamplerResult as SamplerResult
 from qiskit.providers import BackendV2
+from qiskit.providers.ibmq import IBMQSimulator
 from qiskit.providers.ibmq.job import IBMQJob, IBMQJobStatus
 from qiskit.result import QuasiDistribution, Result
 from qiskit_ibm_runtime.options import EnvironmentOptions, ExecutionOptions, ResilienceOptions, SimulatorOptions, TranspilationOptions
@@ -61,7 +62,13 @@ class RuntimeJobV2:
 
 class QiskitRuntimeService:
     def backend(self, *_) -> IBMBackend: ...
+    @overload
+    def backends(self, name=None, min_num_qubits=None, instance=None, dynamic_circuits=None, filters: Callable[[IBMBackend], bool] = ..., *, simulator: Literal[True], **kwargs) -> list[IBMQSimulator]: ...
+    @overload
     def backends(self, *_, filters: Callable[[IBMBackend], bool] = ...) -> list[IBMBackend]: ...
+    @overload
+    def least_busy(self, min_num_qubits=None, instance=None, filters: Callable[[IBMBackend], bool] = ..., *, simulator: Literal[True], **kwargs) -> IBMQSimulator: ...
+    @overload
     def least_busy(self, *_, filters: Callable[[IBMBackend], bool] = ...) -> IBMBackend: ...
     def get_backend(self, name=None, **kwargs) -> IBMBackend: ...
     def run(self, *_) -> RuntimeJob: ...

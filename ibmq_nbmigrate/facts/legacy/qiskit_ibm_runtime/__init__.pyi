@@ -14,6 +14,7 @@ from qiskit.providers import BackendV2
 from qiskit.providers import JobError as JobError
 from qiskit.providers import JobTimeoutError as JobTimeoutError
 from qiskit.providers import JobV1
+from qiskit.providers.ibmq import IBMQSimulator
 from qiskit.providers.ibmq.job import IBMQJob
 from qiskit.providers.ibmq.job import IBMQJobStatus
 from qiskit.result import QuasiDistribution
@@ -25,7 +26,7 @@ from qiskit_ibm_runtime.options import SimulatorOptions
 from qiskit_ibm_runtime.options import TranspilationOptions
 from qiskit_ibm_runtime.program import ResultDecoder
 from types import SimpleNamespace
-from typing import Any, Callable
+from typing import Any, Callable, Literal, overload
 
 class RuntimeResult:
     """What a job gives, by a V1 or a V2 primitive; a class of these stubs only, so that reading it can be told."""
@@ -42,7 +43,13 @@ class RuntimeResult:
     def __len__(self) -> int: ...
 class QiskitRuntimeService:
     def backend(self, name, instance=None, use_fractional_gates=False, calibration_id=None) -> IBMBackend: ...
+    @overload
+    def backends(self, name=None, min_num_qubits=None, instance=None, dynamic_circuits=None, filters: Callable[[IBMBackend], bool]=..., *, simulator: Literal[True], **kwargs) -> list[IBMQSimulator]: ...
+    @overload
     def backends(self, name=None, min_num_qubits=None, instance=None, dynamic_circuits=None, filters: Callable[[IBMBackend], bool]=..., *, use_fractional_gates=False, calibration_id=None, include_mocks=False, **kwargs) -> list[IBMBackend]: ...
+    @overload
+    def least_busy(self, min_num_qubits=None, instance=None, filters: Callable[[IBMBackend], bool]=..., *, simulator: Literal[True], **kwargs) -> IBMQSimulator: ...
+    @overload
     def least_busy(self, min_num_qubits=None, instance=None, filters: Callable[[IBMBackend], bool]=..., use_fractional_gates=False, **kwargs) -> IBMBackend: ...
     def get_backend(self, name=None, **kwargs) -> IBMBackend: ...
     def run(self, program_id, inputs, options=None, callback=None, result_decoder=None, session_id=None, start_session=False) -> RuntimeJob: ...
