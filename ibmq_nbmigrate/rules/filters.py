@@ -61,8 +61,18 @@ def without_limits(use: Use) -> set[str]:
     if not kept:
         return {*dropped, "filters"}
     if any(map(_limits_the_qubits, every)):
-        use.source.rewrite(filters.body, lambda: " and ".join(_condition(use, one) for one in kept))
+        use.source.rewrite(filters.body, lambda: _joined(use, every, kept))
     return dropped
+
+
+def _joined(use: Use, every: list[ast.expr], kept: list[ast.expr]) -> str:
+    """The conditions that are kept, on lines of their own where they stood so."""
+    text = _condition(use, kept[0])
+    for one in kept[1:]:
+        before = every[every.index(one) - 1]
+        between = use.source.text[use.source.span(before)[1] : use.source.span(one)[0]]
+        text += (between if between.strip() == "and" else " and ") + _condition(use, one)
+    return text
 
 
 def _condition(use: Use, condition: ast.expr) -> str:

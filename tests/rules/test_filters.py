@@ -118,6 +118,10 @@ def test_what_runs_on_a_simulator_that_was_found_runs_here():
             "filters=lambda b: b.name() == 'x' and b.configuration().n_qubits == 5",
             "filters=lambda b: b.name == 'x'",
         ),
+        (
+            "filters=lambda b: b.num_qubits <= 5 and\n    f(b) and\n    g(b)",
+            "filters=lambda b: f(b) and\n    g(b)",
+        ),
         ("filters=lambda b: 2 < 3 <= b.num_qubits <= 5 and f(b)", "filters=lambda b: f(b)"),
     ],
 )
