@@ -122,6 +122,8 @@ MIGRATED_NAMES = {
 """Names in code that was migrated before: what they are imported from, and the legacy name they stand for."""
 OF_QISKIT = ("qiskit", "ibm_quantum_widgets", "iqx", "kaleidoscope", "qc_grader")
 """How the packages begin that belong to Qiskit."""
+AROUND_QISKIT = ("matplotlib.cbook",)
+"""Modules of other packages whose names moved (`rules/around_qiskit.py`), and are reached through them."""
 WELL_KNOWN = (
     *("numpy", "scipy", "matplotlib", "pylab", "pandas", "sympy", "networkx", "ipywidgets", "IPython"),
     *("qiskit_textbook", *OF_QISKIT[1:]),

@@ -10,6 +10,9 @@ from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Kept, Renamed
 from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, rule, table
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.types import INSTANCE, Type
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 
@@ -19,6 +22,7 @@ PAULIS = ("I", "X", "Y", "Z")
 STATES = {"Zero": "0", "One": "1", "Plus": "+", "Minus": "-"}
 OPERATOR, STATE, BRA = f"{OPFLOW}.PauliSumOp", f"{OPFLOW}.StateFn", f"{OPFLOW}.BraFn"
 PAULI, CIRCUIT = f"{OPFLOW}.PauliOp", f"{OPFLOW}.CircuitStateFn"
+PARAMETER = "qiskit.circuit.ParameterExpression"
 EVOLVED, EXPECTATION = f"{OPFLOW}.EvolvedOp", f"{OPFLOW}.ComposedOp"
 SINCE = releases.V2_PRIMITIVES_SINCE
 ATOMS = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.Constant)
@@ -47,19 +51,43 @@ def evolution(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.library.PauliEvolutionGate
     """
-    if use.call is None or use.call.args or use.call.keywords or _makes_circuits(use):
-        return manual("write `PauliEvolutionGate(operator, time=t)` of qiskit.circuit.library")
     receiver = use.receiver
-    assert receiver is not None
+    is_told_more = use.call is None or use.call.args or use.call.keywords
+    if receiver is None or is_told_more or _makes_circuits(use) or _may_have_parameters(use, receiver):
+        return manual("write `PauliEvolutionGate(operator, time=t)` of qiskit.circuit.library")
     operator, expm = use.need(INFO, "Operator"), use.need("scipy.linalg", "expm")
     use.replace_with(lambda: f"{operator}({expm}(-1j * {operand(use, receiver)}.to_matrix()))")
     return fixed("the exponential of the matrix is the evolution")
 
 
 def _makes_circuits(use: Use) -> bool:
-    """Whether the notebook makes circuits of evolutions, or has times that are parameters."""
+    """Whether the notebook makes circuits of evolutions."""
     words = ("PauliTrotterEvolution", "MatrixEvolution", "Suzuki", "EvolutionFactory")
     return any(word in unit.source.python for unit in use.migration.units if unit.runs for word in words)
+
+
+def _may_have_parameters(use: Use, operator: ast.expr) -> bool:
+    """Whether an operator has parameters, of which no matrix is made, or may have from its name's value."""
+    names = [node for node in trees.walk(operator) if isinstance(node, ast.Name)]
+    if any(_is_parameter(use.type(name)) for name in names):
+        return True
+    return any(name.id not in PAULIS for name in names) and use.migration.once(_has_parameters)
+
+
+def _has_parameters(migration: Migration) -> bool:
+    """Whether a product of a parameter and an operator is made anywhere."""
+    return any(
+        isinstance(node, ast.BinOp)
+        and of is not None
+        and of.kind == INSTANCE
+        and stubs.is_subclass(of.name, OPERATOR)
+        and any(_is_parameter(migration.type(side)) for side in (node.left, node.right))
+        for node, of in migration.inference.types.items()
+    )
+
+
+def _is_parameter(of: Type | None) -> bool:
+    return of is not None and of.kind == INSTANCE and stubs.is_subclass(of.name, PARAMETER)
 
 
 @rule("OPF05", f"{EXPECTATION}.eval", since=SINCE)

@@ -31,6 +31,13 @@ def test_left(source: str) -> None:
             "from IPython.core.display import display, HTML\ndisplay(HTML('x'))",
             "from IPython.core.display import HTML\nfrom IPython.display import display\ndisplay(HTML('x'))",
         ),
+        (
+            "import warnings\nimport matplotlib.cbook\n"
+            "warnings.filterwarnings('ignore', category=matplotlib.cbook.mplDeprecation)",
+            "import warnings\nimport matplotlib.cbook\n"
+            "from matplotlib import MatplotlibDeprecationWarning\n"
+            "warnings.filterwarnings('ignore', category=MatplotlibDeprecationWarning)",
+        ),
     ],
 )
 def test_follows(before: str, after: str) -> None:

@@ -225,3 +225,11 @@ def test_what_only_opflow_writes_so_is_rewritten_of_what_is_unknown(before, afte
     assert cell.source == f"def f(t, op):\n    {after}"
     assert "review" in {str(finding.status) for finding in cell.findings}
     check_noop(f"def f(t, op):\n    {before}")
+
+
+def test_the_evolution_of_an_operator_with_parameters_is_said():
+    setup = f"{SETUP}\nfrom qiskit.circuit import Parameter\nt = Parameter('t')\nH = t * (X ^ X) + (Z ^ Z)"
+    check_manual("U = (t * (X ^ X)).exp_i()", ".exp_i", setup=setup)
+    check_manual("U = H.exp_i()", ".exp_i", setup=setup)
+    text = migrate([setup, "U = (0.5 * (X ^ X)).exp_i()"]).cells[1].source
+    assert text == "U = Operator(expm(-1j * (0.5 * (X ^ X)).to_matrix()))"

@@ -279,9 +279,10 @@ class Expressions(Calls):
         if left is not None and right is not None and left.is_instance("list") and right.is_instance("list"):
             return instance("list", join(stubs.element(left), stubs.element(right)))
         name = _OPERATORS.get(type(node.op), "")
-        if left is not None and left.of_api and (made := self._operation(node, left, f"__{name}__")):
-            return made
-        if right is not None and right.of_api and (made := self._operation(node, right, f"__r{name}__")):
+        made = self._operation(node, left, f"__{name}__") if left is not None and left.of_api else None
+        if right is not None and right.of_api and made in (None, OTHER):  # as a parameter times an operator
+            made = self._operation(node, right, f"__r{name}__") or made
+        if made is not None:
             return made
         if STR in (left, right) and (left == right or (left == STR and isinstance(node.op, ast.Mod))):
             return STR

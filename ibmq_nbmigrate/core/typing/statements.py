@@ -31,7 +31,7 @@ from ibmq_nbmigrate.core.typing.types import (
     join,
     options,
 )
-from ibmq_nbmigrate.facts.words import HIDDEN_NAMES, WELL_KNOWN
+from ibmq_nbmigrate.facts.words import AROUND_QISKIT, HIDDEN_NAMES, WELL_KNOWN
 
 
 class Statements(Expressions):
@@ -62,7 +62,7 @@ class Statements(Expressions):
             self._refer(alias, Reference(alias.name, path=alias.name))
             target = alias.name if alias.asname else alias.name.partition(".")[0]
             self.imported.setdefault(alias.asname or target, []).append(target)
-            known = _is_known(target)
+            known = _is_known(target) or alias.name in AROUND_QISKIT
             self._bind(alias.asname or target, Type(MODULE, target) if known else IMPORTED)
 
     def _import_from(self, node: ast.ImportFrom) -> None:
