@@ -75,15 +75,19 @@ def _may_have_parameters(use: Use, operator: ast.expr) -> bool:
 
 
 def _has_parameters(migration: Migration) -> bool:
-    """Whether a product of a parameter and an operator is made anywhere."""
-    return any(
-        isinstance(node, ast.BinOp)
-        and of is not None
-        and of.kind == INSTANCE
-        and stubs.is_subclass(of.name, OPERATOR)
-        and any(_is_parameter(migration.type(side)) for side in (node.left, node.right))
-        for node, of in migration.inference.types.items()
-    )
+    """Whether a product of a parameter and what may be an operator is made anywhere."""
+    for node in migration.inference.types:
+        if isinstance(node, ast.BinOp):
+            sides = [migration.type(side) for side in (node.left, node.right)]
+            if any(map(_is_parameter, sides)) and not all(
+                _is_parameter(of) or _is_number(of) for of in sides
+            ):
+                return True
+    return False
+
+
+def _is_number(of: Type | None) -> bool:
+    return of is not None and of.is_instance("int", "float")
 
 
 def _is_parameter(of: Type | None) -> bool:
