@@ -44,7 +44,8 @@ def _lacks_first_cell(migration: Migration) -> bool:
     inference = migration.inference
     if any(name in inference.missing and name not in inference.bindings for name in LAB_LEGACY):
         return True
-    paths = [path for paths in inference.imported.values() for path in paths]
+    aliases = [found for node, found in inference.references.items() if isinstance(node, ast.alias)]
+    paths = [one.path or "" for found in aliases for one in found]
     paths += [f"{need.module}.{need.name}" for need in migration.needs]
     # a fake backend was imported under any first cell, and from elsewhere before it was migrated
     return any(path.startswith(LAB_PACKAGES) and not path.startswith(FAKE_BACKENDS) for path in paths)

@@ -79,15 +79,10 @@ def _has_parameters(migration: Migration) -> bool:
     for node in migration.inference.types:
         if isinstance(node, ast.BinOp):
             sides = [migration.type(side) for side in (node.left, node.right)]
-            if any(map(_is_parameter, sides)) and not all(
-                _is_parameter(of) or _is_number(of) for of in sides
-            ):
+            others = [of for of in sides if not _is_parameter(of)]
+            if len(others) == 1 and (others[0] is None or not others[0].is_instance("int", "float")):
                 return True
     return False
-
-
-def _is_number(of: Type | None) -> bool:
-    return of is not None and of.is_instance("int", "float")
 
 
 def _is_parameter(of: Type | None) -> bool:

@@ -60,6 +60,7 @@ CELLS = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(CELLS, st.sampled_from(["keep", "placeholder", "environment"]), st.sampled_from(["0.51.0", "0.9.4"]))
+@example(["import qiskit.providers.aer.noise\nqc = QuantumCircuit(2)"], "keep", "0.51.0")
 @example(["from qiskit.test.mock import FakeVigo\nqc = QuantumCircuit(2)"], "keep", "0.51.0")
 def test_migrating_twice_is_migrating_once(cells, tokens, target):
     result = migrate(cells, tokens=tokens, target=target)
