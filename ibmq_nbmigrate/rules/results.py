@@ -12,6 +12,7 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import Type
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules.binds import binds_one_by_one
 from ibmq_nbmigrate.rules.places import Place, find_place
 from ibmq_nbmigrate.rules.program_inputs import circuits_of_a_runner
 from ibmq_nbmigrate.rules.reading import reading_of
@@ -35,6 +36,8 @@ GONE = {
     "get_qubitpol_vs_xval": "compute it from `result.get_counts(circuit)`",
 }
 """Members that the results of local simulators lost, too, and what to do."""
+EXECUTE = "qiskit.execute"
+BOUND = "a circuit that is bound to its values gets another name: it is read by its place"
 READERS = {"get_counts": "get_counts", "get_memory": "get_bitstrings"}
 
 
@@ -80,10 +83,32 @@ def counts(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/qiskit-runtime
     """
     if not _is_of_ibm(use) or is_local(use, use.owner):
-        return KEPT
+        return fixed(BOUND) if read_by_place(use) else KEPT
     if (origins := _origins(use)) and all(is_left(use, origin) for origin in origins):
         return KEPT  # said at the run
     return read_circuit(use)
+
+
+def read_by_place(use: Use) -> bool:
+    """Read the result of a circuit that a local run bound to its values by its place; whether it was one."""
+    experiment = use.arguments.get("experiment")
+    origins = _origins(use)
+    if experiment is None or not origins or not all(_binds(use, call, experiment) for call in origins):
+        return False
+    use.source.rewrite(experiment, "0")
+    return True
+
+
+def _binds(use: Use, call: ast.Call, experiment: ast.expr) -> bool:
+    """Whether a call ran one circuit, the one told, bound to the values of `parameter_binds`."""
+    if not any(one.symbol == EXECUTE for one in use.migration.inference.references.get(call.func, ())):
+        return False
+    binds = next((one.value for one in call.keywords if one.arg == "parameter_binds"), None)
+    is_none = isinstance(binds, ast.Constant) and binds.value is None
+    if binds is None or is_none or binds_one_by_one(use, binds) is False:
+        return False
+    given = [*call.args[:1], *(one.value for one in call.keywords if one.arg in ("experiments", "circuits"))]
+    return bool(given) and ast.dump(given[0]) == ast.dump(experiment)
 
 
 def read_circuit(use: Use) -> Outcome:
@@ -170,7 +195,8 @@ def states(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.quantum_info.Statevector
     """
     if not _is_of_ibm(use) or is_local(use, use.owner):
-        return as_array(use)
+        said = fixed(BOUND) if read_by_place(use) else None
+        return as_array(use) or said
     if (origins := _origins(use)) and all(is_left(use, origin) for origin in origins):
         return KEPT  # said at the run
     return manual("a device returns no state: compute it with `qiskit.quantum_info`, or on a local simulator")
@@ -215,8 +241,10 @@ class _OfIBM:
 
     def __call__(self, use: Use) -> Outcome | None:
         if not _is_of_ibm(use) or is_local(use, use.owner):
-            advice = GONE.get(use.symbol.rpartition(".")[2])
-            return manual(f"results no longer have it: {advice}") if advice else KEPT
+            name = use.symbol.rpartition(".")[2]
+            if name == "data" and read_by_place(use):
+                return fixed(BOUND)
+            return manual(f"results no longer have it: {GONE[name]}") if name in GONE else KEPT
         assert isinstance(use.node, ast.Attribute)
         if use.node.attr == "results" and _is_counted(use):
             base = use.node.value

@@ -559,3 +559,32 @@ def test_what_is_written_reads_the_same_counts() -> None:
         result = migrate([MANY, f"job.result().{read}"])
         wanted = eval(f"legacy.{read}", {"legacy": legacy, "qcs": [one, zero]})
         assert eval(result.cells[1].source, space) == wanted
+
+
+@pytest.mark.parametrize(
+    ("read", "after"),
+    [
+        ("get_counts(self.qc)", "get_counts(0)"),
+        ("get_memory(experiment=self.qc)", "get_memory(experiment=0)"),
+        ("data(self.qc)", "data(0)"),
+        ("get_counts()", "get_counts()"),
+        ("get_counts(0)", "get_counts(0)"),
+        ("get_counts(other)", "get_counts(other)"),
+    ],
+)
+def test_a_circuit_that_was_bound_here_is_read_by_its_place(read: str, after: str) -> None:
+    setup = f"""from qiskit import Aer, QuantumCircuit, execute, transpile
+from qiskit.circuit import Parameter
+t = Parameter('t')
+class Model:
+    def __init__(self, backend):
+        self.qc = QuantumCircuit(1, 1)
+        self.qc.rx(t, 0)
+        self.qc.measure(0, 0)
+        self.backend = backend
+    def run(self, value, other=0):
+        job = execute(self.qc, self.backend, memory=True, parameter_binds=[{{t: value}}])
+        return job.result().{read}"""
+    result = migrate([setup, "Model(Aer.get_backend('qasm_simulator')).run(0.5)"])
+    assert result.cells[0].source.endswith(f"return job.result().{after}")
+    exec("\n".join(cell.source for cell in result.cells), {})
