@@ -13,7 +13,7 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import devices, releases, runtime
 from ibmq_nbmigrate.rules.backends import local_simulator
 from ibmq_nbmigrate.rules.filters import NO_SIMULATORS, finds_none, local_simulators, without_limits
-from ibmq_nbmigrate.rules.instances import OPEN, is_hub
+from ibmq_nbmigrate.rules.instances import NO_INSTANCE, OPEN, is_hub
 from ibmq_nbmigrate.rules.primitives import (
     BACKEND,
     EARLY_SERVICE,
@@ -96,23 +96,21 @@ def hub_group_project(use: Use) -> Outcome | None:
     why = finds_none(use) if name in ("backends", "least_busy") else ""
     if why == NO_SIMULATORS:
         return local_simulators(use, as_list=name == "backends")
-    limits = without_limits(use) if why else set()
-    if not by_hub or given is None:
-        if limits:
-            use.pass_on(drop=limits, positional=_positional(name))
-        return review(why) if why else KEPT
-    known = use.settings.instances.get(str(named))
-    if known is not None:
+    known = use.settings.instances.get(str(named)) if by_hub else None
+    dropped = without_limits(use) if why else set()
+    if known is not None and given is not None:
         use.source.rewrite(given, repr(known))
-        if limits:
-            use.pass_on(drop=limits, positional=_positional(name))
-        return fixed("instances have other names on the new platform")
-    use.pass_on(drop={"instance", *limits}, positional=_positional(name))
+    elif by_hub:
+        dropped.add("instance")
+    if dropped:
+        use.pass_on(drop=dropped, positional=_positional(name))
     if why:
         return review(why)
-    if named == OPEN:
-        return fixed("the open instance needs no name")
-    return review(f"{named} is no longer an instance: pass yours, or let the service choose")
+    if known is not None:
+        return fixed("instances have other names on the new platform")
+    if not by_hub:
+        return KEPT
+    return fixed("the open instance needs no name") if named == OPEN else review(NO_INSTANCE)
 
 
 def _positional(name: str) -> tuple[str, ...]:

@@ -80,8 +80,7 @@ def _condition(use: Use, condition: ast.expr) -> str:
     rest = _without_a_limit(condition) if _limits_the_qubits(condition) else None
     if rest is not None:
         left, operator, right = rest
-        sign = "<" if isinstance(operator, ast.Lt) else "<=" if isinstance(operator, ast.LtE) else "=="
-        return f"{use.text(left)} {sign} {use.text(right)}"
+        return f"{use.text(left)} {'<' if isinstance(operator, ast.Lt) else '<='} {use.text(right)}"
     text = use.text(condition)
     return f"({text})" if isinstance(condition, (ast.BoolOp, ast.IfExp, ast.Lambda)) else text
 

@@ -16,8 +16,6 @@ NO_INSTANCE = (
 PARTS = ("hub", "group", "project")
 OPEN = "ibm-q/open/main"
 """The public instance; the hub ``ibm-q`` held no other."""
-
-
 _HUB = re.compile(r"[^/:\s]+/[^/:\s]+/[^/:\s]+")
 
 

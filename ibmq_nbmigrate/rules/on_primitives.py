@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -165,9 +165,7 @@ def on_a_primitive(use: Use, to: str) -> Outcome | None:
     arguments = [Argument(None, text=_primitive(use, algorithm, ran_on, is_exact=exact))]
     transpiles_itself = algorithm is not SAMPLING_VQE
     if not exact and not transpiles_itself:
-        circuit, backend = use.text(given["ansatz"]), use.text(ran_on.backend)
-        transpile = use.need("qiskit", "transpile")
-        arguments.append(Argument(None, text=f"{transpile}({circuit}, {backend}, optimization_level=1)"))
+        arguments.append(Argument(None, text=_transpiled(use, given["ansatz"], ran_on.backend)))
     elif algorithm.has_ansatz:
         arguments.append(Argument(None, use.place(given["ansatz"])))
     optimizer = given.get("optimizer")
@@ -183,6 +181,12 @@ def on_a_primitive(use: Use, to: str) -> Outcome | None:
     is_new = algorithm is SAMPLING_VQE
     use.rebuild(use.need("qiskit_algorithms", name) if is_new else use.original(call.func), arguments)
     return review(_message(name, given, is_exact=exact))
+
+
+def _transpiled(use: Use, circuit: ast.expr, backend: ast.expr) -> Callable[[], str]:
+    """The text of a circuit for an algorithm that does not transpile it."""
+    transpile = use.need("qiskit", "transpile")
+    return lambda: f"{transpile}({use.text(circuit)}, {use.text(backend)}, optimization_level=1)"
 
 
 def _solvers_of_programs(migration: Migration) -> set[ast.Call]:
