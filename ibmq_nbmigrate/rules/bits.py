@@ -12,6 +12,7 @@ from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.rules.circuit_joins import CIRCUIT, registers
 from ibmq_nbmigrate.rules.run_circuits import is_transpiled
 
+REGISTERS = ("qiskit.QuantumRegister", "qiskit.ClassicalRegister", "qiskit.AncillaRegister")
 _HOLDERS = ("data", "qubits", "clbits")
 _LOOPS = (ast.For, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -32,13 +33,24 @@ def place_of_a_bit(use: Use) -> Outcome | None:
         for gate in circuit.data:
             print(circuit.find_bit(gate[1][0]).index)
 
+    So does its register: `qr[1].index` is `qr.index(qr[1])`.
+
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.QuantumCircuit#find_bit
     """
-    advice = "a bit no longer knows its index: use `circuit.find_bit(bit)`, with `index` and `registers`"
-    if use.receiver is None or use.call is not None or not use.symbol.endswith(".index"):
-        return manual(advice)
-    circuit = _circuit_of(use, use.receiver)
+    what = use.symbol.rpartition(".")[2]
+    advice = f"a bit no longer knows its {what}: use `circuit.find_bit(bit)`, with `index` and `registers`"
     receiver = use.receiver
+    if receiver is None or use.call is not None:
+        return manual(advice)
+    if (register := _register_of(use, receiver)) is not None:
+        if what == "register":
+            use.replace_with(lambda: use.text(register))
+            return fixed("a bit no longer knows its register: it is written in its place")
+        use.replace_with(lambda: f"{use.text(register)}.index({use.text(receiver)})")
+        return fixed("the register gives a bit's index")
+    if what == "register":
+        return manual(advice)
+    circuit = _circuit_of(use, receiver)
     if circuit is None:
         return manual(advice)
     use.replace_with(lambda: f"{use.text(circuit)}.find_bit({use.text(receiver)}).index")
@@ -48,6 +60,15 @@ def place_of_a_bit(use: Use) -> Outcome | None:
     return review(
         "`circuit.find_bit` gives a bit's index; with several registers, it counts through all of them"
     )
+
+
+def _register_of(use: Use, bit: ast.expr) -> ast.expr | None:
+    """The register that a bit is taken from, where it stands."""
+    taken = bit.value if isinstance(bit, ast.Subscript) else None
+    if isinstance(bit, ast.Name):
+        taken = next((it for to, it in _loops_around(use) if getattr(to, "id", "") == bit.id), None)
+    of = use.type(taken)
+    return taken if taken is not None and is_plain(taken) and of and of.is_instance(*REGISTERS) else None
 
 
 def _circuit_of(use: Use, bit: ast.expr) -> ast.expr | None:

@@ -43,6 +43,31 @@ def test_the_circuit_tells_the_place(before, after):
     assert space["x"][0] == 1
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("x = qr[1].index", "x = qr.index(qr[1])"),
+        ("x = cr[1].index", "x = cr.index(cr[1])"),
+        ("x = [q.index for q in qr][1]", "x = [qr.index(q) for q in qr][1]"),
+        ("for q in qr:\n    x = q.index", "for q in qr:\n    x = qr.index(q)"),
+        ("x = qr[0].register.size - 1", "x = qr.size - 1"),
+    ],
+)
+def test_the_register_tells_the_place(before, after):
+    setup = f"from qiskit import ClassicalRegister, QuantumRegister\n{SETUP}\n"
+    setup += "qr, cr = QuantumRegister(2), ClassicalRegister(2)"
+    result = check_migrated(before, after, setup=setup)
+    space: dict[str, object] = {}
+    exec("\n".join(cell.source for cell in result.cells), space)
+    assert space["x"] == 1
+
+
+def test_the_register_of_a_bit_that_is_handed_on_is_said():
+    setup = "from qiskit import QuantumCircuit, QuantumRegister"
+    source = "def f(bit):\n    return QuantumCircuit(bit.register)\nf(QuantumRegister(1)[0])"
+    assert "its register" in check_manual(source, ".register", setup=setup)
+
+
 def test_several_registers_are_for_review():
     setup = (
         "from qiskit import QuantumCircuit, QuantumRegister\na = QuantumRegister(1)\nb = QuantumRegister(1)\n"

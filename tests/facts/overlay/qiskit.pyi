@@ -41,6 +41,12 @@ class QuantumCircuit:
     @property
     def data(self) -> list[tuple[Instruction, list[Qubit], list[Clbit]]]: ...
 
+class QuantumRegister:
+    def __getitem__(self, key) -> Qubit: ...
+
+class ClassicalRegister:
+    def __getitem__(self, key) -> Clbit: ...
+
 class Qobj:
     """What `assemble` gives; stands here for the classes of `qiskit.qobj`, which left Qiskit, too."""
 
