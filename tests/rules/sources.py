@@ -26,6 +26,8 @@ ADDRESSES = (
 OWN = {
     "BKD09": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n    x.status()['operational']",
     "BKD10": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n    print(x)",
+    "BKD11": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n"
+    "    x.properties().gate_error('u3', 0)",
     "GEN01": "from qiskit import IBMQ\nfor x in [IBMQ.load_account(), open('x')]:\n    x.backends()",
     "EJB01": f"{_RUNTIME_JOB}from qiskit.providers import JobStatus\n    x.status() == JobStatus.DONE",
     "EJB02": f"{_RUNTIME_JOB}print(x.job_id)",
