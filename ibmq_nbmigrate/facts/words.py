@@ -75,6 +75,10 @@ FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.", "qiskit
 """How the names of fake backends begin."""
 OF_FAKE_BACKENDS = {"run": "qiskit.providers.aer.AerBackend"}
 """Members that a fake backend has from the simulator inside it."""
+GATES = ("qiskit.circuit.library.", "qiskit.extensions.", "qiskit.circuit.")
+"""How the names of gates begin."""
+OF_GATES = {"c_if": "qiskit.circuit.Instruction"}
+"""Members that all gates had, and none has today."""
 LAB_LEGACY = ("execute", "Aer", "BasicAer", "IBMQ", "provider")
 """Legacy names that tell of a first cell that is lost, if no cell binds them."""
 LAB_PACKAGES = (

@@ -13,7 +13,7 @@ from ibmq_nbmigrate.rules.qobjs import (
     assembled_binds,
     assembled_circuits,
     assembled_for_run,
-    goes_to_known_runs,
+    can_be_told,
     not_for_a_run,
     stands_at_its_run,
 )
@@ -54,7 +54,7 @@ def assemble(use: Use) -> Outcome | None:
             "`assemble` was removed from Qiskit: give the circuits to the run as they are, "
             f"and `{name}` with them"
         )
-    if (told := assembled_for_run(use, use.call)) and not goes_to_known_runs(use, use.call):
+    if (told := assembled_for_run(use, use.call)) and not can_be_told(use, use.call):
         names = ", ".join(f"`{name}`" for name in told)
         return manual(
             "`assemble` was removed from Qiskit: give the circuits to the run as they are, "
@@ -91,7 +91,7 @@ def compile_circuits(use: Use) -> Outcome | None:
     backend = arguments.get("backend")
     if (name := not_for_a_run(use, use.call, compiled=True)) is not None or backend is None:
         return manual(f"{advice}, and `{name}` with them" if name else advice)
-    if assembled_for_run(use, use.call) and not goes_to_known_runs(use, use.call):
+    if assembled_for_run(use, use.call) and not can_be_told(use, use.call):
         return manual(advice)
     told = [(name, node) for name, node in arguments.items() if name in TO_TRANSPILE]
     name = transpiler(use, COMPILE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ibmq_nbmigrate.core.migration import Migration
-from ibmq_nbmigrate.core.naming import is_plain
+from ibmq_nbmigrate.core.naming import is_plain, values_of
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import Use
@@ -20,6 +20,10 @@ QOBJ = "qiskit.Qobj"
 FOR_RUN = ("shots", "memory", "seed_simulator", "noise_model", "parameter_binds")
 """Keywords of `assemble` that a run takes."""
 BINDS = "parameter_binds"
+_SCOPES = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda),
+    *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
+)
 
 
 def assembled_by(use: Use, circuits: ast.expr) -> ast.Call | None:
@@ -108,6 +112,43 @@ def goes_to_known_runs(use: Use, call: ast.Call) -> bool:
     )
 
 
+def can_be_told(use: Use, call: ast.Call) -> bool:
+    """Whether the runs can be told what a call of `assemble` was told, and it means the same there."""
+    if not goes_to_known_runs(use, call):
+        return False
+    told = assembled_for_run(use, call).values()
+    names = [one for value in told for one in trees.walk(value) if isinstance(one, ast.Name)]
+    return all(_means_the_same(use, call, name, run) for name in names for run in runs_of(use, call))
+
+
+def _means_the_same(use: Use, call: ast.Call, name: ast.Name, run: ast.Call) -> bool:
+    """Whether a name in a call stands for the same value at a run."""
+    here, there = _binder(use.migration, name, name.id), _binder(use.migration, run, name.id)
+    return here is there and (_stands_above(use, call, run) or _has_one_value(use.migration, here, name.id))
+
+
+def _has_one_value(migration: Migration, binder: ast.AST | None, name: str) -> bool:
+    if binder is not None:
+        return _times_bound(binder, name) == 1
+    values = values_of(migration, name)
+    return None not in values and len({ast.dump(one) for one in values if one is not None}) < 2
+
+
+def _binder(migration: Migration, node: ast.AST, name: str) -> ast.AST | None:
+    """The function or comprehension around a node that binds a name; None for the notebook."""
+    unit = migration.unit_of(node)
+    around = unit.enclosing(node, *_SCOPES) if unit is not None else ()
+    return next((scope for scope in around if _times_bound(scope, name)), None)
+
+
+def _times_bound(scope: ast.AST, name: str) -> int:
+    return sum(
+        (isinstance(one, ast.arg) and one.arg == name)
+        or (isinstance(one, ast.Name) and one.id == name and not isinstance(one.ctx, ast.Load))
+        for one in trees.walk(scope)
+    )
+
+
 def is_compile(use: Use, call: ast.Call) -> bool:
     """Whether a qobj was made by `compile`, which transpiled its circuits."""
     return any(one.symbol == COMPILE for one in use.migration.inference.references.get(call.func, ()))
@@ -124,7 +165,7 @@ def stands_at_its_run(use: Use, call: ast.Call) -> bool:
     circuits = assembled_circuits(call)
     if unit is None or not isinstance(statement, ast.Assign) or circuits is None or is_compile(use, call):
         return False
-    block, target = unit.block(statement), statement.targets[0]
+    target = statement.targets[0]
     if len(statement.targets) > 1 or not isinstance(target, ast.Name) or not_for_a_run(use, call) is not None:
         return False
     if not goes_to_known_runs(use, call):
@@ -133,10 +174,21 @@ def stands_at_its_run(use: Use, call: ast.Call) -> bool:
     runs = runs_of(use, call)
     if len(loads) != 1 or len(runs) != 1 or not _is_argument(loads[0], runs[0]):
         return False
-    run = next((one for one in block if any(node is runs[0] for node in trees.walk(one))), None)
-    if run is None or isinstance(run, (ast.FunctionDef, ast.ClassDef, ast.While, ast.For)):
+    return _stands_above(use, call, runs[0])
+
+
+def _stands_above(use: Use, call: ast.Call, run: ast.Call) -> bool:
+    """Whether a call and a run stand in one block, and nothing between them binds a name of the call."""
+    unit = use.migration.unit_of(call)
+    if unit is None or unit is not use.migration.unit_of(run):
         return False
-    between = block[block.index(statement) + 1 : block.index(run)]
+    statement = unit.statement(call)
+    block = unit.block(statement)
+    below = next((one for one in block if any(node is run for node in trees.walk(one))), None)
+    is_inside = isinstance(below, (ast.FunctionDef, ast.ClassDef, ast.While, ast.For))
+    if below is None or is_inside or block.index(below) < block.index(statement):
+        return False
+    between = block[block.index(statement) + 1 : block.index(below)]
     used = {node.id for node in trees.walk(call) if isinstance(node, ast.Name)}
     return not any(
         isinstance(node, ast.Name) and node.id in used and not isinstance(node.ctx, ast.Load)

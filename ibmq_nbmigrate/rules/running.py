@@ -16,7 +16,7 @@ from ibmq_nbmigrate.rules.qobjs import (
     assembled_by,
     assembled_circuits,
     assembled_for_run,
-    goes_to_known_runs,
+    can_be_told,
     is_compile,
     not_for_a_run,
     stands_at_its_run,
@@ -133,7 +133,7 @@ def run(use: Use) -> Outcome | None:
     told = assembled_for_run(use, assembled)
     compiled = is_compile(use, assembled)
     blocked = not_for_a_run(use, assembled, compiled=compiled) is not None
-    if blocked or made_of is None or (told and not goes_to_known_runs(use, assembled)):
+    if blocked or made_of is None or (told and not can_be_told(use, assembled)):
         return manual("a qobj cannot be run: give the circuits to `Sampler(mode=backend).run(...)`")
     here = circuits is assembled or stands_at_its_run(use, assembled)
     if here and not compiled and (binds := assembled_binds(use, assembled)) is not None:
@@ -183,7 +183,7 @@ def run_locally(use: Use) -> Outcome | None:
             for name, node in assembled_for_run(use, assembled).items()
             if name not in {keyword.arg for keyword in call.keywords}
         }
-        if told and not goes_to_known_runs(use, assembled):
+        if told and not can_be_told(use, assembled):
             return KEPT
         here = circuits is not assembled and stands_at_its_run(use, assembled)
     options = _options_of_a_run(use, call)

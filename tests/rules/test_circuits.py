@@ -275,6 +275,8 @@ class TestConditions:
             "gate = qc.x(0)\ngate.c_if(qc.cregs[0], 1)",
             "y = qc.x(0).c_if(qc.cregs[0], 1)",
             "if True: qc.x(0).c_if(0, 1)",
+            "from qiskit.circuit.library import XGate\nqc.append(XGate().c_if(qc.cregs[0], 1), [0])",
+            "from qiskit.extensions import XGate\ngate = XGate()\ngate.c_if(qc.cregs[0], 1)",
         ],
     )
     def test_else_left(self, source):

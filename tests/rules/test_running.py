@@ -772,3 +772,39 @@ def test_a_list_of_what_was_transpiled_is_run_as_it_is() -> None:
             f"{filled}{more}Sampler(mode=backend).run({run}, shots=9)",
             setup=f"{setup}\nfrom qiskit_ibm_runtime import Sampler",
         )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "def f(qc, n):\n    q = assemble(qc, shots=n)\n    return sim.run(q), q",
+            "def f(qc, n):\n    q = qc\n    return sim.run(q, shots=n), q",
+        ),
+        (
+            "n = 3\ndef f(qc):\n    return assemble(qc, shots=n)\nsim.run(f(qc))",
+            "n = 3\ndef f(qc):\n    return qc\nsim.run(f(qc), shots=n)",
+        ),
+        (
+            "n = 3\nq = assemble(qc, shots=n)\nsim.run(q)\nn = 4\nq = assemble(qc, shots=n)\nsim.run(q)",
+            "n = 3\nq = qc\nsim.run(q, shots=n)\nn = 4\nq = qc\nsim.run(q, shots=n)",
+        ),
+        ("x = [sim.run(assemble(qc, shots=k)) for k in r]", "x = [sim.run(qc, shots=k) for k in r]"),
+    ],
+)
+def test_what_assemble_was_told_goes_to_the_run(before: str, after: str) -> None:
+    check_migrated(before, after, setup=SETUP)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(qc, n):\n    return assemble(qc, shots=n)\nsim.run(f(qc, 3))",
+        "qs = [assemble(qc, shots=k) for k in (1, 2)]\nr = [sim.run(q) for q in qs]",
+        "def f(qc):\n    n = 7\n    q = assemble(qc, shots=n)\n    return q\nsim.run(f(qc))",
+        "qs = []\nfor k in (1, 2):\n    qs.append(assemble(qc, shots=k))\nfor q in qs:\n    sim.run(q)",
+        "n = 3\nq = assemble(qc, shots=n)\nn = 4\nsim.run(q)",
+    ],
+)
+def test_what_means_something_else_at_the_run_is_left(source: str) -> None:
+    assert "`shots` with them" in check_manual(source, "assemble", setup=SETUP)

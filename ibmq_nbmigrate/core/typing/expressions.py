@@ -36,7 +36,7 @@ from ibmq_nbmigrate.core.typing.types import (
     options,
 )
 from ibmq_nbmigrate.facts.circuit_methods import OF_CIRCUITS_ONLY
-from ibmq_nbmigrate.facts.words import FAKE_BACKENDS, OF_FAKE_BACKENDS
+from ibmq_nbmigrate.facts.words import FAKE_BACKENDS, GATES, OF_FAKE_BACKENDS, OF_GATES
 
 
 class Expressions(Calls):
@@ -113,6 +113,8 @@ class Expressions(Calls):
         if owner.kind == FOREIGN:
             if node.attr in OF_FAKE_BACKENDS and owner.name.startswith(FAKE_BACKENDS):
                 return self._member(node, Type(INSTANCE, OF_FAKE_BACKENDS[node.attr], sources=owner.sources))
+            if node.attr in OF_GATES and owner.name.startswith(GATES):
+                return self._member(node, Type(INSTANCE, OF_GATES[node.attr], sources=owner.sources))
             if owner.name:  # an object of which no stub knows more than the name of its class
                 self._refer(node, Reference(f"{owner.name}.{node.attr}", owner))
             elif node.attr in OF_CIRCUITS_ONLY:
