@@ -378,6 +378,14 @@ def test_an_account_is_not_asked_for_before_it_is_loaded(asked: str) -> None:
         assert "IBMQ.active_account()" in migrate([setup, source]).cells[1].source
 
 
+def test_a_question_stays_where_what_it_guards_is_left() -> None:
+    source = (
+        "def f(**more):\n    if not IBMQ.active_account():\n        return IBMQ.enable_account(t, **more)"
+    )
+    result = migrate(["from qiskit import IBMQ", source])
+    assert "    if not IBMQ.active_account():\n        # ibmq-migrate: ACC05" in result.cells[1].source
+
+
 def test_the_stored_account_keeps_its_shape() -> None:
     setup = "from qiskit import IBMQ"
     saved = "QiskitRuntimeService.saved_accounts()"
