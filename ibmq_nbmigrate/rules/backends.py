@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator, Mapping
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import IBM_BACKEND, PROVIDER
+from ibmq_nbmigrate.core.naming import is_plain, sole_value, values_of
 from ibmq_nbmigrate.core.rows import BecameAttribute, Kept, Manual
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.typing import stubs
-from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, every_option, fixed, manual, review
 from ibmq_nbmigrate.facts import devices
 from ibmq_nbmigrate.rules.account import FACTORY, RUNTIME, SERVICE
 from ibmq_nbmigrate.rules.filters import NO_SIMULATORS, finds_none, local_simulators, without_limits
@@ -74,6 +76,8 @@ def get_backend(use: Use) -> Outcome | None:
     name = use.literal(arguments.get("name"))
     if name is not None and devices.is_cloud_simulator(name) and use.release > CLOUD_SIMULATORS_UNTIL:
         return local_simulator(use, name)
+    if name is None and use.release > CLOUD_SIMULATORS_UNTIL and _may_be_a_simulator(use, arguments):
+        return _simulator_or_device(use, arguments["name"])
     if "name" not in arguments and use.release < (0, 30, 0):
         use.pass_on(f"{_service(use)}.backend", drop=OF_AN_ACCOUNT)
         return review("only the channel `ibm_quantum` finds a backend without a name; name one")
@@ -387,6 +391,69 @@ def local_simulator(use: Use, name: str) -> Outcome:
     node = use.expression
     use.source.rewrite(node, text)
     return review(f"the cloud simulators are gone; a local `AerSimulator` replaces {name}")
+
+
+def _may_be_a_simulator(use: Use, arguments: Mapping[str, ast.expr]) -> bool:
+    """Whether a name that is asked for is that of a simulator in the cloud on one path, or in one turn."""
+    node = arguments.get("name")
+    if node is None or set(arguments) != {"name"} or use.has_star:
+        return False
+    if any(one.is_instance(_SIMULATOR) for one in every_option(use.type(use.call))):
+        return True
+    found: list[ast.expr | None] = []
+    if isinstance(node, ast.Subscript):
+        found = [sole_value(use.migration, node.value)]
+    elif isinstance(node, ast.Name):
+        found = [*values_of(use.migration, node.id), *_given_for(use, node.id)]
+        for loop in use.unit.enclosing(
+            use.node, ast.For, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp
+        ):
+            turns = [loop] if isinstance(loop, ast.For) else loop.generators  # type: ignore[attr-defined]
+            found += [
+                sole_value(use.migration, one.iter)
+                for one in turns
+                if getattr(one.target, "id", "") == node.id
+            ]
+    return any(
+        isinstance(one, ast.Constant) and isinstance(one.value, str) and devices.is_cloud_simulator(one.value)
+        for held in found
+        if isinstance(held, (ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict))
+        for one in ast.walk(held)
+    )
+
+
+def _given_for(use: Use, parameter: str) -> Iterator[ast.expr]:
+    """What is given for a parameter of the function around: its defaults, and arguments of its calls."""
+    for function in use.unit.enclosing(use.node, ast.FunctionDef, ast.AsyncFunctionDef):
+        arguments = function.args  # type: ignore[attr-defined]
+        if all(one.arg != parameter for one in (*arguments.args, *arguments.kwonlyargs)):
+            continue
+        yield from (one for one in (*arguments.defaults, *arguments.kw_defaults) if one is not None)
+        name = function.name  # type: ignore[attr-defined]
+        for call in use.migration.inference.calls.values():
+            if getattr(call.func, "id", getattr(call.func, "attr", "")) == name:
+                yield from (*call.args, *(keyword.value for keyword in call.keywords))
+        return
+
+
+def _simulator_or_device(use: Use, name: ast.expr) -> Outcome:
+    """Ask for a device, or make the simulator of this machine, by the name."""
+    service = _service(use)
+    if not is_plain(name) and not isinstance(name, ast.Subscript):
+        return manual("the cloud simulators are gone: take `AerSimulator()` where the name is that of one")
+    simulator = use.need("qiskit_aer", "AerSimulator")
+    is_alone = isinstance(use.parent, (ast.Assign, ast.Return, ast.keyword))
+
+    def new() -> str:
+        base = service.replace("{}", use.text(use.base) if use.base is not None else "")
+        asked = use.text(name)
+        text = f'{simulator}() if "simulator" in {asked} else {base}.backend({asked})'
+        return text if is_alone else f"({text})"
+
+    use.replace_with(new)
+    return review(
+        "the cloud simulators are gone; a local `AerSimulator` replaces one that is asked for by its name"
+    )
 
 
 def _lists_backends(use: Use, call: ast.Call) -> bool:

@@ -226,6 +226,26 @@ def condition(use: Use) -> Outcome | None:
     return fixed("`if_test` replaces the condition")
 
 
+table(
+    "CIR07",
+    "condition-of-a-gate",
+    """A gate has no condition: one that had is inside an `if_else` operation now.
+
+    Legacy: `[gate for gate, qubits, bits in circuit.data if gate.condition]`. Look for operations of the name
+    `if_else` instead; `operation.blocks` holds their gates.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.IfElseOp
+    """,
+    {
+        f"qiskit.circuit.{cls}.condition": Manual(
+            "a gate has no condition any more: it is inside an `if_else` operation, which has `condition`"
+        )
+        for cls in ("Instruction", "Gate")
+    },
+    since=SINCE,
+)
+
+
 def _own_lines(use: Use) -> str | None:
     """Give the statement its lines for itself; returns its indent, or None if it stands behind a colon."""
     source, block = use.source, use.unit.block(use.statement)

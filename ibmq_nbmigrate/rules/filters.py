@@ -22,6 +22,9 @@ def finds_none(use: Use) -> str:
     if use.call is None:
         return ""
     given = {keyword.arg: keyword.value for keyword in use.call.keywords if keyword.arg} | use.arguments
+    name = use.literal(given.get("name"))
+    if name is not None and devices.is_cloud_simulator(name):
+        return NO_SIMULATORS
     simulator = given.get("simulator")
     if isinstance(simulator, ast.Constant) and simulator.value:
         return NO_SIMULATORS

@@ -43,6 +43,8 @@ OWN = {
     "status in JobStatus.__members__, status == JobStatus.DONE",
     "PAU01": "from qiskit.quantum_info import Pauli\nPauli(label='X')",
     "MON04": "from qiskit.providers.ibmq.visualization import of_old",
+    "NOI02": "from qiskit.test.mock import FakeVigo\nfrom qiskit.providers.aer.noise import NoiseModel\n"
+    "NoiseModel.from_backend(FakeVigo().properties())",
     "NAM01": "from qiskit import IBMQ\nprovider = IBMQ.load_account()\n# %%\nprint(provider)",
     "PAS04": "from qiskit.transpiler import PassManager\nPassManager().append([a], do_while=again)",
     "PRM02": "from qiskit_ibm_runtime import SamplerV2\nSamplerV2(backend=backend)",

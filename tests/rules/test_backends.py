@@ -298,3 +298,43 @@ def test_what_the_author_keeps() -> None:
 def test_qiskit_of_2018() -> None:
     for name in ("available_backends", "get_backend", "register", "least_busy"):
         check_manual(f"from qiskit import {name}\n{name}(x)", name, setup=PROVIDER)
+
+
+CHOICE = 'AerSimulator() if "simulator" in {0} else service.backend({0})'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "def get(name):\n    return provider.get_backend(name)\n"
+            "a, b = get('ibmq_qasm_simulator'), get('ibm_lagos')",
+            f"def get(name):\n    return {CHOICE.format('name')}\n"
+            "a, b = get('ibmq_qasm_simulator'), get('ibm_lagos')",
+        ),
+        (
+            "def f(n='ibmq_qasm_simulator'):\n    b = provider.get_backend(n)\nf()\nf('ibm_lagos')",
+            f"def f(n='ibmq_qasm_simulator'):\n    b = {CHOICE.format('n')}\nf()\nf('ibm_lagos')",
+        ),
+        (
+            "x = {n: provider.get_backend(n) for n in ['ibmq_qasm_simulator', 'ibm_lagos']}",
+            f"x = {{n: ({CHOICE.format('n')}) for n in ['ibmq_qasm_simulator', 'ibm_lagos']}}",
+        ),
+        (
+            "names = {'s': 'simulator_mps', 'd': 'ibm_lagos'}\nb = provider.get_backend(names[k])",
+            f"names = {{'s': 'simulator_mps', 'd': 'ibm_lagos'}}\nb = {CHOICE.format('names[k]')}",
+        ),
+        (
+            "if x:\n    n = 'ibmq_qasm_simulator'\nelse:\n    n = 'ibm_lagos'\nb = provider.get_backend(n)",
+            f"if x:\n    n = 'ibmq_qasm_simulator'\nelse:\n    n = 'ibm_lagos'\nb = {CHOICE.format('n')}",
+        ),
+        ("b = provider.backends('ibmq_qasm_simulator')[0]", "b = AerSimulator()"),
+        ("b = provider.backends(name='ibmq_qasm_simulator')", "b = [AerSimulator()]"),
+        ("for n in ['ibm_a', 'ibm_b']:\n    provider.get_backend(n)", ""),
+    ],
+)
+def test_a_name_that_may_be_that_of_a_cloud_simulator(before: str, after: str) -> None:
+    after = after or before.replace("provider.get_backend", "service.backend")
+    result = check_migrated(before, after, setup=f"from qiskit_aer import AerSimulator\n{PROVIDER}")
+    said = [str(one.status) for one in result.findings if "AerSimulator" in one.message]
+    assert said == (["review"] if "AerSimulator" in after else [])

@@ -301,3 +301,9 @@ def test_left(source, symbol):
 
 def test_old_targets_have_the_old_circuits():
     check_noop(f"{SETUP}\nqc.cnot(0, 1)\nqc.qasm()", target="0.9.4")
+
+
+def test_the_condition_of_a_gate_is_said():
+    loop = "[gate for gate, qubits, bits in qc.data if gate.condition]"
+    assert "if_else" in check_manual(loop, "condition", setup=SETUP)
+    assert "if_else" in check_manual("for one in qc.data:\n    one[0].condition", "condition", setup=SETUP)

@@ -53,3 +53,21 @@ def test_it_runs():
     for cell in migrate(cells).cells:
         exec(cell.source, names)
     assert {"cx", "sx", "x"} <= set(names["model"].noise_instructions)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("NoiseModel.from_backend(props)", "NoiseModel.from_backend_properties(props)"),
+        (
+            "NoiseModel.from_backend(backend=props, gate_error=False)",
+            "NoiseModel.from_backend_properties(backend_properties=props, gate_error=False)",
+        ),
+        ("NoiseModel.from_backend(fake)", "NoiseModel.from_backend(fake)"),
+    ],
+)
+def test_a_model_of_properties_has_its_own_function(before: str, after: str) -> None:
+    setup = "from qiskit.test.mock import FakeVigo\nfrom qiskit.providers.aer.noise import NoiseModel\n"
+    setup += "fake = FakeVigo()\nprops = fake.properties()"
+    result = check_migrated(before, after, setup=setup)
+    exec("\n".join(cell.source for cell in result.cells), {})

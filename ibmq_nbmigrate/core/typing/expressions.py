@@ -117,6 +117,9 @@ class Expressions(Calls):
                 return self._member(node, Type(INSTANCE, OF_GATES[node.attr], sources=owner.sources))
             if owner.name:  # an object of which no stub knows more than the name of its class
                 self._refer(node, Reference(f"{owner.name}.{node.attr}", owner))
+                if node.attr == "properties" and owner.name.startswith(FAKE_BACKENDS):
+                    told = stubs.member(BACKEND, node.attr)
+                    return self._member_type(Type(INSTANCE, BACKEND), told) if told is not None else OTHER
             elif node.attr in OF_CIRCUITS_ONLY:
                 self.unknown[node] = self.unit  # a circuit that another package holds
             return owner if owner.sources and not owner.name else OTHER
@@ -329,6 +332,7 @@ _OPERATORS: dict[type[ast.operator], str] = {
 }
 """Operators, by the names of their methods."""
 
+BACKEND = "qiskit.providers.BackendV1"
 _TRUE = Type(INSTANCE, "bool", value=True)
 _INT = instance("int")
 _PLAIN: dict[type, Type] = {bool: instance("bool"), int: _INT, float: instance("float"), type(None): NONE}

@@ -98,7 +98,7 @@ class Functions(Branches):
     ) -> Type | None:
         """What a call gives: what it gave before, if the arguments and all that it reads are the same."""
         values = self._parameters(function, positional, keywords, receiver)
-        key = (*values.items(), *map(origins, values.values()))
+        key = (*values.items(), *map(origins, values.values()), *map(_telling, values.values()))
         known = function.evaluations.get(key, ())
         for evaluation in known:
             if evaluation.holds:
@@ -281,3 +281,9 @@ def _names_circuits(function: LocalFunction) -> bool:
             for node in trees.walk(function.node)
         )
     return function.names_circuits
+
+
+def _telling(of: Type | None) -> str | None:
+    """A text that decides what a call gives: the name of a simulator, among those of devices."""
+    value = of.value if of is not None else None
+    return value if isinstance(value, str) and "simulator" in value else None
