@@ -94,5 +94,8 @@ def inspected(python: Path, questions: list[tuple[str, list[str]]]) -> dict[str,
 
 def folder(made: pytest.TempPathFactory) -> Path:
     """Return where to make environments; the folder that IBMQ_NBMIGRATE_ENVS names keeps them."""
-    kept = os.environ.get("IBMQ_NBMIGRATE_ENVS")
-    return Path(kept) if kept else made.mktemp("environments")
+    if kept := os.environ.get("IBMQ_NBMIGRATE_ENVS"):
+        return Path(kept)
+    base = made.getbasetemp()
+    # One of each for a whole run: a worker's own folder lies in that of the run.
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "environments"
