@@ -73,12 +73,14 @@ HIDDEN_OBJECTS = {
 """What a name that no cell binds holds: classes."""
 FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.", "qiskit_ibm_runtime.fake_provider.")
 """How the names of fake backends begin."""
-OF_FAKE_BACKENDS = {"run": "qiskit.providers.aer.AerBackend"}
-"""Members that a fake backend has from the simulator inside it."""
-GATES = ("qiskit.circuit.library.", "qiskit.extensions.", "qiskit.circuit.")
-"""How the names of gates begin."""
-OF_GATES = {"c_if": "qiskit.circuit.Instruction"}
-"""Members that all gates had, and none has today."""
+_GATES = ("qiskit.circuit.", "qiskit.extensions.")
+INHERITED = {
+    "run": (FAKE_BACKENDS, "qiskit.providers.aer.AerBackend"),  # of the simulator inside
+    "c_if": (_GATES, "qiskit.circuit.Instruction"),
+}
+"""Members that classes without a stub have from one with a stub: how their names begin, and that class."""
+GIVEN_ALIKE = {"properties": (FAKE_BACKENDS, "qiskit.providers.BackendV1")}
+"""Members of their own, that give what those of that class give."""
 LAB_LEGACY = ("execute", "Aer", "BasicAer", "IBMQ", "provider")
 """Legacy names that tell of a first cell that is lost, if no cell binds them."""
 LAB_PACKAGES = (

@@ -36,7 +36,7 @@ from ibmq_nbmigrate.core.typing.types import (
     options,
 )
 from ibmq_nbmigrate.facts.circuit_methods import OF_CIRCUITS_ONLY
-from ibmq_nbmigrate.facts.words import FAKE_BACKENDS, GATES, OF_FAKE_BACKENDS, OF_GATES
+from ibmq_nbmigrate.facts.words import GIVEN_ALIKE, INHERITED
 
 
 class Expressions(Calls):
@@ -111,18 +111,7 @@ class Expressions(Calls):
             self.unknown[node] = self.unit
             return owner
         if owner.kind == FOREIGN:
-            if node.attr in OF_FAKE_BACKENDS and owner.name.startswith(FAKE_BACKENDS):
-                return self._member(node, Type(INSTANCE, OF_FAKE_BACKENDS[node.attr], sources=owner.sources))
-            if node.attr in OF_GATES and owner.name.startswith(GATES):
-                return self._member(node, Type(INSTANCE, OF_GATES[node.attr], sources=owner.sources))
-            if owner.name:  # an object of which no stub knows more than the name of its class
-                self._refer(node, Reference(f"{owner.name}.{node.attr}", owner))
-                if node.attr == "properties" and owner.name.startswith(FAKE_BACKENDS):
-                    told = stubs.member(BACKEND, node.attr)
-                    return self._member_type(Type(INSTANCE, BACKEND), told) if told is not None else OTHER
-            elif node.attr in OF_CIRCUITS_ONLY:
-                self.unknown[node] = self.unit  # a circuit that another package holds
-            return owner if owner.sources and not owner.name else OTHER
+            return self._foreign_member(node, owner)
         if owner.kind == MODULE:
             path = f"{owner.name}.{node.attr}"
             qualified = stubs.canonical(path)
@@ -149,6 +138,20 @@ class Expressions(Calls):
         if "." in owner.name:
             self._refer(node, Reference(member.symbol, owner, member.definition, self._held()))
         return self._member_type(owner, member)
+
+    def _foreign_member(self, node: ast.Attribute, owner: Type) -> Type | None:
+        """A member of an object of which no stub knows more than the name of its class, if that."""
+        if not owner.name:
+            if node.attr in OF_CIRCUITS_ONLY:
+                self.unknown[node] = self.unit  # a circuit that another package holds
+            return owner if owner.sources else OTHER
+        classes, of = INHERITED.get(node.attr, ((), ""))
+        if owner.name.startswith(classes):
+            return self._member(node, Type(INSTANCE, of, sources=owner.sources))
+        self._refer(node, Reference(f"{owner.name}.{node.attr}", owner))
+        classes, of = GIVEN_ALIKE.get(node.attr, ((), ""))
+        given = stubs.member(of, node.attr) if owner.name.startswith(classes) else None
+        return self._member_type(Type(INSTANCE, of), given) if given is not None else OTHER
 
     def _member_type(self, owner: Type, member: stubs.Member) -> Type | None:
         definition = member.definition
@@ -332,7 +335,6 @@ _OPERATORS: dict[type[ast.operator], str] = {
 }
 """Operators, by the names of their methods."""
 
-BACKEND = "qiskit.providers.BackendV1"
 _TRUE = Type(INSTANCE, "bool", value=True)
 _INT = instance("int")
 _PLAIN: dict[type, Type] = {bool: instance("bool"), int: _INT, float: instance("float"), type(None): NONE}
