@@ -44,33 +44,33 @@ def classic_channel(use: Use) -> Outcome | None:
         use.source.rewrite(channel, f'"{use.settings.account_channel}"')
         notes.append("the channel `ibm_quantum` and its tokens ended with the old platform")
     if first_name is not None:
-        notes.append(_as_channel(use, first_name))
+        named = {"cloud": "ibm_cloud", "ibm_cloud": "ibm_cloud"}.get(use.literal(first_name) or "")
+        use.source.rewrite(first_name, f'"{named or use.settings.account_channel}"')
+        notes.append("`auth` is called `channel`, with other values")
     dropped = []
     if "channel_strategy" in given and not first_name:
         dropped.append("channel_strategy")
         notes.append("`channel_strategy` is gone: Q-CTRL's performance management is a Qiskit Function")
-    if instance is not None and (notes or is_hub(use, instance)):
+    of_a_hub = instance is not None and is_hub(use, instance)
+    if instance is not None and (notes or of_a_hub):
         named = use.literal(instance) or ""
         known = use.settings.instances.get(named, use.settings.instance)
         if known is not None:
             use.source.rewrite(instance, repr(known))
-        elif is_hub(use, instance) and not first_name:
+        elif of_a_hub:
             dropped.append("instance")
         left_out = "the open instance needs no name" if named == OPEN else NO_INSTANCE
         notes.append(left_out if "instance" in dropped else _NEW_INSTANCE)
     if dropped:
-        use.pass_on(use.original(use.call.func), drop=dropped, positional=tuple(given))
+        positional = ["channel" if name == "auth" else name for name in given]
+        use.pass_on(
+            use.original(use.call.func), drop=dropped, positional=positional, rename={"auth": "channel"}
+        )
+    elif first_name is not None:
+        use.keyword(first_name, "channel")
     if notes:
         use.keep_bound("qiskit_ibm_runtime")
     return review("; ".join(notes)) if notes else KEPT
-
-
-def _as_channel(use: Use, auth: ast.expr) -> str:
-    """`auth` was the channel's first name, with other values."""
-    name = {"cloud": "ibm_cloud", "ibm_cloud": "ibm_cloud"}.get(use.literal(auth) or "")
-    use.keyword(auth, "channel")
-    use.source.rewrite(auth, f'"{name or use.settings.account_channel}"')
-    return "`auth` is called `channel`, with other values"
 
 
 @rule("RTS02", f"{SERVICE}.get_backend", since=(0, 30, 0), until=(0, 40, 1))

@@ -112,6 +112,8 @@ def test_listing_and_deleting_accounts_of_the_old_channel() -> None:
         ),
         ("'ibm_quantum', instance='ibm-q/open/main'", '"ibm_quantum_platform"'),
         ("instance='ibm-q/open/main'", ""),
+        ("auth='legacy', instance='ibm-q/open/main'", 'channel="ibm_quantum_platform"'),
+        ("token=t, instance='ibm-q/open/main', auth='legacy'", 'token=t, channel="ibm_quantum_platform"'),
     ],
 )
 def test_the_open_instance_needs_no_name(given: str, left: str) -> None:
