@@ -189,6 +189,25 @@ def _statement_below(use: Use, node: ast.expr) -> ast.stmt | None:
     return current
 
 
+def loops_around(use: Use) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Targets of the loops around a use, innermost first, with what they go through."""
+    for loop in use.unit.enclosing(use.node, ast.For, *_COMPREHENSIONS):
+        if isinstance(loop, ast.For):
+            yield loop.target, loop.iter
+        else:
+            for one in reversed(loop.generators):  # type: ignore[attr-defined]
+                yield one.target, one.iter
+
+
+def times_bound(scope: ast.AST, name: str) -> int:
+    """How often a name is bound in a function or a comprehension, as a parameter or otherwise."""
+    return sum(
+        (isinstance(one, ast.arg) and one.arg == name)
+        or (isinstance(one, ast.Name) and one.id == name and not isinstance(one.ctx, ast.Load))
+        for one in trees.walk(scope)
+    )
+
+
 def may_name_inside(use: Use) -> bool:
     """Whether `:=` may stand where the call stands: Python forbids it in what a comprehension loops over,
     and in every comprehension of a class.

@@ -9,7 +9,6 @@ from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import PROVIDER, Migration
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.text import trees
-from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.stubs import has_star
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
@@ -283,7 +282,7 @@ def _drops_guard(use: Use) -> bool:
     guard = use.unit.parent(test)
     if not isinstance(guard, ast.If) or guard.test is not test or guard.orelse or len(guard.body) != 1:
         return False
-    if any(isinstance(one, ast.Call) and stubs.has_star(one) for one in trees.walk(guard.body[0])):
+    if any(isinstance(one, ast.Call) and has_star(one) for one in trees.walk(guard.body[0])):
         return False  # what it guards is left to a person, and said there
     found = use.migration.inference.references
     loads = {f"{FACTORY}.load_account", f"{FACTORY}.load_accounts", f"{FACTORY}.enable_account"}

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import IBM_BACKEND, PROVIDER
-from ibmq_nbmigrate.core.naming import is_plain, sole_value, values_of
 from ibmq_nbmigrate.core.rows import BecameAttribute, Kept, Manual
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.typing import stubs
-from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, every_option, fixed, manual, review
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import devices
 from ibmq_nbmigrate.rules.account import FACTORY, RUNTIME, SERVICE
-from ibmq_nbmigrate.rules.filters import NO_SIMULATORS, finds_none, local_simulators, without_limits
+from ibmq_nbmigrate.rules.cloud_simulators import (
+    SIMULATOR,
+    local_simulator,
+    local_simulators,
+    may_be_a_simulator,
+    simulator_or_device,
+)
+from ibmq_nbmigrate.rules.filters import NO_SIMULATORS, finds_none, without_limits
 from ibmq_nbmigrate.rules.instances import passed_on
 
 CLOUD_SIMULATORS_UNTIL = (0, 27, 1)
@@ -76,8 +81,8 @@ def get_backend(use: Use) -> Outcome | None:
     name = use.literal(arguments.get("name"))
     if name is not None and devices.is_cloud_simulator(name) and use.release > CLOUD_SIMULATORS_UNTIL:
         return local_simulator(use, name)
-    if name is None and use.release > CLOUD_SIMULATORS_UNTIL and _may_be_a_simulator(use, arguments):
-        return _simulator_or_device(use, arguments["name"])
+    if name is None and use.release > CLOUD_SIMULATORS_UNTIL and may_be_a_simulator(use, arguments):
+        return simulator_or_device(use, arguments["name"], _service(use))
     if "name" not in arguments and use.release < (0, 30, 0):
         use.pass_on(f"{_service(use)}.backend", drop=OF_AN_ACCOUNT)
         return review("only the channel `ibm_quantum` finds a backend without a name; name one")
@@ -262,7 +267,6 @@ table(
 )
 
 
-_SIMULATOR = "qiskit.providers.ibmq.IBMQSimulator"
 table(
     "BKD12",
     "members-of-cloud-simulators",
@@ -270,7 +274,7 @@ table(
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/ibm-backend
     """,
-    {f"{_SIMULATOR}.status": Kept(), f"{_SIMULATOR}.provider": provider_of_a_backend},
+    {f"{SIMULATOR}.status": Kept(), f"{SIMULATOR}.provider": provider_of_a_backend},
     until=CLOUD_SIMULATORS_UNTIL,
 )
 table(
@@ -283,8 +287,8 @@ table(
     Source: https://qiskit.github.io/qiskit-aer/stubs/qiskit_aer.AerSimulator.html
     """,
     {
-        f"{_SIMULATOR}.status": Manual("a local simulator has no status and no queue: remove it"),
-        f"{_SIMULATOR}.provider": Manual("a local simulator has no provider: remove it"),
+        f"{SIMULATOR}.status": Manual("a local simulator has no status and no queue: remove it"),
+        f"{SIMULATOR}.provider": Manual("a local simulator has no provider: remove it"),
     },
     since=(0, 28, 0),
 )
@@ -381,79 +385,6 @@ def _named(use: Use, name: str | None, message: str) -> Outcome:
     if name is not None and devices.is_retired(name) and use.release > CLOUD_SIMULATORS_UNTIL:
         return review(f"{message}; {name} is retired, choose another one: {HINT}")
     return fixed(message)
-
-
-def local_simulator(use: Use, name: str) -> Outcome:
-    """Put the simulator of this machine in place of a simulator in the cloud."""
-    method = devices.simulator_method(name)
-    simulator = use.need("qiskit_aer", "AerSimulator")
-    text = f'{simulator}(method="{method}")' if method else f"{simulator}()"
-    node = use.expression
-    use.source.rewrite(node, text)
-    return review(f"the cloud simulators are gone; a local `AerSimulator` replaces {name}")
-
-
-def _may_be_a_simulator(use: Use, arguments: Mapping[str, ast.expr]) -> bool:
-    """Whether a name that is asked for is that of a simulator in the cloud on one path, or in one turn."""
-    node = arguments.get("name")
-    if node is None or set(arguments) != {"name"} or use.has_star:
-        return False
-    if any(one.is_instance(_SIMULATOR) for one in every_option(use.type(use.call))):
-        return True
-    found: list[ast.expr | None] = []
-    if isinstance(node, ast.Subscript):
-        found = [sole_value(use.migration, node.value)]
-    elif isinstance(node, ast.Name):
-        found = [*values_of(use.migration, node.id), *_given_for(use, node.id)]
-        for loop in use.unit.enclosing(
-            use.node, ast.For, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp
-        ):
-            turns = [loop] if isinstance(loop, ast.For) else loop.generators  # type: ignore[attr-defined]
-            found += [
-                sole_value(use.migration, one.iter)
-                for one in turns
-                if getattr(one.target, "id", "") == node.id
-            ]
-    return any(
-        isinstance(one, ast.Constant) and isinstance(one.value, str) and devices.is_cloud_simulator(one.value)
-        for held in found
-        if isinstance(held, (ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict))
-        for one in ast.walk(held)
-    )
-
-
-def _given_for(use: Use, parameter: str) -> Iterator[ast.expr]:
-    """What is given for a parameter of the function around: its defaults, and arguments of its calls."""
-    for function in use.unit.enclosing(use.node, ast.FunctionDef, ast.AsyncFunctionDef):
-        arguments = function.args  # type: ignore[attr-defined]
-        if all(one.arg != parameter for one in (*arguments.args, *arguments.kwonlyargs)):
-            continue
-        yield from (one for one in (*arguments.defaults, *arguments.kw_defaults) if one is not None)
-        name = function.name  # type: ignore[attr-defined]
-        for call in use.migration.inference.calls.values():
-            if getattr(call.func, "id", getattr(call.func, "attr", "")) == name:
-                yield from (*call.args, *(keyword.value for keyword in call.keywords))
-        return
-
-
-def _simulator_or_device(use: Use, name: ast.expr) -> Outcome:
-    """Ask for a device, or make the simulator of this machine, by the name."""
-    service = _service(use)
-    if not is_plain(name) and not isinstance(name, ast.Subscript):
-        return manual("the cloud simulators are gone: take `AerSimulator()` where the name is that of one")
-    simulator = use.need("qiskit_aer", "AerSimulator")
-    is_alone = isinstance(use.parent, (ast.Assign, ast.Return, ast.keyword))
-
-    def new() -> str:
-        base = service.replace("{}", use.text(use.base) if use.base is not None else "")
-        asked = use.text(name)
-        text = f'{simulator}() if "simulator" in {asked} else {base}.backend({asked})'
-        return text if is_alone else f"({text})"
-
-    use.replace_with(new)
-    return review(
-        "the cloud simulators are gone; a local `AerSimulator` replaces one that is asked for by its name"
-    )
 
 
 def _lists_backends(use: Use, call: ast.Call) -> bool:

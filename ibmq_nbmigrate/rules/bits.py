@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
-from ibmq_nbmigrate.core.naming import is_plain
+from ibmq_nbmigrate.core.naming import is_plain, loops_around
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
@@ -14,7 +13,6 @@ from ibmq_nbmigrate.rules.run_circuits import is_transpiled
 
 REGISTERS = ("qiskit.QuantumRegister", "qiskit.ClassicalRegister", "qiskit.AncillaRegister")
 _HOLDERS = ("data", "qubits", "clbits")
-_LOOPS = (ast.For, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 @rule(
@@ -66,7 +64,7 @@ def _register_of(use: Use, bit: ast.expr) -> ast.expr | None:
     """The register that a bit is taken from, where it stands."""
     taken = bit.value if isinstance(bit, ast.Subscript) else None
     if isinstance(bit, ast.Name):
-        taken = next((it for to, it in _loops_around(use) if getattr(to, "id", "") == bit.id), None)
+        taken = next((it for to, it in loops_around(use) if getattr(to, "id", "") == bit.id), None)
     of = use.type(taken)
     return taken if taken is not None and is_plain(taken) and of and of.is_instance(*REGISTERS) else None
 
@@ -74,7 +72,7 @@ def _register_of(use: Use, bit: ast.expr) -> ast.expr | None:
 def _circuit_of(use: Use, bit: ast.expr) -> ast.expr | None:
     """The circuit that a bit is taken from, by the loops around it."""
     taken = bit
-    for target, looped in _loops_around(use):
+    for target, looped in loops_around(use):
         root = _root(use, taken)
         if not isinstance(root, ast.Name):
             return root
@@ -96,16 +94,6 @@ def _root(use: Use, node: ast.expr) -> ast.expr | None:
 def _is_circuit(use: Use, node: ast.expr) -> bool:
     of = use.type(node)
     return of is not None and of.is_instance(CIRCUIT)
-
-
-def _loops_around(use: Use) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Targets of the loops around, innermost first, with what they go through."""
-    for loop in use.unit.enclosing(use.node, *_LOOPS):
-        if isinstance(loop, ast.For):
-            yield loop.target, loop.iter
-        else:
-            for one in reversed(loop.generators):  # type: ignore[attr-defined]
-                yield one.target, one.iter
 
 
 def _looped(node: ast.expr) -> ast.expr:

@@ -11,8 +11,8 @@ from ibmq_nbmigrate.core.rows import Kept, Manual, Moved, Renamed
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import devices, releases, runtime
-from ibmq_nbmigrate.rules.backends import local_simulator
-from ibmq_nbmigrate.rules.filters import NO_SIMULATORS, finds_none, local_simulators, without_limits
+from ibmq_nbmigrate.rules.cloud_simulators import local_simulator, local_simulators
+from ibmq_nbmigrate.rules.filters import NO_SIMULATORS, finds_none, without_limits
 from ibmq_nbmigrate.rules.instances import NO_INSTANCE, OPEN, is_hub
 from ibmq_nbmigrate.rules.primitives import (
     BACKEND,

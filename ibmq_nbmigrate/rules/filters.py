@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ibmq_nbmigrate.core.use import Outcome, Use, review
+from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.facts import devices
 
 NO_SIMULATORS = "the cloud simulators are gone; a local `AerSimulator` replaces them"
@@ -35,22 +35,6 @@ def finds_none(use: Use) -> str:
     if any(_asks_for_a_simulator(condition) for condition in conditions):
         return NO_SIMULATORS
     return TOO_SMALL if any(_limits_the_qubits(condition) for condition in conditions) else ""
-
-
-def local_simulators(use: Use, *, as_list: bool) -> Outcome:
-    """Put the simulator of this machine in place of a call that finds those of the cloud.
-
-    as_list: whether the call gives a list, of which the first is taken, or another one by its number.
-    """
-    assert use.call is not None
-    made = f"{use.need('qiskit_aer', 'AerSimulator')}()"
-    around = use.parent
-    index = around.slice if isinstance(around, ast.Subscript) and around.value is use.call else None
-    if isinstance(index, ast.Constant) and as_list and isinstance(around, ast.Subscript):
-        use.source.rewrite(around, made)
-    else:
-        use.source.rewrite(use.call, f"[{made}]" if as_list else made)
-    return review(NO_SIMULATORS)
 
 
 def without_limits(use: Use) -> set[str]:

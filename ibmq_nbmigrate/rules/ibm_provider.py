@@ -13,8 +13,9 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.account import NEW_KEY, RUNTIME, SERVICE
 from ibmq_nbmigrate.rules.backends import CLOUD_SIMULATORS_UNTIL, get_backend, least_busy_around
+from ibmq_nbmigrate.rules.cloud_simulators import local_simulators
 from ibmq_nbmigrate.rules.exceptions import BACKEND_ERRORS_SINCE, CLOSEST, NEW
-from ibmq_nbmigrate.rules.filters import NO_SIMULATORS, finds_none, local_simulators, without_limits
+from ibmq_nbmigrate.rules.filters import NO_SIMULATORS, finds_none, without_limits
 from ibmq_nbmigrate.rules.instances import NO_INSTANCE, passed_on
 from ibmq_nbmigrate.rules.jobs import list_jobs, retrieve_job
 from ibmq_nbmigrate.rules.running import run

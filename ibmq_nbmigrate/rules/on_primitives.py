@@ -31,12 +31,16 @@ _EXACT = re.compile("statevector", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Algorithm:
-    """What an algorithm of qiskit.algorithms took by place, what it takes by keyword, and its primitive."""
+    """What an algorithm of qiskit.algorithms took by place, what it takes by keyword, and its primitive.
+
+    transpiles: whether it takes a `transpiler`.
+    """
 
     positional: tuple[str, ...]
     keywords: tuple[str, ...]
     primitive: str
     has_ansatz: bool = False
+    transpiles: bool = True
 
 
 ALGORITHMS: Mapping[str, Algorithm] = {
@@ -52,7 +56,7 @@ ALGORITHMS: Mapping[str, Algorithm] = {
         "Sampler",
     ),
 }
-SAMPLING_VQE = replace(ALGORITHMS["VQE"], primitive="Sampler")
+_SAMPLING_VQE = replace(ALGORITHMS["VQE"], primitive="Sampler", transpiles=False)
 """A `VQE` whose states are read: an optimizer of quadratic programs takes samples."""
 OPTIMIZERS_OF_PROGRAMS = tuple(
     f"{home}.MinimumEigenOptimizer"
@@ -156,15 +160,14 @@ def on_a_primitive(use: Use, to: str) -> Outcome | None:
         return None
     name = to.rpartition(".")[2]
     if name == "VQE" and call in use.migration.once(_solvers_of_programs):
-        name, algorithm = "SamplingVQE", SAMPLING_VQE
+        name, algorithm = "SamplingVQE", _SAMPLING_VQE
     exact = is_exact(use, ran_on)
     is_simulator = ran_on.is_local and ran_on.of.kind != FOREIGN
     samples = algorithm.primitive == "Sampler"
     if not exact and not (is_plain(ran_on.backend) and (is_simulator or not samples)):
         return None  # on a device what is sampled would be read on the wrong qubits
     arguments = [Argument(None, text=_primitive(use, algorithm, ran_on, is_exact=exact))]
-    transpiles_itself = algorithm is not SAMPLING_VQE
-    if not exact and not transpiles_itself:
+    if not exact and not algorithm.transpiles:
         arguments.append(Argument(None, text=_transpiled(use, given["ansatz"], ran_on.backend)))
     elif algorithm.has_ansatz:
         arguments.append(Argument(None, use.place(given["ansatz"])))
@@ -174,12 +177,12 @@ def on_a_primitive(use: Use, to: str) -> Outcome | None:
     else:
         arguments.append(Argument(None, use.place(optimizer)))
     arguments += [Argument(name, use.place(given[name])) for name in algorithm.keywords if name in given]
-    if not exact and transpiles_itself:
+    if not exact and algorithm.transpiles:
         manager = use.need("qiskit.transpiler", "generate_preset_pass_manager")
         backend = use.text(ran_on.backend)
         arguments.append(Argument("transpiler", text=f"{manager}(1, backend={backend})"))
-    is_new = algorithm is SAMPLING_VQE
-    use.rebuild(use.need("qiskit_algorithms", name) if is_new else use.original(call.func), arguments)
+    is_imported = name == to.rpartition(".")[2]
+    use.rebuild(use.original(call.func) if is_imported else use.need("qiskit_algorithms", name), arguments)
     return review(_message(name, given, is_exact=exact))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, replace
 
-from ibmq_nbmigrate.core.naming import is_plain
+from ibmq_nbmigrate.core.naming import is_plain, times_bound
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import Use
@@ -124,20 +124,9 @@ def is_in_reach(use: Use, node: ast.expr) -> bool:
     there = next(unit.enclosing(head, *FUNCTIONS), None)
     if there is here:
         return True
-    is_global = there is None and isinstance(head, ast.Name)
-    return is_global and not (isinstance(head, ast.Name) and _binds(use, head.id))
-
-
-def _binds(use: Use, name: str) -> bool:
-    """Whether a function around the use gives a name a meaning of its own."""
-    for function in use.unit.enclosing(use.node, *FUNCTIONS):
-        if any(
-            (isinstance(one, ast.arg) and one.arg == name)
-            or (isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store))
-            for one in trees.walk(function)
-        ):
-            return True
-    return False
+    if there is not None or not isinstance(head, ast.Name):
+        return False
+    return not any(times_bound(one, head.id) for one in use.unit.enclosing(use.node, *FUNCTIONS))
 
 
 # -- loops over the circuits ----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ibmq_nbmigrate.core.migration import Migration
-from ibmq_nbmigrate.core.naming import is_plain, values_of
+from ibmq_nbmigrate.core.naming import is_plain, times_bound, values_of
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import Use
@@ -33,13 +33,13 @@ def assembled_by(use: Use, circuits: ast.expr) -> ast.Call | None:
 
 
 def assembled_circuits(call: ast.Call) -> ast.expr | None:
-    """The circuits given to a call of `assemble`."""
+    """The circuits given to a call of `assemble`, or of `execute`."""
     named = next((k.value for k in call.keywords if k.arg in ("experiments", "circuits")), None)
     return named or (call.args[0] if call.args and not isinstance(call.args[0], ast.Starred) else None)
 
 
 def assembled_binds(use: Use, call: ast.Call) -> ast.expr | None:
-    """The values for parameters that a call of `assemble` was given, if each makes a circuit."""
+    """The values for parameters that such a call was given, if each makes a circuit."""
     binds = next((k.value for k in call.keywords if k.arg == BINDS), None)
     if binds is None or (isinstance(binds, ast.Constant) and binds.value is None):
         return None
@@ -129,7 +129,7 @@ def _means_the_same(use: Use, call: ast.Call, name: ast.Name, run: ast.Call) -> 
 
 def _has_one_value(migration: Migration, binder: ast.AST | None, name: str) -> bool:
     if binder is not None:
-        return _times_bound(binder, name) == 1
+        return times_bound(binder, name) == 1
     values = values_of(migration, name)
     return None not in values and len({ast.dump(one) for one in values if one is not None}) < 2
 
@@ -138,15 +138,7 @@ def _binder(migration: Migration, node: ast.AST, name: str) -> ast.AST | None:
     """The function or comprehension around a node that binds a name; None for the notebook."""
     unit = migration.unit_of(node)
     around = unit.enclosing(node, *_SCOPES) if unit is not None else ()
-    return next((scope for scope in around if _times_bound(scope, name)), None)
-
-
-def _times_bound(scope: ast.AST, name: str) -> int:
-    return sum(
-        (isinstance(one, ast.arg) and one.arg == name)
-        or (isinstance(one, ast.Name) and one.id == name and not isinstance(one.ctx, ast.Load))
-        for one in trees.walk(scope)
-    )
+    return next((scope for scope in around if times_bound(scope, name)), None)
 
 
 def is_compile(use: Use, call: ast.Call) -> bool:

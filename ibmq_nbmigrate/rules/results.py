@@ -12,10 +12,11 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import Type
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules.binds import binds_one_by_one
 from ibmq_nbmigrate.rules.places import Place, find_place
 from ibmq_nbmigrate.rules.program_inputs import circuits_of_a_runner
+from ibmq_nbmigrate.rules.qobjs import assembled_binds, assembled_circuits
 from ibmq_nbmigrate.rules.reading import reading_of
+from ibmq_nbmigrate.rules.run_text import EXECUTE
 from ibmq_nbmigrate.rules.sending import is_either, is_left
 from ibmq_nbmigrate.rules.sent_circuits import FOUND_AGAIN, Sent, circuits_sent
 from ibmq_nbmigrate.rules.sides import ON_SIMULATOR, SAMPLERS, side
@@ -36,7 +37,6 @@ GONE = {
     "get_qubitpol_vs_xval": "compute it from `result.get_counts(circuit)`",
 }
 """Members that the results of local simulators lost, too, and what to do."""
-EXECUTE = "qiskit.execute"
 BOUND = "a circuit that is bound to its values gets another name: it is read by its place"
 READERS = {"get_counts": "get_counts", "get_memory": "get_bitstrings"}
 
@@ -103,12 +103,8 @@ def _binds(use: Use, call: ast.Call, experiment: ast.expr) -> bool:
     """Whether a call ran one circuit, the one told, bound to the values of `parameter_binds`."""
     if not any(one.symbol == EXECUTE for one in use.migration.inference.references.get(call.func, ())):
         return False
-    binds = next((one.value for one in call.keywords if one.arg == "parameter_binds"), None)
-    is_none = isinstance(binds, ast.Constant) and binds.value is None
-    if binds is None or is_none or binds_one_by_one(use, binds) is False:
-        return False
-    given = [*call.args[:1], *(one.value for one in call.keywords if one.arg in ("experiments", "circuits"))]
-    return bool(given) and ast.dump(given[0]) == ast.dump(experiment)
+    circuits, binds = assembled_circuits(call), assembled_binds(use, call)
+    return binds is not None and circuits is not None and ast.dump(circuits) == ast.dump(experiment)
 
 
 def read_circuit(use: Use) -> Outcome:
