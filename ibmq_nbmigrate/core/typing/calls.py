@@ -155,9 +155,17 @@ class Calls(Functions):
             return Type(FOREIGN, function.name, sources=_call(node))
         if function.kind == FOREIGN:
             if function == IMPORTED:
-                return IMPORTED
+                return self._copied(node) or IMPORTED
             return function if function.sources and not function.name else OTHER
         return self._result(function, node) if function.kind == FUNCTION else None
+
+    def _copied(self, node: ast.Call | None) -> Type | None:
+        """What a call of the module `copy` is given, and gives."""
+        if node is None or len(node.args) != 1:
+            return None
+        name, _, member = dotted(node.func).partition(".")
+        paths = (f"{home}.{member}" if member else home for home in self.imported.get(name, ()))
+        return self.types.get(node.args[0]) if any(path in _COPIES for path in paths) else None
 
     def _result(self, function: Type, node: ast.Call | None) -> Type | None:
         definition = (
@@ -293,6 +301,7 @@ def made_by(made: Type | None, sources: tuple[ast.Call, ...]) -> Type | None:
 
 
 _LAST_WORDS = frozenset(name.rpartition(".")[2] for name in READS_ENVIRONMENT)
+_COPIES = frozenset({"copy.copy", "copy.deepcopy"})
 _GROWS = frozenset({"append", "add", "insert", "extend"})
 _VECTOR = instance("list", instance("float"))
 _NO_CALL = ast.Call(ast.Name("_"), [], [])

@@ -123,6 +123,8 @@ BACKENDS = {
     "isinstance": "from qiskit.providers.ibmq import IBMQBackend\ndef show(b):\n    if isinstance(b, IBMQBackend):\n        b.name()",
     "provider of a backend": "provider.get_backend('x').provider().get_backend('y').name()",
     "a copy of the provider": "p = provider\np.get_backend('x').name()",
+    "copied": "import copy\ncopy.deepcopy(provider.get_backend('x')).name()",
+    "copied, by another name": "from copy import copy as again\nagain(provider.get_backend('x')).name()",
     "providers in a loop": "for p in IBMQ.providers():\n    p.get_backend('x').name()",
     "bound method": "get = provider.get_backend\nb = get('x')\nb.name()",
 }
