@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.migration import Migration
@@ -13,11 +13,13 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import OTHER, options
 from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.rules.binds import only_bind, variable
+from ibmq_nbmigrate.rules.passed import FUNCTIONS, given_for
 from ibmq_nbmigrate.rules.qobjs import assembled_binds, assembled_by, assembled_circuits
 from ibmq_nbmigrate.rules.run_options import text_of
 
 TRANSPILE = "qiskit.transpile"
 CIRCUIT = "qiskit.QuantumCircuit"
+_REPEATED = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, *FUNCTIONS)
 
 
 def is_list(use: Use, node: ast.expr) -> bool | None:
@@ -30,7 +32,7 @@ def is_list(use: Use, node: ast.expr) -> bool | None:
             return True
         circuits = assembled_circuits(assembled)
         return is_list(use, circuits) if circuits is not None else None
-    transpile = _transpile_of(use, node)
+    transpile = transpile_of(use, node)
     if transpile is not None and use.type(node) in (None, OTHER):
         return is_list(use, transpile.args[0])
     kinds = {option.name if option is not None else "" for option in options(use.type(node))}
@@ -43,7 +45,7 @@ def is_list(use: Use, node: ast.expr) -> bool | None:
 
 def is_unbound(use: Use, node: ast.expr) -> bool:
     """Whether an expression is a name that no cell binds, or what `transpile` makes of it."""
-    transpile = _transpile_of(use, node)
+    transpile = transpile_of(use, node)
     node = node if transpile is None else transpile.args[0]
     return isinstance(node, ast.Name) and node.id not in use.migration.inference.bindings
 
@@ -55,7 +57,7 @@ def is_transpiled(use: Use, circuits: ast.expr, backend: ast.expr | None = None)
     """
     if isinstance(circuits, (ast.List, ast.Tuple)):
         return bool(circuits.elts) and all(is_transpiled(use, item, backend) for item in circuits.elts)
-    if (appended := _appended(use, circuits)) and all(_transpile_of(use, item) for item in appended):
+    if (appended := _appended(use, circuits)) and all(transpile_of(use, item) for item in appended):
         return all(is_transpiled(use, item, backend) for item in appended)
     of = use.type(circuits)
     if of is not None and of.name == "list":
@@ -63,7 +65,7 @@ def is_transpiled(use: Use, circuits: ast.expr, backend: ast.expr | None = None)
     if of is not None and stubs.is_subclass(of.name, CIRCUIT):
         call = of.origin
     else:
-        call = _transpile_of(use, circuits)
+        call = transpile_of(use, circuits)
         if call is None:
             return backend is None
     if call is None or not _is_call_of(use, call, TRANSPILE):
@@ -73,17 +75,44 @@ def is_transpiled(use: Use, circuits: ast.expr, backend: ast.expr | None = None)
 
 def _appended(use: Use, circuits: ast.expr) -> list[ast.expr]:
     """What a list that began empty was filled with, one by one; nothing if it was filled otherwise, too."""
-    if not isinstance(circuits, ast.Name):
+    began = _displays(use, circuits)
+    if not began or any(one.elts for one in began):
         return []
-    began = values_of(use.migration, circuits.id)
-    if not began or not all(isinstance(one, ast.List) and not one.elts for one in began):
+    return [item for call in _appends(use, circuits) for item in call.args]
+
+
+def holds_one(use: Use, circuits: ast.expr) -> bool:
+    """Whether a name stands for a list of one circuit: it is written out, or is filled outside of loops."""
+    began = _displays(use, circuits)
+    numbers = {len(one.elts) for one in began if not any(isinstance(it, ast.Starred) for it in one.elts)}
+    if len(numbers) != 1:
+        return False
+    added = list(_appends(use, circuits))
+    places = {_place(use, node) for node in (*began, *added)} if added else set()
+    return numbers.pop() + len(added) == 1 and len(places) < 2
+
+
+def _place(use: Use, node: ast.expr) -> ast.AST | None:
+    """The innermost loop or function around a node."""
+    unit = use.migration.unit_of(node)
+    return next(unit.enclosing(node, *_REPEATED), None) if unit is not None else None
+
+
+def _displays(use: Use, circuits: ast.expr) -> list[ast.List]:
+    """The lists that a name is bound to, if all are written out and nothing but `append` fills them."""
+    if not isinstance(circuits, ast.Name) or circuits.id in use.migration.once(_filled_otherwise):
         return []
-    found = []
-    for unit in use.migration.units if circuits.id not in use.migration.once(_filled_otherwise) else ():
-        for call in unit.nodes(ast.Call) if unit.runs else ():
-            if _is_append(call, circuits.id):
-                found += call.args
-    return found
+    values = values_of(use.migration, circuits.id)
+    found = [one for one in values if isinstance(one, ast.List)]
+    return found if len(found) == len(values) else []
+
+
+def _appends(use: Use, circuits: ast.expr) -> Iterator[ast.Call]:
+    """The calls that append to a name."""
+    if isinstance(circuits, ast.Name):
+        for unit in use.migration.units_naming(circuits.id):
+            calls = unit.nodes(ast.Call) if unit.runs else ()
+            yield from (call for call in calls if _is_append(call, circuits.id))
 
 
 def _is_append(call: ast.Call, name: str) -> bool:
@@ -107,13 +136,20 @@ def _is_for(use: Use, transpile: ast.Call, backend: ast.expr) -> bool:
     given = next((keyword.value for keyword in transpile.keywords if keyword.arg == "backend"), None)
     if given is None and len(transpile.args) > 1:
         given = transpile.args[1]
-    if given is None or not is_plain(given) or ast.dump(given) != ast.dump(backend):
+    if given is None or _is_same(use, given, backend):
+        return given is not None
+    handed = list(given_for(use.migration, given)) if isinstance(given, ast.Name) else []
+    return bool(handed) and all(_is_same(use, one, backend) for one in handed)
+
+
+def _is_same(use: Use, backend: ast.expr, other: ast.expr) -> bool:
+    if not is_plain(backend) or ast.dump(backend) != ast.dump(other):
         return False
-    one, other = use.type(given), use.type(backend)
-    return one is not None and other is not None and one.origin is other.origin
+    one, another = use.type(backend), use.type(other)
+    return one is not None and another is not None and one.origin is another.origin
 
 
-def _transpile_of(use: Use, node: ast.expr) -> ast.Call | None:
+def transpile_of(use: Use, node: ast.expr) -> ast.Call | None:
     """The call of `transpile` that an expression is, or that its name stands for."""
     shown = sole_value(use.migration, node)
     is_transpile = isinstance(shown, ast.Call) and shown.args and _is_call_of(use, shown, TRANSPILE)

@@ -16,7 +16,7 @@ from ibmq_nbmigrate.rules.binds import makes_many
 from ibmq_nbmigrate.rules.passed import passed
 from ibmq_nbmigrate.rules.program_inputs import circuits_of_a_runner
 from ibmq_nbmigrate.rules.qobjs import assembled_by, assembled_circuits
-from ibmq_nbmigrate.rules.run_circuits import CIRCUIT, TRANSPILE
+from ibmq_nbmigrate.rules.run_circuits import CIRCUIT, TRANSPILE, holds_one, transpile_of
 
 FOUND_AGAIN = (".retrieve_job", ".jobs", ".active_jobs", ".job")
 """Endings of what finds a job again that was sent before."""
@@ -109,6 +109,11 @@ def _is_many(use: Use, node: ast.expr) -> bool | None:
     """Whether an expression is a list of circuits, as far as it can be seen."""
     if isinstance(node, (ast.List, ast.Tuple)):
         return len(node.elts) != 1 or isinstance(node.elts[0], ast.Starred)
+    if holds_one(use, node):
+        return False
+    transpile = transpile_of(use, node)
+    if transpile is not None and (many := _is_many(use, transpile.args[0])) is not None:
+        return many
     names = {of.name if of is not None else "" for of in options(use.type(node))}
     if names <= {"list", "tuple", "set"} or isinstance(node, ast.ListComp):
         return True

@@ -205,6 +205,8 @@ def test_what_is_called_or_used_like_a_list_is_one(cells: list[str]) -> None:
         ("execute([qc2, qc, qc], backend, shots=3)", "get_counts(qc)", f"job.result()[1].{READ}"),
         ("execute(one, backend, shots=3)", "get_counts(one)", f"job.result()[0].{READ}"),
         ("backend.run(transpile(one, backend), shots=3)", "get_counts(one)", f"job.result()[0].{READ}"),
+        ("execute(cs := [qc], backend, shots=3)", "get_counts()", f"[pub.{READ} for pub in job.result()]"),
+        ("backend.run(transpile([qc], backend), shots=3)", "get_counts()", f"job.result()[0].{READ}"),
     ],
 )
 def test_the_circuits_that_were_sent(sent: str, read: str, after: str) -> None:
@@ -214,6 +216,26 @@ def test_the_circuits_that_were_sent(sent: str, read: str, after: str) -> None:
         setup=f"{SETUP}job = {sent}",
         statuses=[f"fixed {read.partition('(')[0]}"],
     )
+
+
+@pytest.mark.parametrize(
+    ("filled", "is_one"),
+    [
+        ("cs = [qc]", True),
+        ("cs = []\ncs.append(qc)", True),
+        ("def f():\n    cs = []\n    cs.append(qc)\n    return cs\ncs = f()", False),
+        ("cs = [qc]\ncs.append(qc2)", False),
+        ("cs = [qc]\ncs += [qc2]", False),
+        ("cs = []\nfor i in range(n):\n    cs.append(qc)", False),
+        ("def fill():\n    cs.append(qc)\ncs = []\nfill()", False),
+        ("cs = [*qcs]", False),
+        ("cs = [qc]\ncs = [qc, qc2]", False),
+    ],
+)
+def test_a_list_of_one_circuit_gave_no_list(filled: str, is_one: bool) -> None:
+    setup = f"{SETUP}{filled}\njob = execute(cs, backend, shots=3)"
+    after = f"job.result()[0].{READ}" if is_one else f"[pub.{READ} for pub in job.result()]"
+    check_migrated("job.result().get_counts()", after, setup=setup, statuses=["fixed get_counts"])
 
 
 @pytest.mark.parametrize(

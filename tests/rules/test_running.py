@@ -774,6 +774,24 @@ def test_a_list_of_what_was_transpiled_is_run_as_it_is() -> None:
         )
 
 
+def test_a_helper_transpiles_for_what_it_is_given() -> None:
+    setup = "from qiskit import IBMQ, execute, transpile\nprovider = IBMQ.load_account()\n"
+    setup += "backend, other = provider.get_backend('x'), provider.get_backend('y')\n"
+    helper = "def prepare(c, device):\n    return transpile(c, device, initial_layout=[3])\n"
+    for calls, run in (
+        ("t = prepare(qc, backend)\n", "[t]"),
+        ("t = prepare(qc, backend)\nprepare(qc, device=backend)\n", "[t]"),
+        ("t = prepare(qc, other)\n", "[transpile(t, backend)]"),
+        ("t = prepare(qc, backend)\nprepare(qc, other)\n", "[transpile(t, backend)]"),
+    ):
+        check_migrated(
+            f"{helper}{calls}execute(t, backend, shots=9)",
+            f"{helper}{calls}Sampler(mode=backend).run({run}, shots=9)",
+            setup=f"{setup}\nfrom qiskit import QuantumCircuit\nfrom qiskit_ibm_runtime import Sampler\n"
+            "qc = QuantumCircuit(2)",
+        )
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
