@@ -27,7 +27,7 @@ from ibmq_nbmigrate.rules.sorted_options import (
 )
 
 
-def _is_dict(use: Use) -> bool:
+def is_dict(use: Use) -> bool:
     """Whether a setting is of options that a call of `Options` made, which is a dictionary now."""
     call = use.owner.origin if use.owner is not None else None
     references = use.migration.inference.references.get(call.func, ()) if call is not None else ()
@@ -95,7 +95,7 @@ def setting(use: Use) -> Outcome | None:
 def _write(use: Use, holder: ast.expr, group: str, name: str) -> Outcome:
     """Write a setting by its name of today."""
     node = use.node
-    if not _is_dict(use):
+    if not is_dict(use):
         path = f"{group}.{name}" if group else name
         if ast.unparse(node) != f"{ast.unparse(holder)}.{path}":
             use.source.rewrite(node, lambda: f"{use.text(holder)}.{path}")
@@ -110,7 +110,7 @@ def _write(use: Use, holder: ast.expr, group: str, name: str) -> Outcome:
 
 def _level(use: Use, holder: ast.expr, statement: ast.Assign | None) -> Outcome:
     call = use.owner.origin if use.owner is not None else None
-    takers = takers_of(use, call) if call is not None and _is_dict(use) else takers_of_owner(use)
+    takers = takers_of(use, call) if call is not None and is_dict(use) else takers_of_owner(use)
     if "Sampler" in takers and statement is not None:
         use.drop_statement()
         return review(NO_LEVEL if takers == {"Sampler"} else f"{NO_LEVEL}: give it to the Estimator alone")
@@ -132,7 +132,7 @@ def _extrapolation(use: Use, name: str, holder: ast.expr, statement: ast.Assign 
         return manual(f"`{name}` now takes other values: see the options `resilience.zne` of the Estimator")
     if name != "noise_factors":
         use.source.rewrite(value, f'"{known}"')
-    if _is_dict(use):
+    if is_dict(use):
         group = f'.setdefault("resilience", {{}}).setdefault("zne", {{}})["{new}"]'
         use.source.rewrite(use.node, lambda: f"{use.text(holder)}{group}")
     else:

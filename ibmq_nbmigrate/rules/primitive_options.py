@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ibmq_nbmigrate.core.rows import Kept, Manual
+from ibmq_nbmigrate.core.rows import Manual
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.rules.sorted_options import (
@@ -141,7 +141,6 @@ table(
             f"{PACKAGE}.options.{cls}.validate_{group}_options": Manual(_CHECKED)
             for group, cls in GROUPS.items()
         },
-        f"{PACKAGE}.options.SimulatorOptions.set_backend": Kept(),
     },
     since=(0, 24, 0),
 )
