@@ -24,6 +24,14 @@ GONE_INNER: dict[str, str] = {
     **{f"qiskit.circuit.{name}": _CIRCUIT for name in ("bit", "classicalregister", "quantumregister")},
     "qiskit.circuit.register": _CIRCUIT,
     "qiskit.circuit.controlflow.condition": _INSIDE,
+    "qiskit.circuit.library.standard_gates.ms": "use `MSGate` of `qiskit.circuit.library`",
+    "qiskit.circuit.measure.measure": "call `circuit.measure(qubit, clbit)`",
+    "qiskit.circuit.reset.reset": "call `circuit.reset(qubit)`",
+    "qiskit.compiler.assembler": "Qobj was removed: give circuits to `transpile`, and then to `run`",
+    "qiskit.compiler.scheduler": PULSE,
+    "qiskit.compiler.sequencer": PULSE,
+    "qiskit.exceptions.QiskitIndexError": "catch `CircuitError` of `qiskit.circuit`, or `IndexError`",
+    "qiskit.execute_function": "use `transpile`, and then `run`",
     "qiskit.circuit.library.standard_gates.multi_control_rotation_gates": (
         "call `circuit.mcrx`, `circuit.mcry` or `circuit.mcrz`"
     ),
@@ -31,6 +39,18 @@ GONE_INNER: dict[str, str] = {
     "qiskit.namespace": _INSIDE,
     "qiskit.primitives.base.base_primitive": _PUBS,
     "qiskit.primitives.base.base_result": "use `PrimitiveResult` of `qiskit.primitives`",
+    **{
+        f"qiskit.primitives.{name}": _INSIDE
+        for name in (
+            *("backend_estimator", "backend_sampler", "estimator", "sampler"),
+            *("base.estimator_result", "base.sampler_result"),
+            *("utils.final_measurement_mapping", "utils.init_circuit", "utils.init_observable"),
+        )
+    },
+    **{
+        f"qiskit.providers.{name}": "import from `qiskit.providers`"
+        for name in ("basebackend", "basejob", "baseprovider", "provider")
+    },
     "qiskit.providers.backend_compat": "`BackendV1` was removed: nothing is left to convert",
     "qiskit.quantum_info.operators.pauli": (
         "use `Pauli` and `PauliList` of `qiskit.quantum_info`, and `itertools.product`"
@@ -39,6 +59,11 @@ GONE_INNER: dict[str, str] = {
     "qiskit.quantum_info.operators.symplectic.stabilizer_table": (
         "use `PauliList` and `StabilizerState` of `qiskit.quantum_info`"
     ),
+    **{
+        f"qiskit.quantum_info.{home}.random_{name}": "use `random_pauli_list` of `qiskit.quantum_info`"
+        for home in ("random", "operators.random", "operators.symplectic.random")
+        for name in ("pauli_table", "stabilizer_table")
+    },
     "qiskit.result.mitigation": MITIGATION,
     **{
         f"qiskit.synthesis.discrete_basis.{name}": "use `SolovayKitaevDecomposition` of `qiskit.synthesis`"
@@ -66,6 +91,12 @@ GONE_INNER: dict[str, str] = {
         "`c_if` was removed: build the circuit with `if_test`"
     ),
     **{
+        f"qiskit.transpiler.{home}.target_to_backend_properties": "errors are read from the target itself"
+        for home in ("target", "preset_passmanagers")
+    },
+    "qiskit.transpiler.passmanager.pass_manager_drawer": "import it from `qiskit.visualization`",
+    "qiskit.util": "import from `qiskit.utils`",
+    **{
         f"qiskit.utils.{name}": _INSIDE
         for name in ("arithmetic", "multiprocessing", "name_unnamed_args", "validation")
     },
@@ -74,6 +105,11 @@ GONE_INNER: dict[str, str] = {
     "qiskit.utils.quantum_instance": (
         "use the primitives of `qiskit_ibm_runtime` (`SamplerV2`, `EstimatorV2`)"
     ),
+    **{
+        f"qiskit.visualization.{name}": f"import it from `qiskit.visualization.circuit.{name.partition('.')[0]}`"
+        for name in ("latex.QCircuitImage", "matplotlib.MatplotlibDrawer", "text.TextDrawing")
+    },
+    "qiskit.visualization.pulse_visualization": PULSE,
     "qiskit.visualization.qcstyle": "give the style to `circuit.draw('mpl', style={...})`",
     "qiskit.visualization.timeline.events": _INSIDE,
 }
