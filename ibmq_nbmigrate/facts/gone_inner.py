@@ -106,8 +106,12 @@ GONE_INNER: dict[str, str] = {
         "use the primitives of `qiskit_ibm_runtime` (`SamplerV2`, `EstimatorV2`)"
     ),
     **{
-        f"qiskit.visualization.{name}": f"import it from `qiskit.visualization.circuit.{name.partition('.')[0]}`"
-        for name in ("latex.QCircuitImage", "matplotlib.MatplotlibDrawer", "text.TextDrawing")
+        f"qiskit.visualization.{home}.{name}": f"import it from `qiskit.visualization.circuit.{home}`"
+        for home, name in (
+            ("latex", "QCircuitImage"),
+            ("matplotlib", "MatplotlibDrawer"),
+            ("text", "TextDrawing"),
+        )
     },
     "qiskit.visualization.pulse_visualization": PULSE,
     "qiskit.visualization.qcstyle": "give the style to `circuit.draw('mpl', style={...})`",
