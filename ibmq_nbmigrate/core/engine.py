@@ -113,7 +113,8 @@ class _Run:
                 self.troubles.attempt(unit.cell, requote, unit)
         Texts(self.migration, self.lookup, self.findings, self.reader).look(self.cells)
         units_of = self.migration.units_by_cell()
-        self.findings.place_marks((use.unit, use.line) for use, _, _ in self.waiting)
+        lines = self.migration.lines_above.values()
+        self.findings.place_marks(((use.unit, use.line) for use, _, _ in self.waiting), lines)
         for put in self.migration.lines_above_marks:
             put()
         self.migration.needs += needs_of_lab(self.migration)

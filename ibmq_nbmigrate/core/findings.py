@@ -8,6 +8,7 @@ from functools import cache, lru_cache, partial
 
 from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.marks import Mark, extent, standing
+from ibmq_nbmigrate.core.migration import LineAbove
 from ibmq_nbmigrate.core.results import Cell, Finding, Status
 from ibmq_nbmigrate.core.rule import Rule, all_rules
 from ibmq_nbmigrate.core.settings import Settings
@@ -16,6 +17,9 @@ from ibmq_nbmigrate.core.text.comments import MARK
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.plain import plain
 from ibmq_nbmigrate.core.text.units import Unit
+
+_Place = tuple[Unit, int]
+"""A statement, by its text and where its line begins."""
 
 
 class Findings:
@@ -27,7 +31,9 @@ class Findings:
         self._lookup = lookup
         self._of_cell: list[list[Finding]] = [[] for _ in cells]
         self._whole: dict[int, Source] = {}
-        self._left: dict[tuple[Unit, int], list[Finding]] = {}
+        self._left: dict[_Place, list[Finding]] = {}
+        self._repeated: dict[_Place, list[Finding]] = {}
+        self._lines: dict[_Place, list[LineAbove]] = {}
         self._rewritten: list[tuple[Unit, int, str]] = []
 
     def of_cell(self, index: int) -> tuple[Finding, ...]:
@@ -102,17 +108,47 @@ class Findings:
         if not unit.runs:
             return
         said = self._left.setdefault((unit, at), [])
-        if any((one.rule, one.message) == (found.rule, found.message) for one in said):
+        if any(_says_the_same(one, found) for one in said):
             self._drop(found)
+            self._repeated.setdefault((unit, at), []).append(found)
         else:
             said.append(found)
 
-    def place_marks(self, also: Iterable[tuple[Unit, int]]) -> None:
-        """Make room for marks above what was left, and above other lines of which more is said yet."""
-        if self._settings.mark_manual:
-            for unit, at in dict.fromkeys((*self._left, *also)):
-                if unit.runs:
-                    unit.source.insert_line(at, partial(self._text_of_marks, unit, at))
+    def place_marks(self, also: Iterable[_Place], lines: Collection[LineAbove]) -> None:
+        """Make room for marks above what was left, and above other lines of which more is said yet.
+
+        lines: new lines above statements, which get the marks of what they take from there.
+        """
+        for line in lines:
+            self._lines.setdefault((line.unit, line.at), []).append(line)
+        for place in self._lines:
+            self._say_of_each_line(place)
+        places = dict.fromkeys((*self._left, *also)) if self._settings.mark_manual else {}
+        for unit, at in places:
+            if unit.runs:
+                unit.source.insert_line(at, partial(self._text_of_marks, unit, at, None))
+        for line in lines:
+            line.unit.source.insert_line(line.at, line.text)
+            if (line.unit, line.at) in places:
+                text = partial(self._text_of_marks, line.unit, line.at, line)
+                line.unit.source.insert_line(line.at, text)
+
+    def _say_of_each_line(self, place: _Place) -> None:
+        """What is found twice in one statement is said of each line that becomes of it."""
+        for found in self._repeated.get(place, ()):
+            said, line = self._left[place], self._line_of(place, found)
+            if not any(_says_the_same(one, found) and self._line_of(place, one) is line for one in said):
+                said.append(found)
+                self._of_cell[found.cell].append(found)
+
+    def _line_of(self, place: _Place, found: Finding) -> LineAbove | None:
+        """The new line above a statement that takes what was found from it."""
+        source, at = place[0].source, (found.line, found.column)
+        for line in self._lines.get(place, ()):
+            start, end = map(source.position, source.span(line.node))
+            if start <= at < end:
+                return line
+        return None
 
     def settle_marks(self, units: Mapping[int, Unit], kept: Collection[int]) -> None:
         """Say the marks that stand; what has none yet gets it.
@@ -161,10 +197,11 @@ class Findings:
                 Finding(rule.code, Status.MANUAL, _shown(mark.message), None, index, *place, rule.url)
             )
 
-    def _text_of_marks(self, unit: Unit, at: int) -> str:
+    def _text_of_marks(self, unit: Unit, at: int, above: LineAbove | None) -> str:
         line = unit.source.text[at : unit.source.line_end(at)]
         indent = line[: len(line) - len(line.lstrip(" \t"))]
-        said = self._left.get((unit, at), ())
+        place = unit, at
+        said = (one for one in self._left.get(place, ()) if self._line_of(place, one) is above)
         marks = (f"{indent}{MARK}{one.rule} {' '.join(one.message.split())}" for one in said)
         return "".join(f"{mark}{unit.source.newline}" for mark in marks)
 
@@ -172,6 +209,10 @@ class Findings:
         of_cell = self._of_cell[found.cell]
         at = next(i for i, one in enumerate(of_cell) if one is found)
         of_cell[at : at + 1] = instead
+
+
+def _says_the_same(one: Finding, other: Finding) -> bool:
+    return (one.rule, one.message) == (other.rule, other.message)
 
 
 def _in_the_same_words(mark: Mark, found: Finding) -> bool:

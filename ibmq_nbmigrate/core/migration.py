@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -26,6 +27,16 @@ HELD = (SERVICE, *PROVIDERS, "qiskit_ibm_runtime.IBMRuntimeService", "qiskit_ibm
 """Classes of which a rule may ask under which name an object is at hand."""
 
 
+@dataclass(frozen=True, slots=True)
+class LineAbove:
+    """A new line above the statement whose line begins at `at`, with the text of an expression from it."""
+
+    unit: Unit
+    at: int
+    node: ast.expr
+    text: Callable[[], str]
+
+
 class Migration:
     """All that is known of one notebook while the rules work on it.
 
@@ -35,9 +46,9 @@ class Migration:
     renamed: imported names, and what they are called now.
     sent: for each call that sends a job, where to, as the rules see it; None where that is left to a person.
     sampled: calls that gave a simulator which the Sampler runs, as a device could stand in its place.
-    named: new names, with the values that they stand for. lines_above: statements with a line above that
-    binds a new name. named_above: names of lines above a statement. lines_above_marks: what puts lines where
-    marks stand, above them.
+    named: new names, with the values that they stand for. lines_above: lines above statements that bind a
+    new name, by the statement and the name. named_above: names of lines above a statement.
+    lines_above_marks: what puts lines where marks stand, above them.
     """
 
     def __init__(self, settings: Settings, inference: Inference, troubles: Troubles) -> None:
@@ -58,7 +69,7 @@ class Migration:
         self.sampled: set[ast.Call] = set()
         self._answers: dict[Callable[[Migration], Any], Any] = {}
         self.named: dict[str, str] = {}
-        self.lines_above: set[tuple[ast.stmt, str]] = set()
+        self.lines_above: dict[tuple[ast.stmt, str], LineAbove] = {}
         self.named_above: dict[ast.stmt, tuple[str, ...]] = {}
         self.lines_above_marks: list[Callable[[], None]] = []
 
@@ -124,7 +135,7 @@ class Migration:
     def snapshot(self, unit: Unit) -> Callable[[], None]:
         """Remember what was done until now; calling what comes back undoes what a rule did since then."""
         edits, needs = list(unit.source.edits), len(self.needs)
-        named, lines = dict(self.named), set(self.lines_above)
+        named, lines = dict(self.named), dict(self.lines_above)
         above, puts = dict(self.named_above), len(self.lines_above_marks)
 
         def undo() -> None:

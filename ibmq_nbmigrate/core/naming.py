@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain, count
 
-from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.migration import LineAbove, Migration
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.units import Unit
 from ibmq_nbmigrate.core.use import Use
@@ -153,10 +153,11 @@ def name_above(use: Use, node: ast.expr, wanted: Sequence[str]) -> str | None:
         return None
     value = ast.dump(node)
     name = free_name(use.migration, wanted, value)
-    if (statement, name) not in use.migration.lines_above:
-        use.migration.lines_above.add((statement, name))
-        indent, newline = use.source.text[at:begins], use.source.newline
-        use.source.insert_line(at, lambda: f"{indent}{name} = {_on_its_own(use, node)}{newline}")
+    indent, newline = use.source.text[at:begins], use.source.newline
+    use.migration.lines_above.setdefault(
+        (statement, name),
+        LineAbove(use.unit, at, node, lambda: f"{indent}{name} = {_on_its_own(use, node)}{newline}"),
+    )
     return name
 
 

@@ -27,9 +27,10 @@ GONE_INNER: dict[str, str] = {
     "qiskit.circuit.library.standard_gates.ms": "use `MSGate` of `qiskit.circuit.library`",
     "qiskit.circuit.measure.measure": "call `circuit.measure(qubit, clbit)`",
     "qiskit.circuit.reset.reset": "call `circuit.reset(qubit)`",
-    "qiskit.compiler.assembler": "Qobj was removed: give circuits to `transpile`, and then to `run`",
-    "qiskit.compiler.scheduler": PULSE,
-    "qiskit.compiler.sequencer": PULSE,
+    **{
+        f"qiskit.compiler.assembler.assemble_{name}": "Qobj was removed: transpile and run the circuits"
+        for name in ("circuits", "schedules")
+    },
     "qiskit.exceptions.QiskitIndexError": "catch `CircuitError` of `qiskit.circuit`, or `IndexError`",
     "qiskit.execute_function": "use `transpile`, and then `run`",
     "qiskit.circuit.library.standard_gates.multi_control_rotation_gates": (
@@ -42,14 +43,13 @@ GONE_INNER: dict[str, str] = {
     **{
         f"qiskit.primitives.{name}": _INSIDE
         for name in (
-            *("backend_estimator", "backend_sampler", "estimator", "sampler"),
-            *("base.estimator_result", "base.sampler_result"),
+            *("backend_estimator", "backend_sampler", "base.estimator_result", "base.sampler_result"),
             *("utils.final_measurement_mapping", "utils.init_circuit", "utils.init_observable"),
         )
     },
     **{
         f"qiskit.providers.{name}": "import from `qiskit.providers`"
-        for name in ("basebackend", "basejob", "baseprovider", "provider")
+        for name in ("basebackend", "basejob", "baseprovider")
     },
     "qiskit.providers.backend_compat": "`BackendV1` was removed: nothing is left to convert",
     "qiskit.quantum_info.operators.pauli": (
@@ -95,7 +95,10 @@ GONE_INNER: dict[str, str] = {
         for home in ("target", "preset_passmanagers")
     },
     "qiskit.transpiler.passmanager.pass_manager_drawer": "import it from `qiskit.visualization`",
-    "qiskit.util": "import from `qiskit.utils`",
+    **{
+        f"qiskit.util.{name}": f"use `{name}` of `qiskit.utils`"
+        for name in ("apply_prefix", "is_main_process", "local_hardware_info")
+    },
     **{
         f"qiskit.utils.{name}": _INSIDE
         for name in ("arithmetic", "multiprocessing", "name_unnamed_args", "validation")

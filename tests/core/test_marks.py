@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from rules.tools import PROVIDER, migrate
 
@@ -93,3 +95,18 @@ def test_one_is_outdated_once_its_use_is_rewritten() -> None:
     assert migrate([PROVIDER, use]).cells[1].source == "b = service.backend('ibm_x')"
     below = "if x:\n    # ibmq-migrate: BKD01 say which\n    b = get()\n    c = provider.get_backend('ibm_x')"
     assert "# ibmq-migrate: BKD01" in migrate([PROVIDER, below]).cells[1].source
+
+
+def test_a_line_above_a_statement_has_the_marks_of_what_it_takes() -> None:
+    setup = f"{PROVIDER}\nfrom qiskit import execute, QuantumProgram\nqp = QuantumProgram()"
+    function = "def f(n):\n    return {}execute(qp.get(n), provider.get_backend({})){}"
+    for before, name, after, marked in (
+        ("", "n", "", ["circuits = qp.get(n)"]),
+        ("qp.a(", "n", ")", ["circuits = qp.get(n)", "return qp.a"]),
+        ("", "qp.name + n", "", ["backend = service.backend(qp.name", "circuits = qp.get(n)"]),
+        ("other(", "n + m", ")", ["circuits = qp.get(n)"]),
+    ):
+        lines = migrate([setup, function.format(before, name, after)]).cells[1].source.split("\n")
+        below = [line for mark, line in pairwise(lines) if "# ibmq-migrate: QPG01" in mark]
+        assert len(below) == len(marked), lines
+        assert all(line.strip().startswith(text) for line, text in zip(below, marked, strict=True)), lines

@@ -36,6 +36,8 @@ OWN = {
     "KWD01": "from qiskit.visualization import plot_state_city\nplot_state_city(rho=s)",
     "GEN04": "from qiskit import IBMQ\ndef f(x):\n    return x.get_backend('y')",
     "IMP07": "from qiskit.test.mock import FakeProvider\nFakeProvider().get_backend('fake_lima')",
+    "OPT08": "from qiskit_ibm_runtime import Options\nvars(Options())",
+    "OPT09": "from qiskit_ibm_runtime import Options\nOptions().simulator.set_backend(b)",
     "IMP11": "import qiskit\nfrom matplotlib.cbook import MatplotlibDeprecationWarning",
     "IMP10": "from qiskit.circuit.library import n_local\nn_local.TwoLocal(2)",
     "JOB06": "from qiskit import IBMQ\nfrom qiskit.providers import JobStatus\n"
