@@ -223,6 +223,59 @@ class TestPutTogether:
     def test_left(self, source, symbol):
         check_manual(source, symbol, setup=PAIR)
 
+    COMPOSING = "lambda circuit, other: circuit.compose(other, other.qubits, other.clbits)"
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("sum(many, QuantumCircuit(2))", "reduce({}, many, QuantumCircuit(2))"),
+            ("sum([a, a], start=a)", "reduce({}, [a, a], a)"),
+            ("reduce(operator.add, many)", "reduce({}, many)"),
+            ("reduce(add, unknown, QuantumCircuit(2))", "reduce({}, unknown, QuantumCircuit(2))"),
+            ("reduce(QuantumCircuit.__add__, many)", "reduce({}, many)"),
+            (
+                "functools.reduce(lambda x, y: x + y, many)",
+                "functools.reduce(lambda x, y: x.compose(y, y.qubits, y.clbits), many)",
+            ),
+        ],
+    )
+    def test_sums_of_many(self, before, after):
+        setup = (
+            "import functools\nimport operator\nfrom functools import reduce\nfrom operator import add\n"
+            f"{PAIR}\na.rx(1, 0)\nmany = [a, a, a]\nunknown = list(many)"
+        )
+        result = check_migrated(
+            f"d = {before}", f"d = {after.format(self.COMPOSING)}", setup=setup, statuses=["review __add__"]
+        )
+        space: dict[str, object] = {}
+        exec("\n".join(cell.source for cell in result.cells), space)
+        assert (space["d"].num_qubits, space["d"].count_ops()) == (2, {"rx": 3})  # as on qiskit-terra 0.18.2
+
+    def test_a_sum_that_is_given_on_is_composed(self):
+        check_migrated(
+            "found = f(b + c)\nreduce(b + c)",
+            "found = f(b.compose(c, c.qubits, c.clbits))\nreduce(b.compose(c, c.qubits, c.clbits))",
+            setup=PAIR,
+            statuses=["fixed __add__", "fixed __add__"],
+        )
+
+    def test_what_a_sum_gives_is_a_circuit(self):
+        check_migrated(
+            "sum(many, QuantumCircuit(2)).bind_parameters({})",
+            f"from functools import reduce\nreduce({self.COMPOSING}, many, QuantumCircuit(2))"
+            ".assign_parameters({})",
+            setup=PAIR,
+        )
+
+    def test_a_sum_that_begins_with_nothing_is_left(self):
+        assert "all registers" in check_manual("sum(many, QuantumCircuit())", "__add__", setup=PAIR)
+        check_manual("reduce(operator.iadd, [a, a])", "__iadd__", setup=PAIR)
+
+    def test_sums_of_others_are_left(self):
+        check_noop(
+            f"from functools import reduce\n{PAIR}\nsum([1, 2], 3)\nsum(x, y)\nreduce(add, [1, 2])\nreduce(f)"
+        )
+
 
 class TestConditions:
     def test_a_block(self):

@@ -297,7 +297,7 @@ class Expressions(Calls):
         is_number = isinstance(node.op, (ast.Add, ast.Sub, ast.FloorDiv)) and _INT in (left, right)
         return _INT if is_number or (left == _INT and left == right) else None
 
-    def _operation(self, node: ast.BinOp | ast.UnaryOp, of: Type, method: str) -> Type | None:
+    def _operation(self, node: ast.expr, of: Type, method: str) -> Type | None:
         """What an operator gives that is a method of an operand; None where that has no such method."""
         operator = stubs.member(of.name, method)
         if operator is None or not isinstance(operator.definition, stubs.Function):
