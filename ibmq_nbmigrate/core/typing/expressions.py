@@ -36,7 +36,7 @@ from ibmq_nbmigrate.core.typing.types import (
     options,
 )
 from ibmq_nbmigrate.facts.circuit_methods import OF_CIRCUITS_ONLY
-from ibmq_nbmigrate.facts.words import GIVEN_ALIKE, INHERITED
+from ibmq_nbmigrate.facts.words import GIVEN_ALIKE, INHERITED, PLACES
 
 
 class Expressions(Calls):
@@ -128,6 +128,8 @@ class Expressions(Calls):
         member = stubs.member(owner.name, node.attr)
         if member is None and (successor := stubs.successor_with(owner.name, node.attr)) is not None:
             return self._member(node, Type(owner.kind, successor, sources=owner.sources))
+        if member is None and owner.name == "tuple" and PLACES.get(node.attr, 9) < len(owner.args):
+            return owner.args[PLACES[node.attr]]
         if member is None:
             if "." in owner.name and not node.attr.startswith("_"):
                 self.receivers.add(node.value)
