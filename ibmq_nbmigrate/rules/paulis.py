@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 
 from ibmq_nbmigrate.core.calls import Argument
@@ -9,6 +10,7 @@ from ibmq_nbmigrate.core.rows import Manual, Renamed
 from ibmq_nbmigrate.core.rule import Action, rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
 from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.facts.words import PRODUCTS
 
 HOMES = ("qiskit.quantum_info", "qiskit.quantum_info.operators", "qiskit.quantum_info.operators.symplectic")
 
@@ -110,3 +112,23 @@ table(
     {f"{home}.{member}": row for home in HOMES for member, row in MEMBERS.items()},
     since=releases.V2_PRIMITIVES_SINCE,
 )
+
+
+@rule("PAU05", *(f"{cls}.__mul__" for cls in PRODUCTS), since=releases.V2_PRIMITIVES_SINCE)
+def product(use: Use) -> Outcome | None:
+    """Operators are multiplied with `@`.
+
+    Legacy: `Operator(a) * Operator(b)`. Updated: `Operator(a) @ Operator(b)`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.quantum_info.Operator
+    """
+    node = use.node
+    if not isinstance(node, ast.BinOp):
+        return manual("operators are multiplied with `@`")
+    start, end = use.source.span(node.left)[1], use.source.span(node.right)[0]
+    between = use.source.python[start:end]
+    if "#" in between:
+        return manual("operators are multiplied with `@`")
+    at = start + between.index("*")
+    use.source.replace(at, at + 1, "@")
+    return fixed("`@` multiplies operators")

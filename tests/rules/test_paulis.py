@@ -108,3 +108,22 @@ def test_the_members_that_are_said_are_gone() -> None:
     assert not any(
         hasattr(Clifford.from_label("H"), name) for name in ("table", "stabilizer", "destabilizer")
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "measured"),
+    [
+        ("Pauli('XY') * Pauli('ZY')", "Pauli('XY') @ Pauli('ZY')", "-iYI"),
+        ("(a * b) *  a", "(a @ b) @  a", "-X"),
+        ("f(a) * (b)", "f(a) * (b)", None),
+        ("2 * SparsePauliOp('X')", "2 * SparsePauliOp('X')", None),
+    ],
+)
+def test_products(before: str, after: str, measured: str | None) -> None:
+    setup = f"{ALL}\na = Pauli('Y')\nb = Pauli('X')\nf = len"
+    result = check_migrated(f"x = {before}", f"x = {after}", setup=setup)
+    assert [str(one.status) for one in result.findings] == ["fixed"] * after.count("@")
+    if measured is not None:  # on qiskit-terra 0.18.2
+        space: dict[str, object] = {}
+        exec("\n".join(cell.source for cell in result.cells), space)
+        assert str(space["x"]) == measured

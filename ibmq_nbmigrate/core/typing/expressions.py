@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
@@ -36,7 +36,7 @@ from ibmq_nbmigrate.core.typing.types import (
     options,
 )
 from ibmq_nbmigrate.facts.circuit_methods import OF_CIRCUITS_ONLY
-from ibmq_nbmigrate.facts.words import GIVEN_ALIKE, INHERITED, PLACES
+from ibmq_nbmigrate.facts.words import GIVEN_ALIKE, INHERITED, PLACES, PRODUCTS
 
 
 class Expressions(Calls):
@@ -288,6 +288,9 @@ class Expressions(Calls):
             return left
         if left is not None and right is not None and left.is_instance("list") and right.is_instance("list"):
             return instance("list", join(stubs.element(left), stubs.element(right)))
+        if isinstance(node.op, ast.Mult) and _is_operator(left) and _is_operator(right):
+            self._refer(node, Reference(f"{left.name}.__mul__", left, None, self._held()))
+            return left
         name = _OPERATORS.get(type(node.op), "")
         made = self._operation(node, left, f"__{name}__") if left is not None and left.of_api else None
         if right is not None and right.of_api and made in (None, OTHER):  # as a parameter times an operator
@@ -322,6 +325,11 @@ class Expressions(Calls):
         if isinstance(node.op, ast.Invert) and operand is not None and operand.of_api:
             return self._operation(node, operand, "__invert__") or operand
         return None if isinstance(node.op, ast.Not) else operand
+
+
+def _is_operator(of: Type | None) -> TypeGuard[Type]:
+    """Whether something is an object of a class whose objects were multiplied."""
+    return of is not None and of.kind == FOREIGN and of.name in PRODUCTS
 
 
 _OPERATORS: dict[type[ast.operator], str] = {
