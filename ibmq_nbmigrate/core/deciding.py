@@ -289,7 +289,7 @@ class Decider:
             )
         if isinstance(node, ast.Name):  # else said at the import, or at the assignment
             return node.id in self.inference.imported or node.id != path.rpartition(".")[2]
-        return self._came_with_import(node, path, rule.actions.get(path))
+        return self._came_with_import(unit, node, path, rule.actions.get(path))
 
     def _is_repetition(self, use: Use, path: str, action: Action, outcome: Outcome) -> bool:
         """Whether a name that no cell imports was said before; one that changes is said in each cell."""
@@ -307,7 +307,7 @@ class Decider:
         made = self.migration.type(node)
         return made is not None and made.kind == MODULE
 
-    def _came_with_import(self, node: ast.AST, path: str, action: Action | None) -> bool:
+    def _came_with_import(self, unit: Unit, node: ast.AST, path: str, action: Action | None) -> bool:
         """Whether a dotted name needs no word of its own because that of the module's import serves it."""
         if not isinstance(action, Moved):
             above = [one for one in self.said if path == one or path.startswith(f"{one}.")]
@@ -318,7 +318,7 @@ class Decider:
         modules = self.inference.imported.get(head.id, ()) if isinstance(head, ast.Name) else ()
         for module in modules:
             _, moved = self.lookup.rule(module)
-            if isinstance(moved, Moved) and module in self.said:
+            if isinstance(moved, Moved) and (module in self.said or not unit.runs):  # prose may stand above
                 return _is_still_there(moved.to + path[len(module) :], action.to)
         return False
 

@@ -54,7 +54,7 @@ class Lookup:
     def known_as(self, reference: Reference) -> Reference:
         """The reference under the name that has a rule: of the class it is taken from, or of a base of it."""
         owner, symbol = reference.owner, reference.symbol
-        if owner is None and symbol.startswith(_AER_TODAY):
+        if owner is None and symbol.startswith(_AER_TODAY) and symbol not in self._rules:
             return self._under_old_package(reference)
         if owner is None or symbol.endswith("__"):
             return reference

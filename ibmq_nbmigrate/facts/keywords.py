@@ -16,7 +16,8 @@ class Keywords:
     renamed: old keyword -> new keyword, for the same values. gone: keyword -> what to do. of_target: gone
     keywords whose values the function reads from its `backend` or `target` today. places: how many arguments
     may go by place, where those behind have other places today, and what to do with more. needed: keyword
-    without which the function does nothing today -> what to do.
+    without which the function does nothing today -> what to do. needless: keyword that changed nothing of
+    what the function does -> why it goes.
     """
 
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -24,6 +25,7 @@ class Keywords:
     of_target: Collection[str] = ()
     places: tuple[int, str] | None = None
     needed: Mapping[str, str] = field(default_factory=dict)
+    needless: Mapping[str, str] = field(default_factory=dict)
 
 
 _DURATIONS = "write them into the target: `target.update_instruction_properties(...)`, and pass `target=`"
@@ -36,6 +38,10 @@ _OF_A_TARGET = {
 _BY_KEYWORD = (4, "pass what stands behind the fourth argument by keyword")
 _OF_A_MANAGER = Keywords(gone=_OF_A_TARGET, of_target=_OF_A_TARGET, places=_BY_KEYWORD)
 _OF_A_TIMELINE = Keywords(needed={"target": "pass `target=backend.target`"})
+_STANDARD_GATES = {"standard_gates": "the error is the same however it is written"}
+_OF_AN_ERROR = Keywords(
+    needless=_STANDARD_GATES, places=(1, "`standard_gates` is gone; pass what stands behind it by keyword")
+)
 _OF_A_STATE = Keywords(renamed={"rho": "state"})
 
 KEYWORDS: dict[str, Keywords] = {
@@ -64,6 +70,29 @@ KEYWORDS: dict[str, Keywords] = {
         renamed={"label": "data"},
         gone={"x": "write `Pauli((z, x))`", "z": "write `Pauli((z, x))`"},
         places=(1, "write `Pauli((z, x))`"),
+    ),
+    "qiskit.quantum_info.pauli_basis": Keywords(gone={"pauli_list": "remove it: a PauliList is given"}),
+    "qiskit_aer.noise.QuantumError": Keywords(
+        gone={
+            "number_of_qubits": "remove it: the operators tell it",
+            "standard_gates": "remove it, and write operators as instructions of qiskit.circuit.library",
+            "atol": "set `QuantumError.atol`",
+        },
+        places=(1, "only the operators are left"),
+    ),
+    "qiskit_aer.noise.NoiseModel.add_basis_gates": Keywords(
+        needless={"warnings": "gates that are not known are no error"}, places=(1, "`warnings` is gone")
+    ),
+    "qiskit_aer.noise.NoiseModel.from_backend": Keywords(needless=_STANDARD_GATES),
+    "qiskit_aer.noise.depolarizing_error": Keywords(
+        needless=_STANDARD_GATES, places=(2, "`standard_gates` is gone")
+    ),
+    "qiskit_aer.noise.kraus_error": _OF_AN_ERROR,
+    "qiskit_aer.noise.mixed_unitary_error": _OF_AN_ERROR,
+    "qiskit_aer.noise.pauli_error": _OF_AN_ERROR,
+    "qiskit_aer.noise.device.basic_device_gate_errors": Keywords(
+        needless=_STANDARD_GATES,
+        places=(6, "`standard_gates` is gone; pass what stands behind it by keyword"),
     ),
     "qiskit.circuit.library.PhaseOracle": Keywords(gone={"synthesizer": "remove it; the oracle chooses"}),
     "qiskit.QuantumCircuit.assign_parameters": Keywords(renamed={"param_dict": "parameters"}),

@@ -74,11 +74,30 @@ HIDDEN_OBJECTS = {
 FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.", "qiskit_ibm_runtime.fake_provider.")
 """How the names of fake backends begin."""
 _GATES = ("qiskit.circuit.", "qiskit.extensions.")
+_LIBRARY = ("qiskit.circuit.library.", "qiskit.extensions.")
 INHERITED = {
     "run": (FAKE_BACKENDS, "qiskit.providers.aer.AerBackend"),  # of the simulator inside
     "c_if": (_GATES, "qiskit.circuit.Instruction"),
+    "condition": (_LIBRARY, "qiskit.circuit.Instruction"),
 }
 """Members that classes without a stub have from one with a stub: how their names begin, and that class."""
+_OF_QUANTUM_INFO = (
+    *("CNOTDihedral", "Clifford", "Operator", "Pauli", "ScalarOp", "SparsePauliOp"),
+    *("Chi", "Choi", "Kraus", "PTM", "Stinespring", "SuperOp"),
+)
+PRODUCTS = tuple(f"qiskit.quantum_info.{name}" for name in _OF_QUANTUM_INFO)
+"""Classes without a stub whose objects were multiplied with ``*``."""
+SET_ON_GATES = ("condition", "ctrl_state", "definition", "duration", "label", "name", "params", "unit")
+"""Attributes of gates that notebooks set, which is a use of its own."""
+_FIXED = """
+    C3SXGate C3XGate C4XGate CCXGate CCZGate CHGate CSGate CSXGate CSdgGate CSwapGate CXGate CYGate CZGate
+    DCXGate ECRGate HGate IGate Measure RC3XGate RCCXGate Reset SGate SXGate SXdgGate SdgGate SwapGate TGate
+    TdgGate XGate YGate ZGate iSwapGate
+"""
+FIXED_GATES = frozenset(_FIXED.split())
+"""Classes of gates of which all objects are one, on which nothing can be set."""
+PLACES = {"operation": 0, "qubits": 1, "clbits": 2}
+"""Names of the parts of an instruction of a circuit, and their places in the tuple that it was."""
 GIVEN_ALIKE = {"properties": (FAKE_BACKENDS, "qiskit.providers.BackendV1")}
 """Members of their own, that give what those of that class give."""
 LAB_LEGACY = ("execute", "Aer", "BasicAer", "IBMQ", "provider")

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.migration import Migration
-from ibmq_nbmigrate.core.naming import free_name, is_plain, may_name_inside, name_above, values_of
+from ibmq_nbmigrate.core.naming import free_name, is_plain, may_name_inside, name_above, sole_value, values_of
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
@@ -15,6 +15,7 @@ CIRCUIT = "qiskit.QuantumCircuit"
 QUANTUM, CLASSICAL = "qiskit.QuantumRegister", "qiskit.ClassicalRegister"
 SINCE = releases.V2_PRIMITIVES_SINCE
 """Who uses the V2 primitives has Qiskit 1.0 or later; before, most of this is still there."""
+COMPOSING = "lambda circuit, other: circuit.compose(other, other.qubits, other.clbits)"
 UNSEEN = "it fails where a register of the second circuit is not in the first, which `+` would have added"
 _GROWS = frozenset(
     {"add_register", "add_bits", "measure_all", "measure_active", "compose", "append_register"}
@@ -74,10 +75,17 @@ def join_circuits(use: Use) -> Outcome | None:
     Where both circuits have registers of their own, a circuit with all of them takes them in:
     `QuantumCircuit(a, b).compose(first, first.qubits, first.clbits).compose(...)`.
 
+    `sum(circuits, start)` and `reduce(operator.add, circuits)` become a `reduce` with `compose`.
+
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.QuantumCircuit#compose
     """
     if isinstance(use.node, ast.BinOp):
         left, right = use.node.left, use.node.right
+    elif isinstance(use.node, ast.Name) and use.node.id == "sum" and use.call is not None:
+        return _sum(use, use.call)
+    elif _is_reduced(use):
+        use.replace(COMPOSING)
+        return review(f"`compose` replaces `+` of circuits; {UNSEEN}")
     elif use.call is not None and use.receiver is not None and len(use.call.args) == 1 and not use.has_star:
         left, right = use.receiver, use.call.args[0]
     else:
@@ -109,6 +117,27 @@ def join_circuits(use: Use) -> Outcome | None:
         )
     )
     return fixed("a circuit with the registers of both composes them, as `+` did")
+
+
+def _is_reduced(use: Use) -> bool:
+    """Whether an addition is what `reduce` is given to call."""
+    around = use.parent
+    if not isinstance(around, ast.Call) or around.args[:1] != [use.node]:
+        return False
+    return ast.unparse(around.func) in ("reduce", "functools.reduce")
+
+
+def _sum(use: Use, call: ast.Call) -> Outcome:
+    """A sum of circuits: `sum` adds each one to what it has, as `reduce` does."""
+    items, start = call.args[0], call.args[1] if len(call.args) > 1 else call.keywords[0].value
+    first = sole_value(use.migration, start)
+    if use.has_star or (isinstance(first, ast.Call) and not first.args):
+        return manual(
+            "`+` of circuits is gone: begin with a circuit that has all registers, and `compose` each into it"
+        )
+    reduce = use.need("functools", "reduce")
+    use.replace_with(lambda: f"{reduce}({COMPOSING}, {use.text(items)}, {use.text(start)})")
+    return review(f"`compose` replaces `+` of circuits; {UNSEEN}")
 
 
 @rule("CIR04", f"{CIRCUIT}.__iadd__", f"{CIRCUIT}.extend", since=SINCE)

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.bound_names import bound_names
 from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.naming import loops_around, sole_value
 from ibmq_nbmigrate.core.rows import Manual
 from ibmq_nbmigrate.core.rule import Action, rule, table
+from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
-from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
+from ibmq_nbmigrate.core.typing.types import FOREIGN
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import circuit_methods as facts
+from ibmq_nbmigrate.facts.words import SET_ON_GATES
 from ibmq_nbmigrate.rules.circuit_joins import CIRCUIT, SINCE
 
 _SEMICOLON = re.compile(r"[ \t]*;")
@@ -226,24 +230,76 @@ def condition(use: Use) -> Outcome | None:
     return fixed("`if_test` replaces the condition")
 
 
-table(
-    "CIR07",
-    "condition-of-a-gate",
+GATES = ("qiskit.circuit.Instruction", "qiskit.circuit.Gate")
+NO_CONDITION = "a gate has no condition any more: it is inside an `if_else` operation, which has `condition`"
+_OF_TODAY = ("if_else", "while_loop", "IfElseOp", "WhileLoopOp")
+_IN_A_CIRCUIT = re.compile(r"\.data\b")
+
+
+@rule("CIR07", *(f"{gate}.condition" for gate in GATES), since=SINCE)
+def condition_of_a_gate(use: Use) -> Outcome | None:
     """A gate has no condition: one that had is inside an `if_else` operation now.
 
     Legacy: `[gate for gate, qubits, bits in circuit.data if gate.condition]`. Look for operations of the name
     `if_else` instead; `operation.blocks` holds their gates.
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.IfElseOp
-    """,
-    {
-        f"qiskit.circuit.{cls}.condition": Manual(
-            "a gate has no condition any more: it is inside an `if_else` operation, which has `condition`"
-        )
-        for cls in ("Instruction", "Gate")
-    },
+    """
+    return KEPT if any(name in use.source.python for name in _OF_TODAY) else manual(NO_CONDITION)
+
+
+@rule(
+    "CIR09",
+    *(f"{gate}.{name}" for gate in GATES for name in SET_ON_GATES if name != "condition"),
     since=SINCE,
 )
+def set_on_a_gate(use: Use) -> Outcome | None:
+    """A gate in a circuit is not changed by what is set on it: a copy is, or it is an error.
+
+    Legacy: `circuit.data[0][0].params = [1.5]`.
+    Updated: `circuit.data[0] = circuit.data[0].replace(params=[1.5])`.
+
+    With another gate, made or copied with `to_mutable()`, it is
+    `circuit.data[0] = circuit.data[0].replace(operation=gate)`.
+
+    Gates without parameters, such as `XGate()`, cannot be changed at all: `XGate(label="a")` makes another.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.circuit.CircuitInstruction
+    """
+    made = sole_value(use.migration, use.receiver)
+    if use.owner is not None and use.owner.kind == FOREIGN:
+        cls = use.owner.name.rpartition(".")[2]
+        if isinstance(made, ast.Call) and (made.args or made.keywords):
+            return KEPT  # an object of its own
+        return manual(
+            f"`{cls}()` cannot be changed: pass it to `{cls}(...)`, or set it on `{cls}().to_mutable()`"
+        )
+    node, around = use.node, use.unit.parent(use.node)
+    is_item = isinstance(around, ast.Subscript) and around.value is node
+    stored = around if is_item else node
+    if not isinstance(getattr(stored, "ctx", None), ast.Store) or not _is_in_a_circuit(use):
+        return KEPT
+    new = "params=[...]" if use.symbol.endswith(".params") else "operation=gate"
+    return manual(
+        "what is set on a gate of a circuit does not change the circuit: write"
+        f" `circuit.data[i] = circuit.data[i].replace({new})`"
+    )
+
+
+def _is_in_a_circuit(use: Use) -> bool:
+    """Whether a gate was taken from the data of a circuit, where it stands or by a loop or an assignment."""
+    gate = use.receiver
+    while isinstance(gate, (ast.Attribute, ast.Subscript)) and not _IN_A_CIRCUIT.search(ast.unparse(gate)):
+        gate = gate.value
+    if gate is None or not isinstance(gate, ast.Name):
+        return gate is not None and not isinstance(gate, ast.Call)
+    for target, items in loops_around(use):
+        if any(isinstance(one, ast.Name) and one.id == gate.id for one in trees.walk(target)):
+            return _IN_A_CIRCUIT.search(ast.unparse(items)) is not None
+    value = sole_value(use.migration, gate)
+    if not isinstance(value, (ast.Attribute, ast.Subscript)):
+        return False
+    return _IN_A_CIRCUIT.search(ast.unparse(value)) is not None
 
 
 def _own_lines(use: Use) -> str | None:

@@ -15,7 +15,7 @@ from ibmq_nbmigrate.facts.circuit_methods import (
     Renamed,
 )
 from ibmq_nbmigrate.rules.circuit_joins import SINCE as CIRCUITS_SINCE
-from ibmq_nbmigrate.rules.circuits import RenamedMethod
+from ibmq_nbmigrate.rules.circuits import RenamedMethod, condition_of_a_gate
 from ibmq_nbmigrate.rules.sending import READ_ON_SIMULATORS
 
 table(
@@ -132,6 +132,9 @@ def _is_of_today(use: Use, run: ast.Attribute, call: ast.Call) -> bool:
 
 def _advice(use: Use, node: ast.Attribute, call: ast.Call | None) -> str | None:
     """What to say of a member; None for members of no note."""
+    if node.attr == "condition" and getattr(node.value, "attr", "") in ("op", "operation"):
+        outcome = condition_of_a_gate(use)
+        return f"if it is a gate: {outcome.message}" if outcome is not None and outcome.message else None
     if call is not None and node.attr in TELLING_OF_A_CIRCUIT:
         found = CIRCUIT_METHODS.get(node.attr)
         what = f"`{found.name}` replaces it" if isinstance(found, Renamed) else "circuits have it no more"

@@ -15,8 +15,9 @@ from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.keywords import KEYWORDS
 from ibmq_nbmigrate.facts.moves import MOVES
 
-BY_OWN_RULES = ("qiskit.transpile", "qiskit.quantum_info.Pauli")
-"""Functions of which another rule has more to say."""
+OF_NOISE = ("qiskit_aer.noise.NoiseModel.from_backend", "qiskit_aer.noise.QuantumError")
+BY_OWN_RULES = ("qiskit.transpile", "qiskit.quantum_info.Pauli", *OF_NOISE)
+"""Functions of which another rule has more to say; of `OF_NOISE` by their old names, too."""
 
 
 def _old_homes() -> Iterator[tuple[str, str]]:
@@ -37,10 +38,14 @@ def keywords_of_today(use: Use) -> Outcome:
     """Rename the keywords of a call that have other names, and say those that nothing takes any more."""
     new = OLD_HOMES.get(use.reference.path) or OLD_HOMES.get(use.symbol)
     outcome = _of_the_call(use, new or use.symbol)
-    of_an_alias = isinstance(use.node, ast.Attribute) and isinstance(use.node.value, ast.Name)
-    if new is None or of_an_alias or outcome.status is Status.MANUAL:
-        return outcome  # an alias of a module follows its import
-    moved = Moved(new)(use)
+    node = use.node
+    is_imported = isinstance(node, ast.Name) and node.id in use.migration.inference.imported
+    of_an_alias = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    if new is None or use.owner is not None or outcome.status is Status.MANUAL:
+        return outcome
+    if is_imported or of_an_alias:
+        return outcome  # the import is said, and moved
+    moved = Moved(MOVES.get(use.reference.path, new))(use)
     return moved if outcome is KEPT else outcome
 
 
@@ -50,7 +55,8 @@ def _of_the_call(use: Use, symbol: str) -> Outcome:
         return KEPT
     given = {keyword.arg: keyword.value for keyword in use.call.keywords if keyword.arg}
     function = symbol.rpartition(".")[2]
-    needless = [name for name in given if name in of.of_target and _comes_with_target(use, given, name)]
+    known = [name for name in given if name in of.of_target and _comes_with_target(use, given, name)]
+    needless = [*known, *(name for name in given if name in of.needless)]
     if of.places is not None and len(use.call.args) > of.places[0]:
         return manual(f"`{function}` has other parameters in these places; {of.places[1]}")
     if refused := [name for name in given if name in of.gone and name not in needless]:
@@ -65,7 +71,9 @@ def _of_the_call(use: Use, symbol: str) -> Outcome:
     if needless:
         places = [name for name, node in use.arguments.items() if node in use.call.args]
         use.pass_on(use.original(use.call.func), positional=places, rename=renamed, drop=needless)
-        said.append(f"{shown(needless)}: the backend's target has it")
+        said += [f"`{name}` is gone: {why}" for name, why in of.needless.items() if name in given]
+        if known:
+            said.append(f"{shown(known)}: the backend's target has it")
     else:
         for name, new in renamed.items():
             use.keyword(given[name], new)
@@ -125,13 +133,14 @@ table(
 
     A keyword that nothing replaces is said: `generate_preset_pass_manager(3, backend, timing_constraints=t)`
     is an error today, as the constraints are those of the backend's target. Where they were taken from the
-    same backend, the keyword goes.
+    same backend, the keyword goes. So does one that changed nothing of the result, as `standard_gates` of an
+    error of qiskit-aer.
 
     Source: https://quantum.cloud.ibm.com/docs/guides/qiskit-2.0
     """,
     {
         **{symbol: OfToday() for symbol in KEYWORDS if symbol not in BY_OWN_RULES},
-        **dict.fromkeys(OLD_HOMES, keywords_of_today),
+        **{old: keywords_of_today for old, new in OLD_HOMES.items() if new not in OF_NOISE},
     },
     since=releases.V2_PRIMITIVES_SINCE,
 )

@@ -1,12 +1,20 @@
-"""Noise models of devices."""
+"""Noise of qiskit-aer: models of devices, and errors."""
 
 from __future__ import annotations
 
-from ibmq_nbmigrate.core.rule import rule
-from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
+import ast
+from collections.abc import Mapping
+
+from ibmq_nbmigrate.core.naming import sole_value
+from ibmq_nbmigrate.core.rows import Manual, Renamed
+from ibmq_nbmigrate.core.rule import Action, rule, table
+from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
+from ibmq_nbmigrate.rules.keywords import keywords_of_today
 
 PROPERTIES = "qiskit.providers.models.BackendProperties"
+PACKAGES = ("qiskit.providers.aer.noise", "qiskit_aer.noise")
 HOMES = ("noise", "noise.device", "noise.device.models")
 TAKEN = frozenset({"gate_error", "readout_error", "thermal_relaxation", "temperature", "gate_lengths"})
 """Keywords that `from_backend_properties` takes, too."""
@@ -61,9 +69,8 @@ def noise_of_properties(use: Use) -> Outcome | None:
     Source: https://qiskit.github.io/qiskit-aer/stubs/qiskit_aer.noise.NoiseModel.html
     """
     given = use.arguments.get("backend")
-    of = use.type(given)
-    if use.call is None or given is None or of is None or not of.is_instance(PROPERTIES):
-        return KEPT
+    if use.call is None or given is None or not _are_properties(use, given):
+        return keywords_of_today(use)
     names = {keyword.arg or "" for keyword in use.call.keywords} - {"backend"}
     if use.has_star or len(use.call.args) > 1 or names - TAKEN:
         return manual("write `NoiseModel.from_backend_properties(properties)`")
@@ -71,3 +78,64 @@ def noise_of_properties(use: Use) -> Outcome | None:
         use.keyword(given, "backend_properties")
     use.rename_member("from_backend_properties")
     return fixed(NEW)
+
+
+def _are_properties(use: Use, given: ast.expr) -> bool:
+    """Whether an argument is the properties of a device, of whatever device."""
+    of = use.type(given)
+    value = sole_value(use.migration, given)
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+        return value.func.attr == "properties"
+    return of is not None and of.is_instance(PROPERTIES)
+
+
+MEMBERS: Mapping[str, Action] = {
+    "NoiseModel.add_nonlocal_quantum_error": Manual(
+        "a gate has noise on its own qubits only: `add_quantum_error(error, instructions, qubits)`"
+    ),
+    "NoiseModel.as_dict": Renamed("to_dict"),
+    "NoiseModel.set_x90_single_qubit_gates": Manual("pulse is gone from qiskit-aer: remove it"),
+    "NoiseModel.QASMSIMULATOR_BASIS_GATES": Manual(
+        "read `AerSimulator().configuration().basis_gates` of qiskit_aer"
+    ),
+    "QuantumError.number_of_qubits": Renamed("num_qubits"),
+    **{
+        f"QuantumError.set_{name}": Manual(f"write `QuantumError.{name} = value`")
+        for name in ("atol", "rtol")
+    },
+}
+"""Members that are gone or have other names, by the class."""
+
+table(
+    "NOI03",
+    "members-of-noise",
+    """Noise models and errors of qiskit-aer have fewer members.
+
+    Legacy: `error.number_of_qubits`, `model.as_dict()`. Updated: `error.num_qubits`, `model.to_dict()`.
+
+    Noise on other qubits than those of the gate, `add_nonlocal_quantum_error`, is gone.
+
+    Source: https://qiskit.github.io/qiskit-aer/apidocs/aer_noise.html
+    """,
+    {f"{package}.{member}": row for package in PACKAGES for member, row in MEMBERS.items()},
+    since=releases.V2_PRIMITIVES_SINCE,
+)
+
+
+@rule(
+    "NOI04",
+    *(f"{package}.QuantumError" for package in PACKAGES),
+    since=releases.V2_PRIMITIVES_SINCE,
+)
+def quantum_error(use: Use) -> Outcome | None:
+    """An error is made of instructions, with the probability of each; dictionaries are refused.
+
+    Legacy: `QuantumError([([{"name": "x", "qubits": [0]}], 0.1), ([{"name": "id", "qubits": [0]}], 0.9)])`.
+    Updated: `QuantumError([(XGate(), 0.1), (IGate(), 0.9)])`.
+
+    Source: https://qiskit.github.io/qiskit-aer/stubs/qiskit_aer.noise.QuantumError.html
+    """
+    given = use.arguments.get("noise_ops") if use.call is not None else None
+    if given is not None and any(isinstance(node, ast.Dict) for node in trees.walk(given)):
+        return manual("write the operators as instructions: `QuantumError([(XGate(), 0.1), (IGate(), 0.9)])`")
+    return keywords_of_today(use)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import rule, table
+from ibmq_nbmigrate.core.text.units import Unit
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 
@@ -45,6 +47,9 @@ def unroller(use: Use) -> Outcome | None:
         PassManager([UnrollCustomDefinitions(SessionEquivalenceLibrary, ['u3', 'cx']),
                      BasisTranslator(SessionEquivalenceLibrary, ['u3', 'cx'])]).run(circuit)
 
+    Where the pass runs at once, `Unroller(basis).run(dag)`, the second runs on what the first gives. A pass
+    that is kept for something else than a pass manager is left.
+
     With one gate of one qubit in the basis (`u3`, or `u`) the gates are the same, as many and as deep. With
     several, such as `u1`, `u2` and `u3`, another of them may be chosen.
 
@@ -59,17 +64,27 @@ def unroller(use: Use) -> Outcome | None:
             "write `[UnrollCustomDefinitions(library, basis), BasisTranslator(library, basis)]`, with"
             " library = SessionEquivalenceLibrary of qiskit.circuit.equivalence_library"
         )
+    run = _run_at_once(use)
+    in_list = isinstance(use.parent, ast.List)
+    if run is None and not in_list and not _may_be_a_list(use):
+        return manual(
+            "two passes replace `Unroller`: run `UnrollCustomDefinitions(library, basis)`, then"
+            " `BasisTranslator(library, basis)`; library = SessionEquivalenceLibrary of"
+            " qiskit.circuit.equivalence_library"
+        )
     library = use.need("qiskit.circuit.equivalence_library", "SessionEquivalenceLibrary")
     first, second = use.need(PASSES, "UnrollCustomDefinitions"), use.need(PASSES, "BasisTranslator")
-    in_list = isinstance(use.parent, ast.List)
     between = _line_break(use, 0 if in_list else 1)
 
     def new() -> str:
         given = f"({library}, {use.text(basis)})"
+        if run is not None:
+            member = ".run" if isinstance(run.func, ast.Attribute) else ""
+            return f"{second}{given}{member}({first}{given}{member}({use.text(run.args[0])}))"
         both = f"{first}{given},{between}{second}{given}"
         return both if in_list else f"[{both}]"
 
-    use.replace_with(new)
+    use.source.rewrite(run or use.expression, new)
     if _leaves_no_choice(basis):
         return fixed("`UnrollCustomDefinitions` and `BasisTranslator` give the same gates")
     return review(
@@ -152,6 +167,51 @@ def _only_argument(use: Use, name: str) -> ast.expr | None:
     if call.args:
         return call.args[0]
     return call.keywords[0].value if call.keywords[0].arg == name else None
+
+
+def _run_at_once(use: Use) -> ast.Call | None:
+    """The call that runs the pass where it is made: ``Unroller(b).run(dag)``, ``Unroller(b)(circuit)``."""
+    around: ast.AST | None = use.parent
+    function: ast.AST = use.expression
+    if isinstance(around, ast.Attribute) and around.attr == "run":
+        function, around = around, use.unit.parent(around)
+    if not isinstance(around, ast.Call) or around.func is not function or around.keywords:
+        return None
+    return around if len(around.args) == 1 and not isinstance(around.args[0], ast.Starred) else None
+
+
+def _may_be_a_list(use: Use) -> bool:
+    """Whether a list of passes may stand for the pass, in each place where it is used."""
+    if isinstance(use.parent, ast.Assign) and use.parent.value is use.expression:
+        targets = use.parent.targets
+        return all(
+            isinstance(target, ast.Name) and _are_lists_taken(use.migration, target.id) for target in targets
+        )
+    return use.is_statement or _takes_a_list(use.migration, use.unit, use.expression)
+
+
+def _are_lists_taken(migration: Migration, name: str) -> bool:
+    """Whether all that reads a name takes a list of passes, too."""
+    return all(
+        _takes_a_list(migration, unit, node)
+        for unit in migration.units_naming(name)
+        for node in (unit.nodes(ast.Name) if unit.runs else ())
+        if node.id == name and isinstance(node.ctx, ast.Load)
+    )
+
+
+def _takes_a_list(migration: Migration, unit: Unit, node: ast.expr) -> bool:
+    """Whether an expression is the passes that a pass manager is made of, or gets."""
+    around = unit.parent(node)
+    if isinstance(around, ast.keyword):
+        around = unit.parent(around)
+    if isinstance(around, (ast.BinOp, ast.AugAssign)):
+        manager = migration.type(around.left if isinstance(around, ast.BinOp) else around.target)
+    elif isinstance(around, ast.Call) and isinstance(around.func, ast.Attribute) and node is not around.func:
+        manager = migration.type(around if around.func.attr == "PassManager" else around.func.value)
+    else:
+        manager = migration.type(around)
+    return manager is not None and manager.name in MANAGERS
 
 
 def _leaves_no_choice(basis: ast.expr) -> bool:

@@ -49,6 +49,7 @@ TODAY = (
         "qiskit.providers.jobstatus",
     ),
     *("qiskit.qasm2", "qiskit.quantum_info.analysis", "qiskit_aer.noise.errors"),
+    "qiskit_aer.noise.device",
     *("qiskit_aer", "qiskit_aer.noise", "qiskit_aer.library", "qiskit_aer.utils", "qiskit_aer.quantum_info"),
 )
 # Packages without a like-named home today: the advice of `GONE` speaks for them.
@@ -187,6 +188,7 @@ RENAMED = {
     "qiskit.providers.aer.jobs": "qiskit_aer.jobs",
     "qiskit.providers.aer.library": "qiskit_aer.library",
     "qiskit.providers.aer.noise": "qiskit_aer.noise",
+    "qiskit.providers.aer.noise.device": "qiskit_aer.noise.device",
     "qiskit.providers.aer.noise.errors": "qiskit_aer.noise.errors",
     "qiskit.providers.aer.noise.passes": "qiskit_aer.noise.passes",
     "qiskit.providers.aer.quantum_info": "qiskit_aer.quantum_info",

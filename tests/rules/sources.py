@@ -13,6 +13,7 @@ OPERATORS = {
     "__getattr__": "x.ibmq_lima",
     "__getitem__": "x[0]",
     "__invert__": "~x",
+    "__mul__": "x * x",
     "__xor__": "x ^ 3",
 }
 _IBM_JOB = "from qiskit_ibm_runtime import IBMBackend\ndef f(x: IBMBackend):\n    job = x.run(qc)\n    "

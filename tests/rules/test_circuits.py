@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from ibmq_nbmigrate.facts.circuit_methods import CIRCUIT_METHODS, Renamed
+from ibmq_nbmigrate.facts.words import FIXED_GATES
 from tests.rules.tools import check_manual, check_migrated, check_noop, migrate
 
 SETUP = "from math import pi\nfrom qiskit import QuantumCircuit\nqc = QuantumCircuit(3, 3)"
@@ -223,6 +224,59 @@ class TestPutTogether:
     def test_left(self, source, symbol):
         check_manual(source, symbol, setup=PAIR)
 
+    COMPOSING = "lambda circuit, other: circuit.compose(other, other.qubits, other.clbits)"
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("sum(many, QuantumCircuit(2))", "reduce({}, many, QuantumCircuit(2))"),
+            ("sum([a, a], start=a)", "reduce({}, [a, a], a)"),
+            ("reduce(operator.add, many)", "reduce({}, many)"),
+            ("reduce(add, unknown, QuantumCircuit(2))", "reduce({}, unknown, QuantumCircuit(2))"),
+            ("reduce(QuantumCircuit.__add__, many)", "reduce({}, many)"),
+            (
+                "functools.reduce(lambda x, y: x + y, many)",
+                "functools.reduce(lambda x, y: x.compose(y, y.qubits, y.clbits), many)",
+            ),
+        ],
+    )
+    def test_sums_of_many(self, before, after):
+        setup = (
+            "import functools\nimport operator\nfrom functools import reduce\nfrom operator import add\n"
+            f"{PAIR}\na.rx(1, 0)\nmany = [a, a, a]\nunknown = list(many)"
+        )
+        result = check_migrated(
+            f"d = {before}", f"d = {after.format(self.COMPOSING)}", setup=setup, statuses=["review __add__"]
+        )
+        space: dict[str, object] = {}
+        exec("\n".join(cell.source for cell in result.cells), space)
+        assert (space["d"].num_qubits, space["d"].count_ops()) == (2, {"rx": 3})  # as on qiskit-terra 0.18.2
+
+    def test_a_sum_that_is_given_on_is_composed(self):
+        check_migrated(
+            "found = f(b + c)\nreduce(b + c)",
+            "found = f(b.compose(c, c.qubits, c.clbits))\nreduce(b.compose(c, c.qubits, c.clbits))",
+            setup=PAIR,
+            statuses=["fixed __add__", "fixed __add__"],
+        )
+
+    def test_what_a_sum_gives_is_a_circuit(self):
+        check_migrated(
+            "sum(many, QuantumCircuit(2)).bind_parameters({})",
+            f"from functools import reduce\nreduce({self.COMPOSING}, many, QuantumCircuit(2))"
+            ".assign_parameters({})",
+            setup=PAIR,
+        )
+
+    def test_a_sum_that_begins_with_nothing_is_left(self):
+        assert "all registers" in check_manual("sum(many, QuantumCircuit())", "__add__", setup=PAIR)
+        check_manual("reduce(operator.iadd, [a, a])", "__iadd__", setup=PAIR)
+
+    def test_sums_of_others_are_left(self):
+        check_noop(
+            f"from functools import reduce\n{PAIR}\nsum([1, 2], 3)\nsum(x, y)\nreduce(add, [1, 2])\nreduce(f)"
+        )
+
 
 class TestConditions:
     def test_a_block(self):
@@ -307,3 +361,78 @@ def test_the_condition_of_a_gate_is_said():
     loop = "[gate for gate, qubits, bits in qc.data if gate.condition]"
     assert "if_else" in check_manual(loop, "condition", setup=SETUP)
     assert "if_else" in check_manual("for one in qc.data:\n    one[0].condition", "condition", setup=SETUP)
+
+
+class TestGates:
+    SETUP = (
+        "from qiskit import QuantumCircuit\nfrom qiskit.converters import circuit_to_dag\n"
+        "from qiskit.circuit.library import CXGate, RXGate, XGate\nqc = QuantumCircuit(2)"
+    )
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "[one.operation.condition for one in qc.data]",
+            "[one[0].condition for one in qc.data]",
+            "for gate, qubits, bits in qc.data:\n    print(gate.condition)",
+            "qc.data[0].operation.condition",
+            "RXGate(0.1).condition",
+            "gate = XGate()\ngate.condition = (c, 1)",
+        ],
+    )
+    def test_conditions(self, source):
+        assert "if_else" in check_manual(source, ".condition", setup=self.SETUP)
+
+    def test_conditions_of_a_graph(self):
+        setup = f"{self.SETUP}\nqc.bind_parameters({{}})\ndag = circuit_to_dag(qc)"
+        source = "for node in dag.op_nodes():\n    print(node.op.condition)"
+        assert "if_else" in check_manual(source, "condition", setup=setup)
+
+    @pytest.mark.parametrize(
+        ("source", "said"),
+        [
+            ("qc.data[0][0].params = [3]", "replace(params=[...])"),
+            ("qc.data[0].operation.params[0] = 3", "replace(params=[...])"),
+            ("gate = qc.data[0][0]\ngate.params[0] += 3", "replace(params=[...])"),
+            ("for one in qc.data:\n    one.operation.label = 'a'", "replace(operation=gate)"),
+            ("for i, (gate, qubits, bits) in enumerate(qc.data):\n    gate.params = []", "replace(params"),
+            ("gate = CXGate()\ngate.ctrl_state = 0", "CXGate().to_mutable()"),
+            ("gate = XGate()\ngate.label = 'a'", "XGate().to_mutable()"),
+        ],
+    )
+    def test_what_is_set_on_a_gate(self, source, said):
+        found = migrate([self.SETUP, source], mark_manual=False).cells[1].findings
+        assert [one.rule for one in found] == ["CIR09"]
+        assert said in found[0].message
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "gate = qc.to_gate()\ngate.name = 'U'\ngate.label = 'U'\nfor one in [gate]:\n    one.params = []",
+            "for one in qc.data:\n    print(one.operation.params, one.operation.label, one[0].name)",
+            "gate = RXGate(0.1)\ngate.params[0] = 2\ngate.label = 'a'",
+            "gate = CXGate(ctrl_state=1)\ngate.ctrl_state = 0\nqc.name = 'a'",
+            "gate = XGate().to_mutable()\ngate.label = 'a'",
+            "[one.operation.condition for one in qc.data if one.operation.name == 'if_else']",
+        ],
+    )
+    def test_what_works_today_is_left(self, source):
+        check_noop(f"{self.SETUP}\n{source}")
+
+    def test_it_is_so_today(self):
+        import qiskit.circuit
+        from qiskit import QuantumCircuit
+        from qiskit.circuit import library
+
+        circuit = QuantumCircuit(1)
+        circuit.rx(1, 0)
+        circuit.data[0].operation.params[0] = 2
+        assert circuit.data[0].params == [1]  # 2 on qiskit-terra 0.18.2 and 0.24.2
+        circuit.data[0] = circuit.data[0].replace(params=[2])
+        assert circuit.data[0].params == [2]
+        for name in FIXED_GATES:
+            gate = getattr(library, name, None) or getattr(qiskit.circuit, name)
+            assert not gate().mutable
+            gate().to_mutable().label = "a"
+            with pytest.raises(TypeError, match="immutable"):
+                gate().label = "a"

@@ -66,6 +66,56 @@ class TestUnroller:
     def test_what_it_cannot_repeat_is_left(self, call):
         assert "UnrollCustomDefinitions" in check_manual(f"p = {call}", ".Unroller", setup=SETUP)
 
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            (
+                "dag = Unroller(b).run(dag)",
+                "dag = BasisTranslator({0}, b).run(UnrollCustomDefinitions({0}, b).run(dag))",
+            ),
+            ("qc = Unroller(b)(qc)", "qc = BasisTranslator({0}, b)(UnrollCustomDefinitions({0}, b)(qc))"),
+            ("pm += Unroller(b)", "pm += [UnrollCustomDefinitions({0}, b),\n       BasisTranslator({0}, b)]"),
+            (
+                "u = Unroller(b)\npm.append(u)\nPassManager(passes=u)",
+                "u = [UnrollCustomDefinitions({0}, b),\n     BasisTranslator({0}, b)]\n"
+                "pm.append(u)\nPassManager(passes=u)",
+            ),
+        ],
+    )
+    def test_it_is_run_at_once_or_given_to_a_manager(self, before, after):
+        check_migrated(before, after.format(LIBRARY), setup=SETUP, statuses=["review Unroller"])
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "u = Unroller(b)\ndag = u.run(dag)",
+            "u = Unroller(b)\nqc = u(qc)",
+            "u = Unroller(b)\npm.append([u, other])",
+            "Unroller(b)(qc, properties)",
+            "Unroller(b).requires",
+            "passes = []\npasses.append(Unroller(b))",
+            "passes = (Unroller(b), other)",
+            "def f():\n    return Unroller(b)",
+        ],
+    )
+    def test_where_one_pass_is_needed_it_is_left(self, source):
+        assert "BasisTranslator" in check_manual(source, ".Unroller", setup=SETUP)
+
+    def test_what_runs_at_once_gives_the_gates_of_the_legacy_pass(self):
+        cells = [
+            "from qiskit import QuantumCircuit\nfrom qiskit.converters import circuit_to_dag\n"
+            "from qiskit.transpiler.passes import Unroller\nqc = QuantumCircuit(3)\nqc.h(0)\n"
+            "qc.ccx(0, 1, 2)\nqc.swap(0, 1)",
+            "dag = Unroller(['u3', 'cx']).run(circuit_to_dag(qc))",
+            "circuit = Unroller(['u3', 'cx'])(qc)",
+        ]
+        names = {}
+        for cell in migrate(cells).cells:
+            exec(cell.source, names)
+        measured = {"u3": 10, "cx": 9}  # on qiskit-terra 0.18.2 and 0.24.2
+        assert names["dag"].count_ops() == measured
+        assert names["circuit"].count_ops() == measured
+
     def test_the_gates_are_those_of_the_legacy_pass(self):
         # measured on qiskit-terra 0.18.2 and 0.24.2
         measured = {

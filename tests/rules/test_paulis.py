@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from qiskit.quantum_info import Pauli
+from qiskit.quantum_info import Clifford, Pauli, SparsePauliOp, random_pauli
 from tools import check_manual, check_migrated, check_noop
 
 IMPORT = "from qiskit.quantum_info import Pauli"
@@ -39,3 +39,91 @@ def test_what_is_written_is_the_operator() -> None:
 def test_said(source: str) -> None:
     symbol = "from_label" if "from_label" in source else "Pauli"
     check_manual(f"p = {source}", symbol, setup=IMPORT)
+
+
+ALL = "from qiskit.quantum_info import Clifford, Pauli, SparsePauliOp"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "status"),
+    [
+        ("Pauli('XZ').numberofqubits", "Pauli('XZ').num_qubits", "fixed numberofqubits"),
+        ("Pauli('XZ').to_spmatrix()", "Pauli('XZ').to_matrix(sparse=True)", "fixed to_spmatrix"),
+        ("SparsePauliOp('XZ').table.to_labels()", "SparsePauliOp('XZ').paulis.to_labels()", "review table"),
+    ],
+)
+def test_members_have_other_names(before: str, after: str, status: str) -> None:
+    check_migrated(f"x = {before}", f"x = {after}", setup=ALL, statuses=[status])
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("Pauli.sgn_prod(p, p)", "p1.dot(p2)"),
+        ("p.kron(p)", "expand"),
+        ("p.update_z([True], 0)", "pauli.z[indices]"),
+        ("p.update_x([True], 0)", "pauli.x[indices]"),
+        ("p.insert_paulis([0], pauli_labels=['X'])", "pauli.insert"),
+        ("p.append_paulis(pauli_labels=['X'])", "expand"),
+        ("p.delete_qubits([0])", "pauli.delete"),
+        ("Pauli.pauli_single(3, 1, 'X')", "'I' * index"),
+        ("Pauli.random(3)", "random_pauli"),
+        ("c.table.array", "tableau"),
+        ("c.stabilizer", "mode='S'"),
+        ("c.destabilizer", "mode='D'"),
+    ],
+)
+def test_members_that_are_gone_are_said(source: str, said: str) -> None:
+    symbol = source.partition("(")[0].split(".")[1]
+    assert said in check_manual(source, f".{symbol}", setup=f"{ALL}\np = Pauli('XZ')\nc = Clifford(qc)")
+
+
+def test_members_of_today_are_left() -> None:
+    check_noop(f"{ALL}\np = Pauli('XZ')\np.z, p.to_label(), p.expand(p), SparsePauliOp(p).paulis")
+
+
+def test_what_is_said_means_the_same() -> None:
+    # measured on qiskit-terra 0.18.2
+    product = Pauli("X").dot(Pauli("Y"))
+    assert (product[:], (-1j) ** product.phase) == (Pauli("Z"), 1j)  # sgn_prod
+    assert Pauli("XY").expand(Pauli("Z")) == Pauli("ZXY")  # kron, append_paulis
+    assert Pauli("XYZ").delete([0]) == Pauli("XY")
+    num_qubits, index, label = 4, 1, "Y"
+    assert Pauli("I" * (num_qubits - 1 - index) + label + "I" * index) == Pauli("IIYI")
+    assert random_pauli(4, seed=3) == Pauli("ZIXX")
+    changed = Pauli("-iXY")
+    phase = changed.phase
+    changed.z[[1]] = [True]
+    changed.phase = phase
+    assert changed == Pauli("-iYY")  # update_z([True], 1)
+    clifford = Clifford.from_label("H")
+    assert (clifford.to_labels(mode="S"), clifford.to_labels(mode="D")) == (["+X"], ["+Z"])
+    assert SparsePauliOp(["X", "Z"]).paulis.to_labels() == ["X", "Z"]
+
+
+def test_the_members_that_are_said_are_gone() -> None:
+    gone = "sgn_prod kron update_z update_x insert_paulis append_paulis delete_qubits pauli_single random"
+    assert not any(hasattr(Pauli("X"), name) for name in (*gone.split(), "numberofqubits", "to_spmatrix"))
+    assert not hasattr(SparsePauliOp("X"), "table")
+    assert not any(
+        hasattr(Clifford.from_label("H"), name) for name in ("table", "stabilizer", "destabilizer")
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "measured"),
+    [
+        ("Pauli('XY') * Pauli('ZY')", "Pauli('XY') @ Pauli('ZY')", "-iYI"),
+        ("(a * b) *  a", "(a @ b) @  a", "-X"),
+        ("f(a) * (b)", "f(a) * (b)", None),
+        ("2 * SparsePauliOp('X')", "2 * SparsePauliOp('X')", None),
+    ],
+)
+def test_products(before: str, after: str, measured: str | None) -> None:
+    setup = f"{ALL}\na = Pauli('Y')\nb = Pauli('X')\nf = len"
+    result = check_migrated(f"x = {before}", f"x = {after}", setup=setup)
+    assert [str(one.status) for one in result.findings] == ["fixed"] * after.count("@")
+    if measured is not None:  # on qiskit-terra 0.18.2
+        space: dict[str, object] = {}
+        exec("\n".join(cell.source for cell in result.cells), space)
+        assert str(space["x"]) == measured

@@ -45,6 +45,9 @@ CALLED_THEMSELVES = frozenset({"qiskit_ibm_runtime.Sampler", "qiskit_ibm_runtime
 MINIMIZERS = frozenset({"minimize", "basinhopping", "dual_annealing", "differential_evolution"})
 """Functions that call the function they are given with a vector and with what `args` holds."""
 
+ADDITIONS = {"operator.add": "__add__", "add": "__add__", "operator.iadd": "__iadd__", "iadd": "__iadd__"}
+"""Functions that add, and the methods that do so."""
+
 
 class Calls(Functions):
     """Evaluates calls."""
@@ -70,7 +73,11 @@ class Calls(Functions):
         if called in MINIMIZERS:
             self._minimized(node)
         made: Type | None = None
-        if called == "getattr" and (name := member_by_name(node)) is not None:
+        if called == "sum" and function is None and len(arguments) + len(node.keywords) == 2:
+            made = self._sum(node)
+        elif called == "reduce" and len(arguments) > 1:
+            made = self._reduced(node)
+        elif called == "getattr" and (name := member_by_name(node)) is not None:
             made = self._taken_by_name(node.args[0], name)
         elif called == "asarray" and arguments and _is_of_api(self.types.get(arguments[0])):
             made = OTHER  # an array of what was a state, say
@@ -112,6 +119,26 @@ class Calls(Functions):
         rest = several if several is not None else [given] if given is not None else []
         types = [_VECTOR, *(self.types.get(item) for item in rest)]
         self._call_local(function.value[1], types, {}, function.owner)
+
+    def _sum(self, node: ast.Call) -> Type | None:
+        """What ``sum(items, start)`` gives: the name of the function refers to the addition."""
+        start = self.types.get(node.args[1] if len(node.args) > 1 else node.keywords[0].value)
+        return self._operation(node.func, start, "__add__") if start is not None and start.of_api else None
+
+    def _reduced(self, node: ast.Call) -> Type | None:
+        """What ``reduce(function, items)`` gives; the function is evaluated as it is called."""
+        function, items = node.args[:2]
+        item = stubs.element(self.types.get(items))
+        start = self.types.get(node.args[2]) if len(node.args) > 2 else item
+        if isinstance(function, ast.Lambda):
+            self.types[function] = self._local_function(function)
+        of = self.types.get(function)
+        if of is not None and of.kind == LOCAL and of.value[0] == "function":
+            return self._call_local(of.value[1], [start, item], {}, of.owner)
+        method = ADDITIONS.get(dotted(function) or "")
+        if method is None:
+            return start if of is not None and of.owner == start else None
+        return self._operation(function, start, method) if start is not None and start.of_api else None
 
     def _environment(self, name: ast.expr) -> None:
         """Note the use of an environment variable; its symbol is ``$NAME``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
@@ -36,7 +36,7 @@ from ibmq_nbmigrate.core.typing.types import (
     options,
 )
 from ibmq_nbmigrate.facts.circuit_methods import OF_CIRCUITS_ONLY
-from ibmq_nbmigrate.facts.words import GIVEN_ALIKE, INHERITED
+from ibmq_nbmigrate.facts.words import GIVEN_ALIKE, INHERITED, PLACES, PRODUCTS
 
 
 class Expressions(Calls):
@@ -128,6 +128,8 @@ class Expressions(Calls):
         member = stubs.member(owner.name, node.attr)
         if member is None and (successor := stubs.successor_with(owner.name, node.attr)) is not None:
             return self._member(node, Type(owner.kind, successor, sources=owner.sources))
+        if member is None and owner.name == "tuple" and PLACES.get(node.attr, 9) < len(owner.args):
+            return owner.args[PLACES[node.attr]]
         if member is None:
             if "." in owner.name and not node.attr.startswith("_"):
                 self.receivers.add(node.value)
@@ -286,6 +288,9 @@ class Expressions(Calls):
             return left
         if left is not None and right is not None and left.is_instance("list") and right.is_instance("list"):
             return instance("list", join(stubs.element(left), stubs.element(right)))
+        if isinstance(node.op, ast.Mult) and _is_operator(left) and _is_operator(right):
+            self._refer(node, Reference(f"{left.name}.__mul__", left, None, self._held()))
+            return left
         name = _OPERATORS.get(type(node.op), "")
         made = self._operation(node, left, f"__{name}__") if left is not None and left.of_api else None
         if right is not None and right.of_api and made in (None, OTHER):  # as a parameter times an operator
@@ -297,7 +302,7 @@ class Expressions(Calls):
         is_number = isinstance(node.op, (ast.Add, ast.Sub, ast.FloorDiv)) and _INT in (left, right)
         return _INT if is_number or (left == _INT and left == right) else None
 
-    def _operation(self, node: ast.BinOp | ast.UnaryOp, of: Type, method: str) -> Type | None:
+    def _operation(self, node: ast.expr, of: Type, method: str) -> Type | None:
         """What an operator gives that is a method of an operand; None where that has no such method."""
         operator = stubs.member(of.name, method)
         if operator is None or not isinstance(operator.definition, stubs.Function):
@@ -320,6 +325,11 @@ class Expressions(Calls):
         if isinstance(node.op, ast.Invert) and operand is not None and operand.of_api:
             return self._operation(node, operand, "__invert__") or operand
         return None if isinstance(node.op, ast.Not) else operand
+
+
+def _is_operator(of: Type | None) -> TypeGuard[Type]:
+    """Whether something is an object of a class whose objects were multiplied."""
+    return of is not None and of.kind == FOREIGN and of.name in PRODUCTS
 
 
 _OPERATORS: dict[type[ast.operator], str] = {

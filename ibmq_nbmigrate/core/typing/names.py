@@ -277,6 +277,9 @@ class Names:
     def _member(self, node: ast.Attribute, owner: Type) -> Type | None:
         raise NotImplementedError
 
+    def _operation(self, node: ast.expr, of: Type, method: str) -> Type | None:
+        raise NotImplementedError
+
     def _block(self, body: Iterable[ast.stmt]) -> None:
         raise NotImplementedError
 

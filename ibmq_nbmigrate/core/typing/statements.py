@@ -21,6 +21,7 @@ from ibmq_nbmigrate.core.typing.names import (
 from ibmq_nbmigrate.core.typing.scopes import UNBOUND
 from ibmq_nbmigrate.core.typing.types import (
     CLASS,
+    FOREIGN,
     IMPORTED,
     INSTANCE,
     LOCAL,
@@ -31,7 +32,7 @@ from ibmq_nbmigrate.core.typing.types import (
     join,
     options,
 )
-from ibmq_nbmigrate.facts.words import AROUND_QISKIT, HIDDEN_NAMES, WELL_KNOWN
+from ibmq_nbmigrate.facts.words import AROUND_QISKIT, FIXED_GATES, HIDDEN_NAMES, SET_ON_GATES, WELL_KNOWN
 
 
 class Statements(Expressions):
@@ -246,6 +247,10 @@ class Statements(Expressions):
                 self._bind(path, value)
             elif owner is not None and owner.of_api and owner.name.startswith(TRACED):
                 self._member(target, owner)
+            elif target.attr in SET_ON_GATES:
+                for option in options(owner):
+                    if option is not None and option.name.startswith("qiskit."):
+                        self._set_on_gate(target, option)
         elif isinstance(target, ast.Subscript):
             holder = self.eval(target.value)
             self.eval(target.slice)
@@ -256,6 +261,13 @@ class Statements(Expressions):
             elif holder is not None and holder.is_instance("dict"):
                 known = holder.args[1] if len(holder.args) > 1 else value
                 self._store(target.value, instance("dict", None, join(known, value)), None)
+
+    def _set_on_gate(self, target: ast.Attribute, gate: Type) -> None:
+        """Note what is set on a gate."""
+        if gate.kind == FOREIGN and gate.name.rpartition(".")[2] in FIXED_GATES:
+            self._refer(target, Reference(f"qiskit.circuit.Gate.{target.attr}", gate))
+        else:
+            self._member(target, gate)
 
     def _unpack(self, targets: list[ast.expr], value: Type | None, source: ast.expr | None) -> None:
         if (

@@ -1,0 +1,14 @@
+from qiskit_aer.noise import PauliError as PauliError
+from qiskit_aer.noise import PauliLindbladError as PauliLindbladError
+from qiskit_aer.noise import QuantumError as QuantumError
+from qiskit_aer.noise import ReadoutError as ReadoutError
+from qiskit_aer.noise import amplitude_damping_error as amplitude_damping_error
+from qiskit_aer.noise import coherent_unitary_error as coherent_unitary_error
+from qiskit_aer.noise import depolarizing_error as depolarizing_error
+from qiskit_aer.noise import kraus_error as kraus_error
+from qiskit_aer.noise import mixed_unitary_error as mixed_unitary_error
+from qiskit_aer.noise import pauli_error as pauli_error
+from qiskit_aer.noise import phase_amplitude_damping_error as phase_amplitude_damping_error
+from qiskit_aer.noise import phase_damping_error as phase_damping_error
+from qiskit_aer.noise import reset_error as reset_error
+from qiskit_aer.noise import thermal_relaxation_error as thermal_relaxation_error
