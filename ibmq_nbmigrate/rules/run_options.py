@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ibmq_nbmigrate.core.naming import sole_value
 from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.facts import aer
+from ibmq_nbmigrate.rules.methods import lost_methods
 
 TO_TRANSPILE = {
     "basis_gates": "basis_gates",
@@ -175,7 +176,7 @@ def _sort(use: Use, sorted_: Keywords, tags: _Tags, name: str, node: ast.expr, t
     if isinstance(node, ast.Constant) and node.value is None:
         return  # not given
     if name in TO_TRANSPILE:
-        sorted_.transpile.append(f"{TO_TRANSPILE[name]}={text}")
+        _for_transpile(use, sorted_, name, node, text)
     elif name == "shots":
         sorted_.run.append(f"shots={text}")
     elif name == "pass_manager":
@@ -198,6 +199,19 @@ def _sort(use: Use, sorted_: Keywords, tags: _Tags, name: str, node: ast.expr, t
         sorted_.refusal = (
             f"`{name}` has no counterpart on the Sampler: see its options, and write the run by hand"
         )
+
+
+def _for_transpile(use: Use, sorted_: Keywords, name: str, node: ast.expr, text: str) -> None:
+    """Sort a keyword for `transpile`, which no longer knows some of its values."""
+    lost = next(lost_methods(use, [(name, node)]), None)
+    if lost is None:
+        sorted_.transpile.append(f"{TO_TRANSPILE[name]}={text}")
+    elif not lost.is_literal:
+        sorted_.refusal = lost.todo
+    else:
+        sorted_.notes.append(lost.said)
+        if lost.new is not None:
+            sorted_.transpile.append(f"{TO_TRANSPILE[name]}={lost.text(use)}")
 
 
 def _measured(sorted_: Keywords, name: str, node: ast.expr, where: str) -> None:
