@@ -15,7 +15,7 @@ from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.keywords import KEYWORDS
 from ibmq_nbmigrate.facts.moves import MOVES
 from ibmq_nbmigrate.rules.methods import lost_methods
-from ibmq_nbmigrate.rules.run_options import spread
+from ibmq_nbmigrate.rules.run_options import hidden_arguments
 
 BY_OWN_RULES = ("qiskit.transpile", "qiskit.quantum_info.Pauli")
 """Functions of which another rule has more to say."""
@@ -51,7 +51,7 @@ def _of_the_call(use: Use, symbol: str) -> Outcome:
     if use.is_import or use.call is None:
         return KEPT
     given = {keyword.arg: keyword.value for keyword in use.call.keywords if keyword.arg}
-    hidden = [pair for one in use.call.keywords if one.arg is None for pair in spread(use, one.value) or ()]
+    hidden = hidden_arguments(use)
     function = symbol.rpartition(".")[2]
     needless = [name for name in given if name in of.of_target and _comes_with_target(use, given, name)]
     if of.places is not None and len(use.call.args) > of.places[0]:

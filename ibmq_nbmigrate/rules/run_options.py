@@ -119,6 +119,12 @@ def spread(use: Use, node: ast.expr) -> list[tuple[str, ast.expr]] | None:
     return pairs if len(pairs) == len(shown.keys) else None
 
 
+def hidden_arguments(use: Use) -> list[tuple[str, ast.expr]]:
+    """What a call gets by `**` from dictionaries that are in sight."""
+    stars = [keyword.value for keyword in use.call.keywords if keyword.arg is None] if use.call else []
+    return [pair for star in stars for pair in spread(use, star) or ()]
+
+
 def every_argument(use: Use, given: Iterable[tuple[str, ast.expr]]) -> Iterator[tuple[str, ast.expr]]:
     """The arguments of a run, those that literal dictionaries pass one by one; `**` stands for the others."""
     assert use.call is not None

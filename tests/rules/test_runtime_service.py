@@ -119,3 +119,63 @@ def test_listing_and_deleting_accounts_of_the_old_channel() -> None:
 def test_the_open_instance_needs_no_name(given: str, left: str) -> None:
     result = check_migrated(f"QiskitRuntimeService({given})", f"QiskitRuntimeService({left})", setup=IMPORT)
     assert "the open instance needs no name" in result.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "acc = {'channel': 'ibm_quantum', 'instance': 'ibm-q/open/main', 'token': t}\n"
+            "QiskitRuntimeService.save_account(**acc, overwrite=True)\ns = QiskitRuntimeService(**acc)",
+            "acc = {'channel': \"ibm_quantum_platform\", 'instance': None, 'token': t}\n"
+            "QiskitRuntimeService.save_account(**acc, overwrite=True)\ns = QiskitRuntimeService(**acc)",
+        ),
+        (
+            "s = QiskitRuntimeService(**{'channel': 'ibm_quantum', 'instance': 'mine'})",
+            "s = QiskitRuntimeService(**{'channel': \"ibm_quantum_platform\", 'instance': 'mine'})",
+        ),
+        (
+            "acc = dict(instance='a/b/c')\ns = QiskitRuntimeService('ibm_quantum', **acc)",
+            'acc = dict(instance=None)\ns = QiskitRuntimeService("ibm_quantum_platform", **acc)',
+        ),
+    ],
+)
+def test_an_account_in_a_dictionary(before: str, after: str) -> None:
+    result = check_migrated(before, after, setup=IMPORT)
+    assert {str(finding.status) for finding in result.findings} == {"review"}
+    check_noop([IMPORT, before], target="0.40.0")
+
+
+def test_an_account_in_a_dictionary_of_another_cell() -> None:
+    cells = [f"{IMPORT}\nacc = {{'channel': 'ibm_quantum', 'token': t}}", "s = QiskitRuntimeService(**acc)"]
+    result = migrate(cells)
+    assert result.cells[0].source == f"{IMPORT}\nacc = {{'channel': \"ibm_quantum_platform\", 'token': t}}"
+    assert [(one.cell, str(one.status)) for one in result.findings] == [(0, "fixed"), (1, "review")]
+    assert "account" in result.findings[0].message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "QiskitRuntimeService(**acc)",
+        "acc = {'channel': 'ibm_cloud', 'instance': 'crn'}\nQiskitRuntimeService(**acc)",
+        "acc = {'channel': 'ibm_quantum'}\nconnect(**acc)",
+    ],
+)
+def test_dictionaries_that_are_left(source: str) -> None:
+    check_noop([IMPORT, source])
+
+
+@pytest.mark.parametrize(
+    ("source", "symbol"),
+    [
+        ("acc = {'auth': 'legacy'}\nQiskitRuntimeService(**acc)", "QiskitRuntimeService"),
+        (
+            "acc = {'channel': 'ibm_quantum'}\nacc['token'] = t\nQiskitRuntimeService.save_account(**acc)",
+            "save_account",
+        ),
+        ("place = {'instance': 'a/b/c'}\nservice.backend('ibm_torino', **place)", "backend"),
+    ],
+)
+def test_dictionaries_that_are_said(source: str, symbol: str) -> None:
+    assert "instance" in check_manual(source, symbol, setup=SERVICE)
