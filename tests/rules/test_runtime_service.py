@@ -179,3 +179,34 @@ def test_dictionaries_that_are_left(source: str) -> None:
 )
 def test_dictionaries_that_are_said(source: str, symbol: str) -> None:
     assert "instance" in check_manual(source, symbol, setup=SERVICE)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "for i in service.instances():\n    print(i.split('/'))",
+        "service.backend('x', instance=service.instances()[0])",
+        "'a/b/c' in service.instances()",
+        "listed = service.instances()\nprint([i.startswith('ibm-q') for i in listed])",
+        "first = service.instances()[0]\nhub, group, project = first.split('/')",
+    ],
+)
+def test_instances_are_no_texts(source: str) -> None:
+    assert "dicts" in check_manual(source, "instances", setup=SERVICE)
+    check_noop([SERVICE, source], target="0.40.0")
+    provider = "from qiskit_ibm_provider import IBMProvider\nservice = IBMProvider()"
+    assert "dicts" in check_manual(source, "instances", setup=provider)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "service.instances()",
+        "for i in service.instances():\n    print(i['crn'].split(':'), i.get('name'))",
+        "service.backend('x', instance=service.instances()[0]['crn'])",
+        "names = [i['name'] for i in service.instances()]\n'mine' in names",
+        "for i in names:\n    i.split('/')\nservice.instances()",
+    ],
+)
+def test_instances_that_are_read_as_dicts(source: str) -> None:
+    check_noop([SERVICE, source])
