@@ -201,6 +201,7 @@ def test_members_by_release() -> None:
         ("job.status() is JobStatus.QUEUED", 'job.status() == "QUEUED"'),
         ("job.status() in [JobStatus.QUEUED, JobStatus.RUNNING]", 'job.status() in ["QUEUED", "RUNNING"]'),
         ("print(job.status().name)", "print(job.status())"),
+        ("job.status().value == JobStatus.QUEUED.value", 'job.status() == "QUEUED"'),
         ("print(job.status().name.lower())", "print(job.status().lower())"),
     ],
 )
