@@ -236,9 +236,11 @@ class _Run:
         """Say of a cell in which nothing but names changed which names did."""
         first = next(i for i, (a, b) in enumerate(zip(after + "\0", before + "\0", strict=False)) if a != b)
         url = coded("NAM01").url
-        self.findings.at(main, first, first, "NAM01", Status.FIXED, self._renamed(before), None, url)
+        self.findings.at(
+            main, first, first, "NAM01", Status.FIXED, self._renamed(main.cell, before), None, url
+        )
 
-    def _renamed(self, before: str) -> str:
+    def _renamed(self, cell: int, before: str) -> str:
         renamed = {
             old: to.rpartition(".")[2] for old, to in self.migration.renamed.items()
         } | self.migration.names
@@ -247,7 +249,7 @@ class _Run:
             for old, new in renamed.items()
             if re.search(rf"\b{re.escape(old)}\b", before)
         )
-        return told or "what migrated code uses is imported here"
+        return told or self.migration.written_for.get(cell) or "what migrated code uses is imported here"
 
 
 def _write_aside(main: Unit, aside: Unit) -> None:

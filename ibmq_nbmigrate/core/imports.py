@@ -204,6 +204,12 @@ class Imports:
         if kept:
             joined = [item for item in wanted if self._fits(statement, item)]
             wanted = [item for item in wanted if item not in joined]
+            has = {
+                (statement.module, one.name, one.asname)
+                for one in kept
+                if isinstance(statement, ast.ImportFrom)
+            }
+            joined = [item for item in joined if item not in has]
             lines.append(_without(source, statement, anchor.lost, joined))
         lines += _lines(wanted)
         if not kept:

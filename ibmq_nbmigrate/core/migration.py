@@ -47,7 +47,8 @@ class Migration:
     sent: for each call that sends a job, where to, as the rules see it; None where that is left to a person.
     sampled: calls that gave a simulator which the Sampler runs, as a device could stand in its place.
     named: new names, with the values that they stand for. lines_above: lines above statements that bind a
-    new name, by the statement and the name. named_above: names of lines above a statement.
+    new name, by the statement and the name. written_for: cells in which a rule rewrote what a call of another
+    cell is given, with what to say there. named_above: names of lines above a statement.
     lines_above_marks: what puts lines where marks stand, above them.
     """
 
@@ -70,6 +71,7 @@ class Migration:
         self._answers: dict[Callable[[Migration], Any], Any] = {}
         self.named: dict[str, str] = {}
         self.lines_above: dict[tuple[ast.stmt, str], LineAbove] = {}
+        self.written_for: dict[int, str] = {}
         self.named_above: dict[ast.stmt, tuple[str, ...]] = {}
         self.lines_above_marks: list[Callable[[], None]] = []
 

@@ -97,3 +97,14 @@ KEYWORDS: dict[str, Keywords] = {
     "qiskit.circuit.library.PhaseOracle": Keywords(gone={"synthesizer": "remove it; the oracle chooses"}),
     "qiskit.QuantumCircuit.assign_parameters": Keywords(renamed={"param_dict": "parameters"}),
 }
+
+METHODS: Mapping[str, Mapping[str, str | None]] = {
+    "layout_method": {"noise_adaptive": None},
+    "routing_method": {"stochastic": "sabre"},
+    "translation_method": {"unroller": "translator"},
+    "scheduling_method": {"as_late_as_possible": "alap", "as_soon_as_possible": "asap"},
+}
+"""Values of keywords of `transpile` that it refuses today: keyword -> old value -> what does the same today.
+
+None: it is what `transpile` does if it is told nothing.
+"""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from ibmq_nbmigrate.core.naming import is_plain, loops_around, sole_value, values_of
+from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.use import Outcome, Use, every_option, manual, review
 from ibmq_nbmigrate.facts import devices
 from ibmq_nbmigrate.rules.filters import NO_SIMULATORS
-from ibmq_nbmigrate.rules.passed import given_for
+from ibmq_nbmigrate.rules.passed import texts_behind
 
 SIMULATOR = "qiskit.providers.ibmq.IBMQSimulator"
 
@@ -46,24 +46,7 @@ def may_be_a_simulator(use: Use, arguments: Mapping[str, ast.expr]) -> bool:
         return False
     if any(one.is_instance(SIMULATOR) for one in every_option(use.type(use.call))):
         return True
-    return any(
-        isinstance(one, ast.Constant) and isinstance(one.value, str) and devices.is_cloud_simulator(one.value)
-        for held in _held_by(use, node)
-        if isinstance(held, (ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict))
-        for one in ast.walk(held)
-    )
-
-
-def _held_by(use: Use, node: ast.expr) -> Iterator[ast.expr | None]:
-    """What an expression may be, or be taken from."""
-    if isinstance(node, ast.Subscript):
-        yield sole_value(use.migration, node.value)
-    elif isinstance(node, ast.Name):
-        yield from values_of(use.migration, node.id)
-        yield from given_for(use.migration, node)
-        for target, looped in loops_around(use):
-            if isinstance(target, ast.Name) and target.id == node.id:
-                yield sole_value(use.migration, looped)
+    return any(devices.is_cloud_simulator(text) for text in texts_behind(use, node))
 
 
 def simulator_or_device(use: Use, name: ast.expr, service: str) -> Outcome:

@@ -20,6 +20,7 @@ from ibmq_nbmigrate.rules.primitives import (
     PACKAGE,
     SERVICE,
 )
+from ibmq_nbmigrate.rules.run_options import hidden_arguments
 from ibmq_nbmigrate.rules.runtime_service import without_a_name
 
 _PAGE = "https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/qiskit-runtime-service"
@@ -84,6 +85,9 @@ def hub_group_project(use: Use) -> Outcome | None:
         return KEPT
     name = use.symbol.rpartition(".")[2]
     given = next((k.value for k in use.call.keywords if k.arg == "instance"), None)
+    hidden = dict(hidden_arguments(use)).get("instance")
+    if hidden is not None and is_hub(use, hidden):
+        return manual(f"{NO_INSTANCE}; the dictionary behind `**` holds one")
     named = use.literal(given) if given is not None else None
     by_hub = given is not None and is_hub(use, given)
     backend = use.literal(use.arguments.get("name"))

@@ -78,9 +78,23 @@ def _results_in(migration: Migration, call: ast.Call) -> Iterator[tuple[ast.expr
         return
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     symbols = {one.symbol for one in migration.inference.references.get(call.func, ())}
-    if name in TAKES_ANYTHING or MARGINAL in symbols or any(one.startswith(GONE) for one in symbols):
+    if (
+        (name in TAKES_ANYTHING and not _asks_for_result(migration, call))
+        or MARGINAL in symbols
+        or any(one.startswith(GONE) for one in symbols)
+    ):
         return
     yield from results
+
+
+def _asks_for_result(migration: Migration, call: ast.AST | None) -> bool:
+    """Whether a call asks if something is a `Result`, which none of the Sampler is."""
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != "isinstance":
+        return False
+    asked = call.args[1:2]
+    classes = [one for node in asked for one in (node.elts if isinstance(node, ast.Tuple) else [node])]
+    references = migration.inference.references
+    return any(one.symbol == RESULT for node in classes for one in references.get(node, ()))
 
 
 def _held_in(of: Type | None) -> Type | None:
@@ -113,7 +127,7 @@ def result_handed_on(use: Use) -> Outcome | None:
     """A result of a device that goes into another package's function is a `PrimitiveResult` now.
 
     Legacy: `CompleteMeasFitter(job.result(), ...)`. Give the function what it can read:
-    `job.result()[0].join_data().get_counts()`.
+    `job.result()[0].join_data().get_counts()`. `isinstance(job.result(), Result)` is false for it.
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.primitives.PrimitiveResult
     """
@@ -121,6 +135,8 @@ def result_handed_on(use: Use) -> Outcome | None:
         return KEPT
     if all(of is None or of.origin in use.migration.left for of in options(use.owner)):
         return KEPT
+    if _asks_for_result(use.migration, use.parent):
+        return manual("this is no `Result` any more: ask for `PrimitiveResult` of `qiskit.primitives`")
     return manual(
         "this is now a `PrimitiveResult`, which this function may not take: pass it counts, "
         "`result[0].join_data().get_counts()`"

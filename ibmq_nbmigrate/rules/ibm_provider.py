@@ -18,6 +18,7 @@ from ibmq_nbmigrate.rules.exceptions import BACKEND_ERRORS_SINCE, CLOSEST, NEW
 from ibmq_nbmigrate.rules.filters import NO_SIMULATORS, finds_none, without_limits
 from ibmq_nbmigrate.rules.instances import NO_INSTANCE, passed_on
 from ibmq_nbmigrate.rules.jobs import list_jobs, retrieve_job
+from ibmq_nbmigrate.rules.listed_instances import said_of_texts
 from ibmq_nbmigrate.rules.running import run
 
 PACKAGE = "qiskit_ibm_provider"
@@ -100,6 +101,9 @@ def accounts_of_the_second_package(use: Use) -> Outcome | None:
         return manual(
             "qiskit-ibm-runtime before 0.12.0 does not list instances; look them up on your account page"
         )
+    lists_dicts = name == "instances" and use.release > releases.CLASSIC_CHANNEL_UNTIL
+    if lists_dicts and (said := said_of_texts(use)) is not None:
+        return said
     receiver = use.receiver
     of_class = receiver is not None and (of := use.type(receiver)) is not None and of.kind == "class"
     if of_class:
@@ -107,7 +111,7 @@ def accounts_of_the_second_package(use: Use) -> Outcome | None:
             use.pass_on(f"{use.need(RUNTIME, SERVICE)}.{name}", positional=())
         else:
             use.source.rewrite(use.node, f"{use.need(RUNTIME, SERVICE)}.{name}")
-    if name == "instances" and use.release > releases.CLASSIC_CHANNEL_UNTIL:
+    if lists_dicts:
         return review("this returns dicts with CRN, name and plan instead of strings; check what reads them")
     return fixed("the service has the same method")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.calls import Argument
@@ -491,8 +491,24 @@ def text_of_a_status(use: Use) -> Outcome | None:
     assert isinstance(use.node, ast.Attribute)
     use.drop_member(use.node)
     if use.node.attr == "value":
+        beside = list(_states_beside(use))
+        for value, state in beside:
+            use.source.rewrite(value, f'"{state}"')
+        if beside:
+            return fixed(COMPARED)
         return review('gives a name such as `"DONE"`, where the value was a sentence')
     return fixed("the status is now its own name")
+
+
+def _states_beside(use: Use) -> Iterator[tuple[ast.expr, str]]:
+    """What the value of a status is compared with: `JobStatus.DONE.value`, with the name of the state."""
+    comparison = use.parent
+    for node in (comparison.left, *comparison.comparators) if isinstance(comparison, ast.Compare) else ():
+        state = node.value if isinstance(node, ast.Attribute) and node.attr == "value" else None
+        if not isinstance(state, ast.Attribute) or state.attr == "VALIDATING":  # it has another name today
+            continue
+        if _names(use, state, f"{JOB_STATUS}.{state.attr}"):
+            yield node, state.attr
 
 
 table(

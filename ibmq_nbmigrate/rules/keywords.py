@@ -10,10 +10,12 @@ from typing import ClassVar
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import table
-from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, shown
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review, shown
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.keywords import KEYWORDS
 from ibmq_nbmigrate.facts.moves import MOVES
+from ibmq_nbmigrate.rules.methods import lost_methods
+from ibmq_nbmigrate.rules.run_options import hidden_arguments
 
 OF_NOISE = ("qiskit_aer.noise.NoiseModel.from_backend", "qiskit_aer.noise.QuantumError")
 BY_OWN_RULES = ("qiskit.transpile", "qiskit.quantum_info.Pauli", *OF_NOISE)
@@ -54,30 +56,44 @@ def _of_the_call(use: Use, symbol: str) -> Outcome:
     if use.is_import or use.call is None:
         return KEPT
     given = {keyword.arg: keyword.value for keyword in use.call.keywords if keyword.arg}
+    hidden = hidden_arguments(use)
     function = symbol.rpartition(".")[2]
     known = [name for name in given if name in of.of_target and _comes_with_target(use, given, name)]
     needless = [*known, *(name for name in given if name in of.needless)]
     if of.places is not None and len(use.call.args) > of.places[0]:
         return manual(f"`{function}` has other parameters in these places; {of.places[1]}")
-    if refused := [name for name in given if name in of.gone and name not in needless]:
-        todo = "; ".join(dict.fromkeys(of.gone[name] for name in refused))
+    refused = [name for name in given if name in of.gone and name not in needless]
+    if refused := [*refused, *(name for name, _ in hidden if name in of.gone or name in of.renamed)]:
+        todo = "; ".join(
+            dict.fromkeys(of.gone.get(name) or f"it is now called `{of.renamed[name]}`" for name in refused)
+        )
         return manual(f"`{function}` no longer takes {shown(refused)}; {todo}")
     if missing := [name for name in of.needed if name not in given and not use.has_star]:
         return manual(f"`{function}` now needs {shown(missing)}; {of.needed[missing[0]]}")
     renamed = {name: of.renamed[name] for name in given if name in of.renamed}
     if set(renamed.values()) & set(given):
         return manual(f"`{function}` no longer takes {shown(renamed)}; remove it")
+    lost = list(lost_methods(use, [*given.items(), *hidden]))
+    if todo := "; ".join(one.todo for one in lost if not one.is_literal or one.node not in given.values()):
+        return manual(todo)
     said = [f"`{old}` is now called `{new}`" for old, new in renamed.items()]
-    if needless:
+    said += [one.said for one in lost]
+    for one in lost:
+        if one.new is not None:
+            use.source.rewrite(one.node, one.text(use))
+    dropped = [*needless, *(one.keyword for one in lost if one.new is None)]
+    said += [f"`{name}` is gone: {why}" for name, why in of.needless.items() if name in given]
+    if known:
+        said.append(f"{shown(known)}: the backend's target has it")
+    if dropped:
         places = [name for name, node in use.arguments.items() if node in use.call.args]
-        use.pass_on(use.original(use.call.func), positional=places, rename=renamed, drop=needless)
-        said += [f"`{name}` is gone: {why}" for name, why in of.needless.items() if name in given]
-        if known:
-            said.append(f"{shown(known)}: the backend's target has it")
+        use.pass_on(use.original(use.call.func), positional=places, rename=renamed, drop=dropped)
     else:
         for name, new in renamed.items():
             use.keyword(given[name], new)
-    return fixed("; ".join(said)) if said else KEPT
+    if not said:
+        return KEPT
+    return review("; ".join(said)) if lost else fixed("; ".join(said))
 
 
 def _comes_with_target(use: Use, given: Mapping[str, ast.expr], name: str) -> bool:
@@ -135,6 +151,9 @@ table(
     is an error today, as the constraints are those of the backend's target. Where they were taken from the
     same backend, the keyword goes. So does one that changed nothing of the result, as `standard_gates` of an
     error of qiskit-aer.
+
+    Values that `transpile` and its kin know no more are replaced: `routing_method='stochastic'` is
+    `routing_method='sabre'`, and `layout_method='noise_adaptive'` goes.
 
     Source: https://quantum.cloud.ibm.com/docs/guides/qiskit-2.0
     """,

@@ -38,6 +38,15 @@ GONE_EARLY = (
 """What Qiskit did not have any more when the V2 primitives came."""
 FAKE_PROVIDERS = ("FakeProvider", "FakeProviderForBackendV2")
 LEGACY_FAKE_BACKENDS = ("qiskit.test.mock.", "qiskit.providers.fake_provider.")
+RUNTIME_FAKES = "qiskit_ibm_runtime.fake_provider."
+RUNTIME_FAKES_SINCE: releases.Release = (0, 31, 0)
+"""First release of qiskit-ibm-runtime whose own fake backends are of class `BackendV2` only."""
+V1_FAKES = {
+    f"{RUNTIME_FAKES}{old.rpartition('.')[2]}": new
+    for old, new in moves.MOVES.items()
+    if old.startswith("qiskit.providers.fake_provider.") and new.rpartition(".")[2] != old.rpartition(".")[2]
+}
+"""The others, which it had until then, and those of the same devices."""
 STILL_THERE = {
     "qiskit.qasm": (),
     "qiskit.providers.fake_provider": ("GenericBackendV2", "generic_backend_v2"),
@@ -229,6 +238,41 @@ table(
 )
 
 table(
+    "IMP03",
+    "fake-backends",
+    """Fake backends of class `BackendV1` left qiskit-ibm-runtime with its release 0.31.
+
+    Legacy: `from qiskit_ibm_runtime.fake_provider import FakeVigo`.
+    Updated: `from qiskit_ibm_runtime.fake_provider import FakeVigoV2`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/fake-provider
+    """,
+    {
+        **{
+            old: Moved(new, SNAPSHOTS if old.endswith(FAKE_PROVIDERS) else SNAPSHOT)
+            for old, new in V1_FAKES.items()
+        },
+        f"{RUNTIME_FAKES}FakeCambridgeAlternativeBasis": Gone("use `FakeCambridgeV2`"),
+        f"{RUNTIME_FAKES}FakeProviderFactory": Gone("use `FakeProviderForBackendV2`"),
+    },
+    since=RUNTIME_FAKES_SINCE,
+    gives_way=True,
+)
+
+table(
+    "IMP04",
+    "name-of-a-fake-backend",
+    """The name of a fake backend is an attribute.
+
+    Legacy: `FakeVigo().name()`. Updated: `FakeVigoV2().name`.
+
+    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/fake-provider
+    """,
+    {f"{old}.{member}": action for old in V1_FAKES for member, action in OF_SNAPSHOTS.items()},
+    since=RUNTIME_FAKES_SINCE,
+)
+
+table(
     "IMP04",
     "name-of-a-fake-backend",
     """The name of a fake backend is an attribute.
@@ -251,6 +295,11 @@ table(
     "IMP07",
     *(f"{home}{name}.get_backend" for home in LEGACY_FAKE_BACKENDS for name in FAKE_PROVIDERS),
     since=releases.V2_PRIMITIVES_SINCE,
+)
+@rule(
+    "IMP07",
+    *(f"{RUNTIME_FAKES}{name}.get_backend" for name in FAKE_PROVIDERS),
+    since=RUNTIME_FAKES_SINCE,
 )
 def fake_provider(use: Use) -> Outcome | None:
     """Fake backends are asked for by `backend` and their name.

@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator
 
 from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.naming import loops_around, sole_value, values_of
 from ibmq_nbmigrate.core.text import trees
+from ibmq_nbmigrate.core.use import Use
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -56,6 +58,27 @@ def given_for(migration: Migration, node: ast.Name) -> Iterator[ast.expr]:
         given = _given(function, call, is_bound=of_class is not None and not _is_static(function))
         if node.id in given:
             yield given[node.id]
+
+
+def texts_behind(use: Use, node: ast.expr) -> Iterator[str]:
+    """The texts that a name, or an item of a collection, may stand for: on some path, or in some turn."""
+    for held in _held_by(use, node):
+        if isinstance(held, (ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict)):
+            for one in ast.walk(held):
+                if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                    yield one.value
+
+
+def _held_by(use: Use, node: ast.expr) -> Iterator[ast.expr | None]:
+    """What an expression may be, or be taken from."""
+    if isinstance(node, ast.Subscript):
+        yield sole_value(use.migration, node.value)
+    elif isinstance(node, ast.Name):
+        yield from values_of(use.migration, node.id)
+        yield from given_for(use.migration, node)
+        for target, looped in loops_around(use):
+            if isinstance(target, ast.Name) and target.id == node.id:
+                yield sole_value(use.migration, looped)
 
 
 def _is_static(function: _Function) -> bool:

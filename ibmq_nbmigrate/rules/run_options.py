@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ibmq_nbmigrate.core.naming import sole_value
 from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.facts import aer
+from ibmq_nbmigrate.rules.methods import lost_methods
 
 TO_TRANSPILE = {
     "basis_gates": "basis_gates",
@@ -118,6 +119,12 @@ def spread(use: Use, node: ast.expr) -> list[tuple[str, ast.expr]] | None:
     return pairs if len(pairs) == len(shown.keys) else None
 
 
+def hidden_arguments(use: Use) -> list[tuple[str, ast.expr]]:
+    """What a call gets by `**` from dictionaries that are in sight."""
+    stars = [keyword.value for keyword in use.call.keywords if keyword.arg is None] if use.call else []
+    return [pair for star in stars for pair in spread(use, star) or ()]
+
+
 def every_argument(use: Use, given: Iterable[tuple[str, ast.expr]]) -> Iterator[tuple[str, ast.expr]]:
     """The arguments of a run, those that literal dictionaries pass one by one; `**` stands for the others."""
     assert use.call is not None
@@ -175,7 +182,7 @@ def _sort(use: Use, sorted_: Keywords, tags: _Tags, name: str, node: ast.expr, t
     if isinstance(node, ast.Constant) and node.value is None:
         return  # not given
     if name in TO_TRANSPILE:
-        sorted_.transpile.append(f"{TO_TRANSPILE[name]}={text}")
+        _for_transpile(use, sorted_, name, node, text)
     elif name == "shots":
         sorted_.run.append(f"shots={text}")
     elif name == "pass_manager":
@@ -198,6 +205,19 @@ def _sort(use: Use, sorted_: Keywords, tags: _Tags, name: str, node: ast.expr, t
         sorted_.refusal = (
             f"`{name}` has no counterpart on the Sampler: see its options, and write the run by hand"
         )
+
+
+def _for_transpile(use: Use, sorted_: Keywords, name: str, node: ast.expr, text: str) -> None:
+    """Sort a keyword for `transpile`, which no longer knows some of its values."""
+    lost = next(lost_methods(use, [(name, node)]), None)
+    if lost is None:
+        sorted_.transpile.append(f"{TO_TRANSPILE[name]}={text}")
+    elif not lost.is_literal:
+        sorted_.refusal = lost.todo
+    else:
+        sorted_.notes.append(lost.said)
+        if lost.new is not None:
+            sorted_.transpile.append(f"{TO_TRANSPILE[name]}={lost.text(use)}")
 
 
 def _measured(sorted_: Keywords, name: str, node: ast.expr, where: str) -> None:

@@ -8,15 +8,17 @@ from ibmq_nbmigrate.core.rule import Action, rule, table
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.facts.unsnapped import UNSNAPPED, Unsnapped
-from ibmq_nbmigrate.rules.moves import LEGACY_FAKE_BACKENDS
+from ibmq_nbmigrate.rules.moves import LEGACY_FAKE_BACKENDS, RUNTIME_FAKES, RUNTIME_FAKES_SINCE
 
 HOME = "qiskit.providers.fake_provider"
+_OF_RUNTIME = tuple(f"{RUNTIME_FAKES}{name}" for name in UNSNAPPED)
 _PAIRS_A_LINE = 10
 _NAMES = tuple(f"{home}{name}" for home in LEGACY_FAKE_BACKENDS for name in UNSNAPPED)
 _TOLD = "a generic backend has no `{}()`: read `backend.num_qubits`, `.coupling_map` and `.operation_names`"
 
 
 @rule("IMP08", *_NAMES, since=releases.V2_PRIMITIVES_SINCE)
+@rule("IMP08", *_OF_RUNTIME, since=RUNTIME_FAKES_SINCE)
 def generic_backend(use: Use) -> Outcome | None:
     """A fake backend without a snapshot of today is a generic one with the same gates and connections.
 
@@ -79,15 +81,16 @@ _MEMBERS: dict[str, Action] = {
     "defaults": Manual(_TOLD.format("defaults")),
 }
 
-table(
-    "IMP09",
-    "members-of-generic-backends",
-    """What a fake backend told is read from a generic one by its attributes.
+for names, since in ((_NAMES, releases.V2_PRIMITIVES_SINCE), (_OF_RUNTIME, RUNTIME_FAKES_SINCE)):
+    table(
+        "IMP09",
+        "members-of-generic-backends",
+        """What a fake backend told is read from a generic one by its attributes.
 
-    Legacy: `FakeTokyo().name()`. Updated: `backend.name`, with a `GenericBackendV2`.
+        Legacy: `FakeTokyo().name()`. Updated: `backend.name`, with a `GenericBackendV2`.
 
-    Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.providers.fake_provider.GenericBackendV2
-    """,
-    {f"{old}.{member}": action for old in _NAMES for member, action in _MEMBERS.items()},
-    since=releases.V2_PRIMITIVES_SINCE,
-)
+        Source: https://quantum.cloud.ibm.com/docs/api/qiskit/qiskit.providers.fake_provider.GenericBackendV2
+        """,
+        {f"{old}.{member}": action for old in names for member, action in _MEMBERS.items()},
+        since=since,
+    )

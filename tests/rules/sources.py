@@ -60,6 +60,8 @@ OWN = {
     "RES06": f"{_IBM_JOB}plot(job.result())",
     "RES07": "from qiskit import IBMQ, execute\nfrom qiskit.result import marginal_counts\n"
     "result = execute(qc, IBMQ.load_account().get_backend('x')).result()\nmarginal_counts(result, [0])",
+    "RTS03": "from qiskit_ibm_runtime import QiskitRuntimeService\nservice = QiskitRuntimeService()\n"
+    "for i in service.instances():\n    i.split('/')",
     "RJB01": "from qiskit.providers.ibmq.runtime import RuntimeJob\ndef f(x: RuntimeJob):\n    x.result(wait=1)",
     "RTS01": "from qiskit_ibm_runtime import QiskitRuntimeService\nQiskitRuntimeService(channel='ibm_quantum')",
     "RUN05": f"{_AER}from qiskit import assemble\nAerSimulator().run(assemble(qc, shots=5))",

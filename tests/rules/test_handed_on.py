@@ -153,6 +153,33 @@ def test_a_result_is_said_however_it_is_handed_on(source: str) -> None:
     assert [str(one.status) for one in found] == ["manual"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "isinstance(job.result(), Result)",
+        "import qiskit\nresult = job.result()\nassert isinstance(result, (dict, qiskit.result.Result))",
+    ],
+)
+def test_a_result_is_no_result_of_old(source: str) -> None:
+    setup = f"{SETUP}\nfrom qiskit.result import Result"
+    found = [one for one in migrate([setup, source]).cells[1].findings if one.rule == "RES06"]
+    assert [str(one.status) for one in found] == ["manual"]
+    assert "PrimitiveResult" in found[0].message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "isinstance(job.result(), dict)",
+        "from qiskit import Aer\nisinstance(Aer.get_backend('qasm_simulator').run(qc).result(), Result)",
+        "isinstance(data, Result)",
+    ],
+)
+def test_other_checks_of_classes_are_left(source: str) -> None:
+    setup = f"{SETUP}\nfrom qiskit.result import Result"
+    assert not [one for one in migrate([setup, source]).cells[1].findings if one.rule == "RES06"]
+
+
 def test_what_was_never_legacy_is_handed_on_as_it_is() -> None:
     source = "service = QiskitRuntimeService()\njob = Sampler(mode=service.backend('x')).run([qc])\nlook(job.result())"
     cell = f"from mine import look\nfrom qiskit_ibm_runtime import QiskitRuntimeService, Sampler\n{source}"

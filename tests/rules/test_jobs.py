@@ -201,6 +201,8 @@ def test_members_by_release() -> None:
         ("job.status() is JobStatus.QUEUED", 'job.status() == "QUEUED"'),
         ("job.status() in [JobStatus.QUEUED, JobStatus.RUNNING]", 'job.status() in ["QUEUED", "RUNNING"]'),
         ("print(job.status().name)", "print(job.status())"),
+        ("job.status().value == JobStatus.QUEUED.value", 'job.status() == "QUEUED"'),
+        ("print(job.status().name.lower())", "print(job.status().lower())"),
     ],
 )
 def test_status_is_asked_by_a_method_or_compared_with_texts(before: str, after: str) -> None:

@@ -30,6 +30,9 @@ qc = QuantumCircuit(1)"""
         "f = plot_state_city",
         "timeline_drawer(qc, target=backend.target)\ndraw(qc, target=t)\ndraw(qc, **options)",
         "def plot(rho): pass\nplot(rho=1)",
+        "transpile(qc, b, routing_method='lookahead', translation_method=t)",
+        "for method in ('basic', 'sabre'):\n    transpile(qc, b, routing_method=method)",
+        "plot(routing_method='stochastic')\ntranspile(qc, b, layout_method='stochastic')",
         "from mine import Pauli, transpile\nPauli(label='X')\ntranspile(a, pass_manager=b)",
     ],
 )
@@ -132,3 +135,58 @@ def test_constraints_that_are_made_of_the_backend_go(before, after):
     result = migrate([SETUP, TIMING, before], mark_manual=False)
     assert result.cells[2].source == after
     assert result.cells[2].findings
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("transpile(qc, b, routing_method='stochastic')", "transpile(qc, b, routing_method='sabre')"),
+        (
+            'transpile(qc, b, layout_method="noise_adaptive", routing_method="stochastic", seed_mapper=3)',
+            'transpile(qc, b, routing_method="sabre", seed_transpiler=3)',
+        ),
+        (
+            "generate_preset_pass_manager(1, b, translation_method='unroller')",
+            "generate_preset_pass_manager(1, b, translation_method='translator')",
+        ),
+        (
+            "PassManagerConfig(scheduling_method='as_soon_as_possible')",
+            "PassManagerConfig(scheduling_method='asap')",
+        ),
+    ],
+)
+def test_methods_that_are_gone_have_successors(before, after):
+    result = check_migrated(before, after, setup=SETUP)
+    assert [str(one.status) for one in result.cells[1].findings] == ["review"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "for method in ['basic', 'stochastic']:\n    transpile(qc, b, routing_method=method)",
+        "method = 'stochastic'\ntranspile(qc, b, routing_method=method)",
+        "def make(method='noise_adaptive'):\n    return transpile(qc, b, layout_method=method)",
+        "options = {'routing_method': 'stochastic'}\ntranspile(qc, b, **options)",
+        "transpile(qc, b, **{'backend_properties': p})",
+        "transpile(qc, b, **{'seed_mapper': 3})",
+    ],
+)
+def test_values_that_are_not_in_the_call_are_said(source):
+    check_manual(source, "transpile", setup=SETUP)
+
+
+EXECUTE = """\
+from qiskit import IBMQ, execute
+backend = IBMQ.load_account().get_backend('ibm_lima')
+qc = QuantumCircuit(1)"""
+
+
+def test_methods_that_execute_passes_on():
+    after = "Sampler(mode=backend).run([transpile(qc, backend, routing_method='sabre')], shots=10)"
+    source = "execute(qc, backend, routing_method='stochastic', layout_method='noise_adaptive', shots=10)"
+    check_migrated(source, after, setup=f"{SETUP}\n{EXECUTE}", statuses=["review execute"])
+    check_manual(
+        "method = 'stochastic'\nexecute(qc, backend, routing_method=method)",
+        "execute",
+        setup=f"{SETUP}\n{EXECUTE}",
+    )

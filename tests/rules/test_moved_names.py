@@ -4,7 +4,9 @@ import pytest
 
 from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import all_rules, by_symbol
-from tests.rules.tools import check_migrated, check_noop, migrate
+from ibmq_nbmigrate.facts import runtime
+from ibmq_nbmigrate.rules.moves import RUNTIME_FAKES_SINCE, V1_FAKES
+from tests.rules.tools import check_manual, check_migrated, check_noop, migrate
 
 QISKIT = "from qiskit import QuantumCircuit"
 STAR = "from qiskit import *"
@@ -176,6 +178,40 @@ def test_the_name_of_a_fake_backend():
         setup=setup,
     )
     exec("\n".join(cell.source for cell in result.cells), {})
+
+
+def test_fake_backends_of_class_v1_left_the_runtime_package_too():
+    home = "qiskit_ibm_runtime.fake_provider"
+    check_noop(f"from {home} import FakeManilaV2, FakeSherbrooke\nFakeManilaV2().name\nFakeSherbrooke()")
+    legacy = f"from {home} import FakeManila, FakeManilaV2, FakeProvider\nb = FakeManila()\nFakeManilaV2()"
+    legacy += "\nprint(b.name(), FakeProvider().get_backend('fake_lima'))"
+    check_noop(legacy, target="0.30.0")
+    check_migrated(
+        legacy,
+        f"from {home} import FakeManilaV2, FakeProviderForBackendV2\nb = FakeManilaV2()\nFakeManilaV2()\n"
+        "print(b.name, FakeProviderForBackendV2().backend('fake_lima'))",
+        setup="",
+    )
+    check_migrated(
+        "b = fake_provider.FakeVigo()\nfake_provider.FakeVigoV2().name",
+        f"from {home} import FakeVigoV2\nb = FakeVigoV2()\nfake_provider.FakeVigoV2().name",
+        setup="from qiskit_ibm_runtime import fake_provider",
+        statuses=["review FakeVigo"],
+    )
+    check_manual("FakeManila().defaults()", "FakeManila.defaults", setup=f"from {home} import FakeManila")
+    check_manual(f"from {home} import FakeProviderFactory", "FakeProviderFactory")
+
+
+def test_a_generic_backend_replaces_what_has_no_snapshot_wherever_it_was():
+    result = migrate("from qiskit_ibm_runtime.fake_provider import FakeTenerife\nb = FakeTenerife()")
+    assert "b = GenericBackendV2(5, " in result.cells[0].source
+
+
+@pytest.mark.parametrize("old", V1_FAKES)
+def test_the_facts_know_until_when_fake_backends_of_class_v1_were_there(old):
+    before = (RUNTIME_FAKES_SINCE[0], RUNTIME_FAKES_SINCE[1] - 1, 0)
+    assert runtime.has(old, before)
+    assert not runtime.has(old, RUNTIME_FAKES_SINCE)
 
 
 def test_a_provider_of_fake_backends():

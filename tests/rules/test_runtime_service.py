@@ -119,3 +119,94 @@ def test_listing_and_deleting_accounts_of_the_old_channel() -> None:
 def test_the_open_instance_needs_no_name(given: str, left: str) -> None:
     result = check_migrated(f"QiskitRuntimeService({given})", f"QiskitRuntimeService({left})", setup=IMPORT)
     assert "the open instance needs no name" in result.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "acc = {'channel': 'ibm_quantum', 'instance': 'ibm-q/open/main', 'token': t}\n"
+            "QiskitRuntimeService.save_account(**acc, overwrite=True)\ns = QiskitRuntimeService(**acc)",
+            "acc = {'channel': \"ibm_quantum_platform\", 'instance': None, 'token': t}\n"
+            "QiskitRuntimeService.save_account(**acc, overwrite=True)\ns = QiskitRuntimeService(**acc)",
+        ),
+        (
+            "s = QiskitRuntimeService(**{'channel': 'ibm_quantum', 'instance': 'mine'})",
+            "s = QiskitRuntimeService(**{'channel': \"ibm_quantum_platform\", 'instance': 'mine'})",
+        ),
+        (
+            "acc = dict(instance='a/b/c')\ns = QiskitRuntimeService('ibm_quantum', **acc)",
+            'acc = dict(instance=None)\ns = QiskitRuntimeService("ibm_quantum_platform", **acc)',
+        ),
+    ],
+)
+def test_an_account_in_a_dictionary(before: str, after: str) -> None:
+    result = check_migrated(before, after, setup=IMPORT)
+    assert {str(finding.status) for finding in result.findings} == {"review"}
+    check_noop([IMPORT, before], target="0.40.0")
+
+
+def test_an_account_in_a_dictionary_of_another_cell() -> None:
+    cells = [f"{IMPORT}\nacc = {{'channel': 'ibm_quantum', 'token': t}}", "s = QiskitRuntimeService(**acc)"]
+    result = migrate(cells)
+    assert result.cells[0].source == f"{IMPORT}\nacc = {{'channel': \"ibm_quantum_platform\", 'token': t}}"
+    assert [(one.cell, str(one.status)) for one in result.findings] == [(0, "fixed"), (1, "review")]
+    assert "account" in result.findings[0].message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "QiskitRuntimeService(**acc)",
+        "acc = {'channel': 'ibm_cloud', 'instance': 'crn'}\nQiskitRuntimeService(**acc)",
+        "acc = {'channel': 'ibm_quantum'}\nconnect(**acc)",
+    ],
+)
+def test_dictionaries_that_are_left(source: str) -> None:
+    check_noop([IMPORT, source])
+
+
+@pytest.mark.parametrize(
+    ("source", "symbol"),
+    [
+        ("acc = {'auth': 'legacy'}\nQiskitRuntimeService(**acc)", "QiskitRuntimeService"),
+        (
+            "acc = {'channel': 'ibm_quantum'}\nacc['token'] = t\nQiskitRuntimeService.save_account(**acc)",
+            "save_account",
+        ),
+        ("place = {'instance': 'a/b/c'}\nservice.backend('ibm_torino', **place)", "backend"),
+    ],
+)
+def test_dictionaries_that_are_said(source: str, symbol: str) -> None:
+    assert "instance" in check_manual(source, symbol, setup=SERVICE)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "for i in service.instances():\n    print(i.split('/'))",
+        "service.backend('x', instance=service.instances()[0])",
+        "'a/b/c' in service.instances()",
+        "listed = service.instances()\nprint([i.startswith('ibm-q') for i in listed])",
+        "first = service.instances()[0]\nhub, group, project = first.split('/')",
+    ],
+)
+def test_instances_are_no_texts(source: str) -> None:
+    assert "dicts" in check_manual(source, "instances", setup=SERVICE)
+    check_noop([SERVICE, source], target="0.40.0")
+    provider = "from qiskit_ibm_provider import IBMProvider\nservice = IBMProvider()"
+    assert "dicts" in check_manual(source, "instances", setup=provider)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "service.instances()",
+        "for i in service.instances():\n    print(i['crn'].split(':'), i.get('name'))",
+        "service.backend('x', instance=service.instances()[0]['crn'])",
+        "names = [i['name'] for i in service.instances()]\n'mine' in names",
+        "for i in names:\n    i.split('/')\nservice.instances()",
+    ],
+)
+def test_instances_that_are_read_as_dicts(source: str) -> None:
+    check_noop([SERVICE, source])

@@ -136,8 +136,8 @@ class Expressions(Calls):
                 symbol = f"{stubs.public_name(owner.name)}.{node.attr}"
                 self._refer(node, Reference(symbol, owner, None, self._held()))
             return OTHER
-        self.receivers.add(node.value)
-        if "." in owner.name:
+        if "." in owner.name:  # a text, say, answers for nothing
+            self.receivers.add(node.value)
             self._refer(node, Reference(member.symbol, owner, member.definition, self._held()))
         return self._member_type(owner, member)
 
