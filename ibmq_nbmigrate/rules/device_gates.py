@@ -1,4 +1,4 @@
-"""Gates that the devices of old had, and no device of today has."""
+"""Gates and properties of qubits that the devices of old had, and no device of today has."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ _TODAY = {
     "cx": "`cz` or `ecr`",
 }
 """For a gate of the devices of old, what a device has in its place."""
+_OF_QUBITS = ("frequency", "qubit_property")
+_QUBITS_HAD = ("frequency", "anharmonicity")
+"""Properties of qubits that the snapshots of `FakeTorino`, `FakeFez` and `FakeMarrakesh` do not have."""
 
 
 @rule(
@@ -41,6 +44,25 @@ def property_of_a_gate(use: Use) -> Outcome | None:
         return KEPT
     return manual(
         f"no device of today has `{name}`: it has {_TODAY[name]}; `backend.operation_names` lists its gates"
+    )
+
+
+@rule("BKD13", *(f"{PROPERTIES}.{name}" for name in _OF_QUBITS), since=releases.V2_PRIMITIVES_SINCE)
+def property_of_a_qubit(use: Use) -> Outcome | None:
+    """A device of today does not tell the frequency of its qubits.
+
+    Legacy: `backend.properties().frequency(0)`. What a device tells of a qubit is in
+    `backend.properties().qubit_property(0)`: T1, T2 and its readout.
+
+    Source: https://quantum.cloud.ibm.com/docs/guides/get-qpu-information
+    """
+    name = use.arguments.get("name")
+    asked_for = "frequency" if use.symbol.endswith(".frequency") else use.literal(name) or ""
+    asked = use.owner.sources if use.owner is not None else ()
+    if asked_for not in _QUBITS_HAD or not asked or not all(_is_of_a_device(use, call) for call in asked):
+        return KEPT
+    return manual(
+        f"no device of today tells a qubit's {asked_for}: `properties.qubit_property(qubit)` has the others"
     )
 
 

@@ -37,6 +37,9 @@ OWN = {
     "KWD01": "from qiskit.visualization import plot_state_city\nplot_state_city(rho=s)",
     "GEN04": "from qiskit import IBMQ\ndef f(x):\n    return x.get_backend('y')",
     "IMP07": "from qiskit.test.mock import FakeProvider\nFakeProvider().get_backend('fake_lima')",
+    "BKD13": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n"
+    "    x.properties().frequency(0)",
+    "CIR09": "from qiskit import QuantumCircuit\nQuantumCircuit(1).data[0].operation.label = 'a'",
     "OPT08": "from qiskit_ibm_runtime import Options\nvars(Options())",
     "OPT09": "from qiskit_ibm_runtime import Options\nOptions().simulator.set_backend(b)",
     "IMP11": "import qiskit\nfrom matplotlib.cbook import MatplotlibDeprecationWarning",
