@@ -22,8 +22,10 @@ def test_a_gate_of_old_is_said(gate: str, member: str) -> None:
 
 @pytest.mark.parametrize(
     "call",
-    ["gate_error('sx', 0)", "gate_error(name, 0)", "t1(0)", "gate_error(*more)"]
-    + ["qubit_property(0)", "qubit_property(0, 'T1')", "qubit_property(0, name)"],
+    [
+        *("gate_error('sx', 0)", "gate_error(name, 0)", "t1(0)", "gate_error(*more)"),
+        *("qubit_property(0)", "qubit_property(0, 'T1')", "qubit_property(0, name)"),
+    ],
 )
 def test_other_properties_stay(call: str) -> None:
     assert not migrate([SETUP, f"props.{call}"]).cells[1].findings
@@ -31,9 +33,8 @@ def test_other_properties_stay(call: str) -> None:
 
 def test_properties_of_others_stay() -> None:
     fake = "from qiskit_ibm_runtime.fake_provider import FakeLimaV2\nfake = FakeLimaV2()"
-    check_noop(
-        f"{fake}\nfake.properties().gate_error('cx', [0, 1])\nfake.properties().frequency(0)\nother.properties().gate_error('u2', 0)"
-    )
+    check_noop(f"{fake}\nfake.properties().gate_error('cx', [0, 1])\nother.properties().gate_error('u2', 0)")
+    check_noop(f"{fake}\nfake.properties().frequency(0)\nother.properties().frequency(0)")
 
 
 @pytest.mark.parametrize(
