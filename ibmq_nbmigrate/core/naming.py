@@ -200,6 +200,12 @@ def loops_around(use: Use) -> Iterator[tuple[ast.expr, ast.expr]]:
                 yield one.target, one.iter
 
 
+def iterated(node: ast.expr) -> ast.expr:
+    """What a loop goes through: `circuit.data` in ``enumerate(circuit.data)``."""
+    is_wrapped = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args
+    return node.args[0] if is_wrapped and isinstance(node, ast.Call) else node
+
+
 def times_bound(scope: ast.AST, name: str) -> int:
     """How often a name is bound in a function or a comprehension, as a parameter or otherwise."""
     return sum(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ibmq_nbmigrate.core.naming import is_plain, loops_around
+from ibmq_nbmigrate.core.naming import is_plain, iterated, loops_around
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.use import Outcome, Use, fixed, manual, review
@@ -77,7 +77,7 @@ def _circuit_of(use: Use, bit: ast.expr) -> ast.expr | None:
         if not isinstance(root, ast.Name):
             return root
         if any(isinstance(name, ast.Name) and name.id == root.id for name in trees.walk(target)):
-            taken = _looped(looped)
+            taken = iterated(looped)
     root = _root(use, taken)
     return None if isinstance(root, ast.Name) and not _is_circuit(use, root) else root
 
@@ -94,9 +94,3 @@ def _root(use: Use, node: ast.expr) -> ast.expr | None:
 def _is_circuit(use: Use, node: ast.expr) -> bool:
     of = use.type(node)
     return of is not None and of.is_instance(CIRCUIT)
-
-
-def _looped(node: ast.expr) -> ast.expr:
-    """What a loop goes through: `circuit.data` in ``enumerate(circuit.data)``."""
-    is_wrapped = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args
-    return node.args[0] if is_wrapped and isinstance(node, ast.Call) else node

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.bound_names import bound_names
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.naming import loops_around, sole_value
+from ibmq_nbmigrate.core.naming import iterated, loops_around, sole_value
 from ibmq_nbmigrate.core.rows import Manual
 from ibmq_nbmigrate.core.rule import Action, rule, table
 from ibmq_nbmigrate.core.text import trees
@@ -295,7 +295,9 @@ def _is_in_a_circuit(use: Use) -> bool:
         return gate is not None and not isinstance(gate, ast.Call)
     for target, items in loops_around(use):
         if any(isinstance(one, ast.Name) and one.id == gate.id for one in trees.walk(target)):
-            return _IN_A_CIRCUIT.search(ast.unparse(items)) is not None
+            of = use.type(iterated(items))
+            is_circuit = of is not None and of.is_instance(CIRCUIT)
+            return is_circuit or _IN_A_CIRCUIT.search(ast.unparse(items)) is not None
     value = sole_value(use.migration, gate)
     if not isinstance(value, (ast.Attribute, ast.Subscript)):
         return False

@@ -26,6 +26,11 @@ def test_leaves(source):
             "x = []\nfor gate in qc.data:\n    x.append(qc.find_bit(gate[1][0]).index)",
         ),
         (
+            "x = [gate[1][0].index for gate in qc]",
+            "x = [qc.find_bit(gate[1][0]).index for gate in qc]",
+        ),
+        ("x = [qc[0][1][0].index]", "x = [qc.find_bit(qc[0][1][0]).index]"),
+        (
             "x = [q.index for gate, qubits, bits in qc.data for q in qubits]",
             "x = [qc.find_bit(q).index for gate, qubits, bits in qc.data for q in qubits]",
         ),

@@ -395,6 +395,7 @@ class TestGates:
             ("qc.data[0].operation.params[0] = 3", "replace(params=[...])"),
             ("gate = qc.data[0][0]\ngate.params[0] += 3", "replace(params=[...])"),
             ("for one in qc.data:\n    one.operation.label = 'a'", "replace(operation=gate)"),
+            ("for one in qc:\n    one[0].params = [3]", "replace(params=[...])"),
             ("for i, (gate, qubits, bits) in enumerate(qc.data):\n    gate.params = []", "replace(params"),
             ("gate = CXGate()\ngate.ctrl_state = 0", "CXGate().to_mutable()"),
             ("gate = XGate()\ngate.label = 'a'", "XGate().to_mutable()"),
