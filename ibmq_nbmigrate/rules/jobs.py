@@ -258,10 +258,23 @@ def update_tags(use: Use) -> Outcome | None:
 
 def time_per_step(use: Use) -> Outcome | None:
     """Times of a job's steps are among its metrics."""
-    if use.call is None or isinstance(use.parent, (ast.Subscript, ast.Attribute)):
+    if use.call is None or _is_read_by_key(use):
         return manual('times of a job are in `job.metrics()["timestamps"]`: `created`, `running`, `finished`')
     use.rename_member("metrics")
     return review('now returns a dict of metrics; the times are in `["timestamps"]`')
+
+
+def _is_read_by_key(use: Use) -> bool:
+    """Whether something is taken from what a call gives, where it stands or by the name that it gets."""
+    around = use.parent
+    if isinstance(around, ast.Assign) and isinstance(around.targets[0], ast.Name):
+        name = around.targets[0].id
+        return any(
+            node.id == name and isinstance(unit.parent(node), (ast.Subscript, ast.Attribute))
+            for unit in use.migration.units_naming(name)
+            for node in unit.nodes(ast.Name)
+        )
+    return isinstance(around, (ast.Subscript, ast.Attribute))
 
 
 def queue(use: Use) -> Outcome | None:

@@ -163,6 +163,7 @@ def test_members_of_a_job(before: str, after: str, statuses: list[str]) -> None:
         "queue_info()",
         "update_tags(additional_tags=['a'])",
         "time_per_step()['COMPLETED']",
+        "time_per_step().items()",
         "metadata_of_old",
     ],
 )
@@ -248,3 +249,9 @@ def test_jobs_of_simulators_that_were_in_the_cloud() -> None:
     )
     check_manual("sim.jobs(limit=3)", "jobs", setup=setup)
     check_manual("sim.active_jobs()", "active_jobs", setup=setup)
+
+
+@pytest.mark.parametrize("read", ["steps['RUNNING']", "steps.get('RUNNING')"])
+def test_times_that_are_read_by_their_name(read: str) -> None:
+    check_manual(f"steps = job.time_per_step()\nprint({read})", "time_per_step", setup=JOB)
+    check_migrated("steps = job.time_per_step()\nsteps", "steps = job.metrics()\nsteps", setup=JOB)
