@@ -35,6 +35,7 @@ _OF_A_TARGET = {
     "timing_constraints": "they are read from the target of `backend=`, or from `target=`",
     "inst_map": "pulse is gone from Qiskit; remove it",
 }
+_BY_TARGET = "pass `target=backend.target`"
 _BY_KEYWORD = (4, "pass what stands behind the fourth argument by keyword")
 _OF_A_MANAGER = Keywords(gone=_OF_A_TARGET, of_target=_OF_A_TARGET, places=_BY_KEYWORD)
 _OF_A_TIMELINE = Keywords(needed={"target": "pass `target=backend.target`"})
@@ -55,6 +56,14 @@ KEYWORDS: dict[str, Keywords] = {
     "qiskit.transpiler.generate_preset_pass_manager": _OF_A_MANAGER,
     "qiskit.transpiler.PassManagerConfig": Keywords(
         gone={name: _OF_A_TARGET[name] for name in ("backend_properties", "inst_map")}
+    ),
+    "qiskit.transpiler.InstructionProperties": Keywords(gone={"calibration": "pulse is gone from Qiskit"}),
+    "qiskit.transpiler.passes.Decompose": Keywords(renamed={"gate": "gates_to_decompose"}),
+    "qiskit.transpiler.passes.DenseLayout": Keywords(gone={"backend_prop": _BY_TARGET}),
+    "qiskit.transpiler.passes.UnitarySynthesis": Keywords(gone={"backend_props": _BY_TARGET}),
+    "qiskit.transpiler.passes.VF2Layout": Keywords(gone={"properties": _BY_TARGET}),
+    "qiskit.circuit.Instruction": Keywords(
+        gone=dict.fromkeys(("duration", "unit"), "durations are those of the target")
     ),
     "qiskit.visualization.plot_bloch_multivector": _OF_A_STATE,
     "qiskit.visualization.plot_state_city": _OF_A_STATE,

@@ -18,7 +18,9 @@ def _function(path):
 
 @pytest.mark.parametrize("symbol", KEYWORDS)
 def test_what_is_gone_is_refused_and_what_is_renamed_is_taken(symbol):
-    taken = inspect.signature(_function(symbol)).parameters
+    found = _function(symbol)
+    # passes of the transpiler are made by a metaclass, which takes anything
+    taken = inspect.signature(found.__init__ if isinstance(found, type) else found).parameters
     assert not any(one.kind is one.VAR_KEYWORD for one in taken.values())
     of = KEYWORDS[symbol]
     assert not ({*of.gone, *of.renamed} & set(taken))
