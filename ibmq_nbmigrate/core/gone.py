@@ -79,9 +79,8 @@ class GoneNames:
 
     def _is_asked_for(self, name: str) -> bool:
         """Whether code that runs asks for a name."""
-        units = (unit for unit in self._migration.units_naming(name) if unit.runs)
-        nodes = (node for unit in units for node in unit.nodes(ast.Name))
-        return any(node.id == name and not isinstance(node.ctx, ast.Store) for node in nodes)
+        places = self._migration.places_of(name)
+        return any(not isinstance(node.ctx, ast.Store) for _, node in places)
 
     def _is_path_used(self, path: str) -> bool:
         inference = self._migration.inference

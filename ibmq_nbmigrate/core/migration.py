@@ -174,6 +174,12 @@ class Migration:
         """The texts that may use or bind a name. Letters beyond ASCII may be another way to write one."""
         return (unit for unit in self.units if name in unit.source.python or not unit.source.is_ascii)
 
+    def places_of(self, name: str) -> Iterator[tuple[Unit, ast.Name]]:
+        """Where code that runs asks for a name, or binds it by an assignment."""
+        for unit in self.units_naming(name):
+            if unit.runs:
+                yield from ((unit, node) for node in unit.nodes(ast.Name) if node.id == name)
+
     @property
     def service_name(self) -> str:
         """The name for a service that the notebook kept under no name."""

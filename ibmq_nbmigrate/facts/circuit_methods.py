@@ -25,6 +25,7 @@ class Gone:
     advice: str
 
 
+NO_PULSE_GATES = "pulse gates were removed in Qiskit 2.0"
 _UC = "append UCGate, UCRXGate, UCRYGate or UCRZGate of qiskit.circuit.library"
 _SAVE = "import qiskit_aer and call circuit.save_statevector(label=...) or another save_ method"
 _GATES = "use the gates of qiskit.circuit.library"
@@ -62,9 +63,9 @@ CIRCUIT_METHODS: dict[str, Renamed | Gone] = {
     "definitions": Gone("read the definition of each instruction in circuit.data"),
     "header": Gone("use qiskit.qasm2.dumps(circuit)"),
     "extension_lib": Gone("use qiskit.qasm2.dumps(circuit)"),
-    "calibrations": Gone("pulse gates were removed in Qiskit 2.0"),
-    "has_calibration_for": Gone("pulse gates were removed in Qiskit 2.0"),
-    "add_calibration": Gone("pulse gates were removed in Qiskit 2.0"),
+    "calibrations": Gone(NO_PULSE_GATES),
+    "has_calibration_for": Gone(NO_PULSE_GATES),
+    "add_calibration": Gone(NO_PULSE_GATES),
     "cls_instances": Gone("it was internal to Qiskit"),
     "cls_prefix": Gone("it was internal to Qiskit"),
     "cast": Gone("it was internal to Qiskit"),

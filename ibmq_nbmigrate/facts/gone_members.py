@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-NO_PULSES = "pulse gates were removed in Qiskit 2.0"
+from ibmq_nbmigrate.facts.circuit_methods import NO_PULSE_GATES
+
 _NETWORKX = "read `dag.nodes()` and `dag.edges()`"
 _COMPOSE = "use `dag.compose(other)`"
-_CALIBRATIONS = dict.fromkeys(("add_calibration", "calibrations", "has_calibration_for"), NO_PULSES)
+_CALIBRATIONS = dict.fromkeys(("add_calibration", "calibrations", "has_calibration_for"), NO_PULSE_GATES)
 
 GIVES: Mapping[str, str] = {
     "qiskit.converters.circuit_to_dag": "qiskit.dagcircuit.DAGCircuit",
@@ -37,22 +38,22 @@ GONE: Mapping[str, Mapping[str, str]] = {
         "to_networkx": _NETWORKX,
     },
     "qiskit.dagcircuit.DAGDependency": {
-        "calibrations": NO_PULSES,
+        "calibrations": NO_PULSE_GATES,
         "to_networkx": "read `dag.get_nodes()` and `dag.get_edges(...)`",
     },
     "qiskit.transpiler.CouplingMap": {"subgraph": "use `coupling_map.reduce(qubits)`"},
     "qiskit.transpiler.InstructionDurations": {
         "duration_by_name_qubits_params": "use `durations.get(gate, qubits)`",
     },
-    "qiskit.transpiler.InstructionProperties": {"calibration": NO_PULSES},
+    "qiskit.transpiler.InstructionProperties": {"calibration": NO_PULSE_GATES},
     "qiskit.transpiler.PassManager": {"passes": "see `pass_manager.to_flow_controller().tasks`"},
     "qiskit.transpiler.PassManagerConfig": {
         "backend_properties": "errors are read from the target: `config.target`",
-        "inst_map": NO_PULSES,
+        "inst_map": NO_PULSE_GATES,
     },
     "qiskit.transpiler.Target": {
         **dict.fromkeys(
-            ("get_calibration", "has_calibration", "update_from_instruction_schedule_map"), NO_PULSES
+            ("get_calibration", "has_calibration", "update_from_instruction_schedule_map"), NO_PULSE_GATES
         ),
     },
 }

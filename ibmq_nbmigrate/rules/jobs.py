@@ -268,12 +268,8 @@ def _is_read_by_key(use: Use) -> bool:
     """Whether something is taken from what a call gives, where it stands or by the name that it gets."""
     around = use.parent
     if isinstance(around, ast.Assign) and isinstance(around.targets[0], ast.Name):
-        name = around.targets[0].id
-        return any(
-            node.id == name and isinstance(unit.parent(node), (ast.Subscript, ast.Attribute))
-            for unit in use.migration.units_naming(name)
-            for node in unit.nodes(ast.Name)
-        )
+        places = use.migration.places_of(around.targets[0].id)
+        return any(isinstance(unit.parent(node), (ast.Subscript, ast.Attribute)) for unit, node in places)
     return isinstance(around, (ast.Subscript, ast.Attribute))
 
 

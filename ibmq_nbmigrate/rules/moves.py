@@ -47,6 +47,7 @@ V1_FAKES = {
     if old.startswith("qiskit.providers.fake_provider.") and new.rpartition(".")[2] != old.rpartition(".")[2]
 }
 """The others, which it had until then, and those of the same devices."""
+
 STILL_THERE = {
     "qiskit.qasm": (),
     "qiskit.providers.fake_provider": ("GenericBackendV2", "generic_backend_v2"),
@@ -211,6 +212,14 @@ table(
     gives_way=True,
 )
 
+
+def _snapshots(moved: Mapping[str, str]) -> dict[str, Moved]:
+    """The rows of fake backends, and of what gives them, that moved to a snapshot of today."""
+    return {
+        old: Moved(new, SNAPSHOTS if old.endswith(FAKE_PROVIDERS) else SNAPSHOT) for old, new in moved.items()
+    }
+
+
 table(
     "IMP03",
     "fake-backends",
@@ -228,11 +237,7 @@ table(
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/fake-provider
     """,
-    {
-        old: Moved(new, SNAPSHOTS if old.endswith(FAKE_PROVIDERS) else SNAPSHOT)
-        for old, new in moves.MOVES.items()
-        if old.startswith(LEGACY_FAKE_BACKENDS)
-    },
+    _snapshots({old: new for old, new in moves.MOVES.items() if old.startswith(LEGACY_FAKE_BACKENDS)}),
     since=releases.V2_PRIMITIVES_SINCE,
     gives_way=True,
 )
@@ -248,10 +253,7 @@ table(
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/fake-provider
     """,
     {
-        **{
-            old: Moved(new, SNAPSHOTS if old.endswith(FAKE_PROVIDERS) else SNAPSHOT)
-            for old, new in V1_FAKES.items()
-        },
+        **_snapshots(V1_FAKES),
         f"{RUNTIME_FAKES}FakeCambridgeAlternativeBasis": Gone("use `FakeCambridgeV2`"),
         f"{RUNTIME_FAKES}FakeProviderFactory": Gone("use `FakeProviderForBackendV2`"),
     },
@@ -259,36 +261,25 @@ table(
     gives_way=True,
 )
 
-table(
-    "IMP04",
-    "name-of-a-fake-backend",
-    """The name of a fake backend is an attribute.
+for names, since in (
+    (V1_FAKES, RUNTIME_FAKES_SINCE),
+    (
+        [old for old in moves.MOVES if old.startswith(LEGACY_FAKE_BACKENDS)],
+        releases.V2_PRIMITIVES_SINCE,
+    ),
+):
+    table(
+        "IMP04",
+        "name-of-a-fake-backend",
+        """The name of a fake backend is an attribute.
 
-    Legacy: `FakeVigo().name()`. Updated: `FakeVigoV2().name`.
+        Legacy: `FakeVigo().name()`. Updated: `FakeVigoV2().name`.
 
-    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/fake-provider
-    """,
-    {f"{old}.{member}": action for old in V1_FAKES for member, action in OF_SNAPSHOTS.items()},
-    since=RUNTIME_FAKES_SINCE,
-)
-
-table(
-    "IMP04",
-    "name-of-a-fake-backend",
-    """The name of a fake backend is an attribute.
-
-    Legacy: `FakeVigo().name()`. Updated: `FakeVigoV2().name`.
-
-    Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/fake-provider
-    """,
-    {
-        f"{old}.{member}": action
-        for old in moves.MOVES
-        if old.startswith(LEGACY_FAKE_BACKENDS)
-        for member, action in OF_SNAPSHOTS.items()
-    },
-    since=releases.V2_PRIMITIVES_SINCE,
-)
+        Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/fake-provider
+        """,
+        {f"{old}.{member}": action for old in names for member, action in OF_SNAPSHOTS.items()},
+        since=since,
+    )
 
 
 @rule(

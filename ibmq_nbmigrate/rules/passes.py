@@ -194,9 +194,8 @@ def _are_lists_taken(migration: Migration, name: str) -> bool:
     """Whether all that reads a name takes a list of passes, too."""
     return all(
         _takes_a_list(migration, unit, node)
-        for unit in migration.units_naming(name)
-        for node in (unit.nodes(ast.Name) if unit.runs else ())
-        if node.id == name and isinstance(node.ctx, ast.Load)
+        for unit, node in migration.places_of(name)
+        if isinstance(node.ctx, ast.Load)
     )
 
 

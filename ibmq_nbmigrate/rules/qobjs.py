@@ -191,8 +191,7 @@ def _stands_above(use: Use, call: ast.Call, run: ast.Call) -> bool:
 
 def _loads(migration: Migration, name: str) -> Iterator[ast.Name]:
     """Where a name is asked for."""
-    nodes = (node for unit in migration.units_naming(name) for node in unit.nodes(ast.Name))
-    return (node for node in nodes if node.id == name and isinstance(node.ctx, ast.Load))
+    return (node for _, node in migration.places_of(name) if isinstance(node.ctx, ast.Load))
 
 
 def _is_argument(node: ast.expr, call: ast.Call) -> bool:

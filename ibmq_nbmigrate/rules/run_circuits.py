@@ -136,8 +136,10 @@ def _is_for(use: Use, transpile: ast.Call, backend: ast.expr) -> bool:
     given = next((keyword.value for keyword in transpile.keywords if keyword.arg == "backend"), None)
     if given is None and len(transpile.args) > 1:
         given = transpile.args[1]
-    if given is None or _is_same(use, given, backend):
-        return given is not None
+    if given is None:
+        return False
+    if _is_same(use, given, backend):
+        return True
     handed = list(given_for(use.migration, given)) if isinstance(given, ast.Name) else []
     return bool(handed) and all(_is_same(use, one, backend) for one in handed)
 

@@ -21,13 +21,7 @@ class _RunnerResult(ManualGroup):
             return KEPT if _is_decoder(use.parent) else ManualGroup.__call__(self, use)
         assert isinstance(use.node, ast.alias)
         name = use.node.asname or use.node.name
-        holders = [
-            unit.parent(node)
-            for unit in use.migration.units_naming(name)
-            if unit.runs
-            for node in unit.nodes(ast.Name)
-            if node.id == name
-        ]
+        holders = [unit.parent(node) for unit, node in use.migration.places_of(name)]
         if not holders or not all(map(_is_decoder, holders)):
             return ManualGroup.__call__(self, use)
         use.drop_import()

@@ -272,6 +272,14 @@ class TestPutTogether:
         assert "all registers" in check_manual("sum(many, QuantumCircuit())", "__add__", setup=PAIR)
         check_manual("reduce(operator.iadd, [a, a])", "__iadd__", setup=PAIR)
 
+    def test_additions_by_another_name(self):
+        setup = (
+            f"import operator as op\nfrom functools import reduce\nfrom operator import add as plus\n{PAIR}"
+        )
+        for name in ("op.add", "plus"):
+            after = "lambda circuit, other: circuit.compose(other, other.qubits, other.clbits)"
+            check_migrated(f"d = reduce({name}, [a, b])", f"d = reduce({after}, [a, b])", setup=setup)
+
     def test_sums_of_others_are_left(self):
         check_noop(
             f"from functools import reduce\n{PAIR}\nsum([1, 2], 3)\nsum(x, y)\nreduce(add, [1, 2])\nreduce(f)"

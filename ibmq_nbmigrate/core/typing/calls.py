@@ -45,7 +45,7 @@ CALLED_THEMSELVES = frozenset({"qiskit_ibm_runtime.Sampler", "qiskit_ibm_runtime
 MINIMIZERS = frozenset({"minimize", "basinhopping", "dual_annealing", "differential_evolution"})
 """Functions that call the function they are given with a vector and with what `args` holds."""
 
-ADDITIONS = {"operator.add": "__add__", "add": "__add__", "operator.iadd": "__iadd__", "iadd": "__iadd__"}
+ADDITIONS = {"operator.add": "__add__", "operator.iadd": "__iadd__"}
 """Functions that add, and the methods that do so."""
 
 
@@ -135,7 +135,7 @@ class Calls(Functions):
         of = self.types.get(function)
         if of is not None and of.kind == LOCAL and of.value[0] == "function":
             return self._call_local(of.value[1], [start, item], {}, of.owner)
-        method = ADDITIONS.get(dotted(function) or "")
+        method = next((ADDITIONS[path] for path in self._paths_of(function) if path in ADDITIONS), None)
         if method is None:
             return start if of is not None and of.owner == start else None
         return self._operation(function, start, method) if start is not None and start.of_api else None
@@ -190,9 +190,12 @@ class Calls(Functions):
         """What a call of the module `copy` is given, and gives."""
         if node is None or len(node.args) != 1:
             return None
-        name, _, member = dotted(node.func).partition(".")
-        paths = (f"{home}.{member}" if member else home for home in self.imported.get(name, ()))
-        return self.types.get(node.args[0]) if any(path in _COPIES for path in paths) else None
+        return self.types.get(node.args[0]) if not _COPIES.isdisjoint(self._paths_of(node.func)) else None
+
+    def _paths_of(self, node: ast.expr) -> list[str]:
+        """What a dotted name may stand for, by the imports of its first part, or by itself without any."""
+        name, _, member = dotted(node).partition(".")
+        return [f"{home}.{member}" if member else home for home in self.imported.get(name, (name,))]
 
     def _result(self, function: Type, node: ast.Call | None) -> Type | None:
         definition = (
