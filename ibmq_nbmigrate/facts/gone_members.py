@@ -20,6 +20,7 @@ GIVES: Mapping[str, str] = {
 }
 """Functions that give an object of one of these classes."""
 RENAMED: Mapping[str, Mapping[str, str]] = {
+    "qiskit.circuit.Instruction": {"mirror": "reverse_ops"},
     "qiskit.dagcircuit.DAGCircuit": {
         "twoQ_gates": "two_qubit_ops",
         "threeQ_or_more_gates": "multi_qubit_ops",
@@ -30,6 +31,11 @@ RENAMED: Mapping[str, Mapping[str, str]] = {
 }
 """For each class its members that have another name today."""
 GONE: Mapping[str, Mapping[str, str]] = {
+    "qiskit.circuit.Instruction": {
+        "assemble": "Qobj was removed",
+        "condition_bits": "conditions are now blocks: see `if_else` operations",
+        "qasm": "`qasm2.dumps(circuit)` gives the text of a circuit",
+    },
     "qiskit.dagcircuit.DAGCircuit": {
         **_CALIBRATIONS,
         "compose_back": _COMPOSE,

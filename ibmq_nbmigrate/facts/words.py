@@ -78,7 +78,10 @@ _LIBRARY = ("qiskit.circuit.library.", "qiskit.extensions.")
 INHERITED = {
     "run": (FAKE_BACKENDS, "qiskit.providers.aer.AerBackend"),  # of the simulator inside
     "c_if": (_GATES, "qiskit.circuit.Instruction"),
-    "condition": (_LIBRARY, "qiskit.circuit.Instruction"),
+    **dict.fromkeys(
+        ("assemble", "condition", "condition_bits", "mirror", "qasm"),
+        (_LIBRARY, "qiskit.circuit.Instruction"),
+    ),
 }
 """Members that classes without a stub have from one with a stub: how their names begin, and that class."""
 _OF_QUANTUM_INFO = (

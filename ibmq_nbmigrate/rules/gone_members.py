@@ -20,7 +20,7 @@ def _rows() -> Iterator[tuple[str, Action]]:
 table(
     "CIR08",
     "members-that-are-gone",
-    """Some members of circuits' graphs, of targets and of pass managers have other names, or are gone.
+    """Some members of gates, graphs of circuits, targets and pass managers have other names, or are gone.
 
     Legacy: `circuit_to_dag(circuit).twoQ_gates()`. Updated: `circuit_to_dag(circuit).two_qubit_ops()`.
 

@@ -4,6 +4,7 @@ import pytest
 from rules.tools import check_manual, check_migrated, check_noop
 
 SETUP = """from qiskit import QuantumCircuit
+from qiskit.circuit.library import RXGate
 from qiskit.converters import circuit_to_dag
 from qiskit.dagcircuit import DAGCircuit
 from qiskit.transpiler import CouplingMap
@@ -29,6 +30,8 @@ def test_members_with_other_names(dag: str) -> None:
     ("source", "symbol", "said"),
     [
         ("dag.calibrations", "calibrations", "`calibrations` is gone: pulse gates"),
+        ("qc.data[0][0].qasm()", "qasm", "`qasm` is gone: `qasm2.dumps(circuit)`"),
+        ("RXGate(1).assemble()", "assemble", "`assemble` is gone: Qobj was removed"),
         ("CouplingMap([[0, 1]]).subgraph([0])", "subgraph", "`subgraph` is gone: use `coupling_map.reduce"),
     ],
 )
