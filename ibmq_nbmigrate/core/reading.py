@@ -7,6 +7,7 @@ import re
 import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from ibmq_nbmigrate.core.findings import Findings
@@ -181,6 +182,7 @@ def is_python(source: str) -> bool:
         return not masked.foreign and _parses(masked.python)
 
 
+@lru_cache(1 << 11)  # notebooks of one course are written alike in many cells
 def _parses(python: str) -> bool:
     return isinstance(_parse(python), ast.Module)
 

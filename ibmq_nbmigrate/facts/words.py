@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 ROOTS = (
-    "iskit",  # qiskit, qiskit_ibm_runtime, %qiskit_copyright, and as prose and pip write it, Qiskit
+    "qiskit",  # qiskit_ibm_runtime, %qiskit_copyright
+    "Qiskit",  # as prose and pip write it
     "IBMQ",
     "ibmq",
     "ibm_quantum",

@@ -71,10 +71,12 @@ def _results_in(migration: Migration, call: ast.Call) -> Iterator[tuple[ast.expr
     A function of the notebook is not asked: what it does with them is seen.
     """
     given = [*call.args, *[keyword.value for keyword in call.keywords]]
-    held = [(argument, _held_in(migration.type(argument))) for argument in given]
+    held = ((argument, _held_in(migration.type(argument))) for argument in given)
     results = [(argument, of) for argument, of in held if of is not None and is_of_sampler(migration, of)]
+    if not results:
+        return
     function = migration.type(call.func)
-    if not results or (function is not None and function.kind == LOCAL):
+    if function is not None and function.kind == LOCAL:
         return
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     symbols = {one.symbol for one in migration.inference.references.get(call.func, ())}
@@ -105,9 +107,15 @@ def _held_in(of: Type | None) -> Type | None:
 def is_of_sampler(migration: Migration, of: Type | None) -> bool:
     """Whether this is the result of a job that the Sampler runs, or ran before it was found again."""
     return any(
-        one is not None and one.origin is not None and _is_sampled(migration, one.name, one.origin)
+        one is not None
+        and one.origin is not None
+        and one.name in _RESULTS
+        and _is_sampled(migration, one.name, one.origin)
         for one in options(of)
     )
+
+
+_RESULTS = frozenset({RESULT, IBM_RESULT, RUNTIME_RESULT})
 
 
 def _is_sampled(migration: Migration, name: str, call: ast.Call) -> bool:

@@ -31,9 +31,10 @@ COMMANDS = (
 
 _INSTALL = re.compile(r"\binstall\b|\badd\b")
 _REQUIREMENT = re.compile(
-    r"(?<![\w./=@:-])(?P<quote>['\"]?)(?P<name>qiskit(?:[-_][a-z]+)*)(?P<extras>\[[\w, -]*\])?"
+    r"(?<![\w./=@:-])(?P<quote>['\"]?)(?P<name>(?i:qiskit(?:[-_][a-z]+)*))(?P<extras>\[[\w, -]*\])?"
     r"(?P<version>\s?(?:[=<>!~]=?=?)\s?[\w.*]+(?:,\s?[=<>!~]=?=?\s?[\w.*]+)*)?(?P=quote)(?![\w./@:-])"
 )
+_COMMENT = re.compile(r"\s#")
 _OLD = re.compile(r"\s?(?:={1,3}|~=|<=?)\s?(?:0\.|1(?:\.0(?:\.0)?)?$)")
 """Versions of Qiskit of before 1.0 that are asked for, by ``==``, ``~=`` or ``<``."""
 
@@ -43,7 +44,7 @@ class _Line:
 
     def __init__(self, use: MagicUse) -> None:
         self.text = use.magic.arguments
-        self.requirements = list(_REQUIREMENT.finditer(self.text))
+        self.requirements = _requirements(self.text)
         self.names = [_package(one["name"]) for one in self.requirements]
         self.imported = {_package(name) for name in use.migration.packages()}
         self.missing = _missing(use, self.imported) if use.unit.runs else []
@@ -121,12 +122,18 @@ def _missing(use: MagicUse, imported: set[str]) -> list[str]:
 
 
 def _packages(arguments: str) -> list[str]:
-    return [_package(match["name"]) for match in _REQUIREMENT.finditer(arguments)]
+    return [_package(match["name"]) for match in _requirements(arguments)]
+
+
+def _requirements(arguments: str) -> list[re.Match[str]]:
+    """What a line asks for of Qiskit's packages, up to a comment."""
+    comment = _COMMENT.search(arguments)
+    return list(_REQUIREMENT.finditer(arguments, 0, comment.start() if comment else len(arguments)))
 
 
 def _package(name: str) -> str:
-    """The name of a package on PyPI, by that or by the module's name."""
-    return name.replace("_", "-")
+    """The name of a package on PyPI, by any way to write it or by the module's name."""
+    return name.replace("_", "-").lower()
 
 
 _SUCCESSORS = {**dict.fromkeys(PROVIDERS, RUNTIME), "qiskit-terra": "qiskit"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -127,8 +126,21 @@ def _is_append(call: ast.Call, name: str) -> bool:
 
 def _filled_otherwise(migration: Migration) -> set[str]:
     """The lists that anything but `append` fills."""
-    fill = re.compile(r"\b(\w+)(?:\s*\+=|\.(?:extend|insert)\b|\[[^\]\n]*\]\s*=(?!=))")
-    return set(fill.findall(migration.code))
+    found: set[str] = set()
+    for unit in migration.units:
+        if unit.runs:
+            found |= {one.target.id for one in unit.nodes(ast.AugAssign) if isinstance(one.target, ast.Name)}
+            taken: list[ast.Attribute | ast.Subscript]
+            taken = [*unit.nodes(ast.Attribute), *unit.nodes(ast.Subscript)]
+            found |= {one.value.id for one in taken if isinstance(one.value, ast.Name) and _fills(one)}
+    return found
+
+
+def _fills(taken: ast.Attribute | ast.Subscript) -> bool:
+    """Whether what is taken from a list fills it."""
+    if isinstance(taken, ast.Attribute):
+        return taken.attr in ("extend", "insert")
+    return isinstance(taken.ctx, ast.Store)
 
 
 def _is_for(use: Use, transpile: ast.Call, backend: ast.expr) -> bool:

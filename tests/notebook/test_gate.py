@@ -53,9 +53,18 @@ def test_what_a_rule_is_about_is_worth_a_look(rule: Rule) -> None:
     assert rule.code in found
 
 
+INSTALL = "!pip install Qiskit==0.20"
+
+
+def test_a_package_is_installed_by_any_way_to_write_it() -> None:
+    assert migrate_cells([INSTALL]).findings
+    assert may_be_legacy(notebook(INSTALL))
+
+
 def test_roots_are_made_from_the_symbols() -> None:
     """Each root is the only one of something that a rule is about."""
     alone = {"Aer.", "least_busy", "job_monitor", "ibm_quantum", "IBMQ"}  # in a notebook that imports nothing
+    alone |= {root for root in ROOTS if root in INSTALL}
     for rule in SPEAKING:
         for source in sources(rule):
             held = [root for root in ROOTS if root in source]

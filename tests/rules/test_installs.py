@@ -13,6 +13,7 @@ SETUP = "from qiskit import QuantumCircuit"
         "!pip install qiskit",
         "!pip install qiskit qiskit-ibm-runtime",
         "!pip install 'qiskit>=1.2' qiskit-ibm-runtime==0.51.0 qiskit-aer",
+        "!pip install Qiskit  # Qiskit, and all of qiskit",
         "%pip install qiskit-machine-learning qiskit-nature==0.4",
         "!pip install my-qiskit qiskitness ./qiskit other/qiskit qiskit.tar.gz",
         "!pip show qiskit",
@@ -39,6 +40,8 @@ AER = "from qiskit_aer import AerSimulator"
             "!pip3 install  -q qiskit-ibm-runtime  qiskit",
             "fixed",
         ),
+        ("!pip install Qiskit_IBMQ-Provider Qiskit", "!pip install qiskit-ibm-runtime Qiskit", "fixed"),
+        ("!pip install Qiskit # Qiskit", "!pip install Qiskit qiskit-ibm-runtime # Qiskit", "fixed"),
         ("%pip install qiskit qiskit-ibm-provider", "%pip install qiskit qiskit-ibm-runtime", "fixed"),
         ("pip install qiskit-ibmq-provider qiskit", "pip install qiskit-ibm-runtime qiskit", "fixed"),
         (
