@@ -13,6 +13,7 @@ from ibmq_nbmigrate.core.reading import Reader
 from ibmq_nbmigrate.core.results import Cell, Status
 from ibmq_nbmigrate.core.text import markdown, tokens
 from ibmq_nbmigrate.core.text.edits import Span
+from ibmq_nbmigrate.core.text.shell import installing
 from ibmq_nbmigrate.core.text.token_literals import (
     TokenLiteral,
     is_for_environment,
@@ -144,8 +145,9 @@ def _may_name(text: str) -> bool:
 
 def retired(text: str) -> str | None:
     """What to say of a text in code; None if it names nothing of before."""
-    if RETIRED.fullmatch(text):
-        return f"`{text}` is retired: its successor is `qiskit_ibm_runtime`, on PyPI `qiskit-ibm-runtime`"
+    named = RETIRED.search(text) if installing(text) else RETIRED.fullmatch(text)
+    if named is not None:
+        return f"`{named[0]}` is retired: its successor is `qiskit_ibm_runtime`, on PyPI `qiskit-ibm-runtime`"
     if host := RETIRED_HOSTS.search(text):
         return f"nobody answers at `{host[0]}` any more: ask a `QiskitRuntimeService`"
     if file := RETIRED_FILES.search(text):

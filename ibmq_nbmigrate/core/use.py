@@ -15,6 +15,7 @@ from ibmq_nbmigrate.core.text.comments import comments_in
 from ibmq_nbmigrate.core.text.dropping import drop
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.ipython_syntax import Magic
+from ibmq_nbmigrate.core.text.shell import program
 from ibmq_nbmigrate.core.text.units import Need, Unit
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
@@ -474,8 +475,7 @@ class MagicUse:
         self.source = unit.source
         self.magic = magic
         if magic.kind == "shell":
-            words = magic.arguments.split()
-            self.symbol = f"!{words[0]}" if words else "!"
+            self.symbol = f"!{program(magic.arguments)}"
         else:
             self.symbol = {"line": "%", "cell": "%%"}.get(magic.kind, "") + magic.name
 

@@ -70,9 +70,9 @@ def _results_in(migration: Migration, call: ast.Call) -> Iterator[tuple[ast.expr
 
     A function of the notebook is not asked: what it does with them is seen.
     """
-    given = [*call.args, *[keyword.value for keyword in call.keywords]]
-    held = ((argument, _held_in(migration.type(argument))) for argument in given)
-    results = [(argument, of) for argument, of in held if of is not None and is_of_sampler(migration, of)]
+    given = [*call.args, *[keyword.value for keyword in call.keywords]] if call.keywords else call.args
+    held = [(argument, of) for argument in given if (of := _held_in(migration.type(argument))) is not None]
+    results = [(argument, of) for argument, of in held if is_of_sampler(migration, of)]
     if not results:
         return
     function = migration.type(call.func)
@@ -106,13 +106,12 @@ def _held_in(of: Type | None) -> Type | None:
 
 def is_of_sampler(migration: Migration, of: Type | None) -> bool:
     """Whether this is the result of a job that the Sampler runs, or ran before it was found again."""
-    return any(
-        one is not None
-        and one.origin is not None
-        and one.name in _RESULTS
-        and _is_sampled(migration, one.name, one.origin)
-        for one in options(of)
-    )
+    for one in options(of):
+        if one is None or one.origin is None or one.name not in _RESULTS:
+            continue
+        if _is_sampled(migration, one.name, one.origin):
+            return True
+    return False
 
 
 _RESULTS = frozenset({RESULT, IBM_RESULT, RUNTIME_RESULT})

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from ibmq_nbmigrate.core.rule import Action, table
+from ibmq_nbmigrate.core.text.shell import installing
 from ibmq_nbmigrate.core.use import KEPT, MagicUse, Outcome, fixed, manual, review, shown
 
 PROVIDERS = frozenset({"qiskit-ibmq-provider", "qiskit-ibm-provider"})
@@ -29,12 +30,10 @@ COMMANDS = (
     "sudo",
 )
 
-_INSTALL = re.compile(r"\binstall\b|\badd\b")
 _REQUIREMENT = re.compile(
     r"(?<![\w./=@:-])(?P<quote>['\"]?)(?P<name>(?i:qiskit(?:[-_][a-z]+)*))(?P<extras>\[[\w, -]*\])?"
-    r"(?P<version>\s?(?:[=<>!~]=?=?)\s?[\w.*]+(?:,\s?[=<>!~]=?=?\s?[\w.*]+)*)?(?P=quote)(?![\w./@:-])"
+    r"(?P<version>\s?(?:[=<>!~]=?=?)\s?[\w.*]+(?:,\s?[=<>!~]=?=?\s?[\w.*]+)*)?(?P=quote)(?![\w./@:;#'\"-])"
 )
-_COMMENT = re.compile(r"\s#")
 _OLD = re.compile(r"\s?(?:={1,3}|~=|<=?)\s?(?:0\.|1(?:\.0(?:\.0)?)?$)")
 """Versions of Qiskit of before 1.0 that are asked for, by ``==``, ``~=`` or ``<``."""
 
@@ -50,7 +49,8 @@ class _Line:
         self.missing = _missing(use, self.imported) if use.unit.runs else []
         self.notes: list[str] = []
         self.retired = [f"{name} is retired: {RETIRED[name]}" for name in self.names if name in RETIRED]
-        if any(name in self.text for name in PROVIDERS) and not PROVIDERS & set(self.names):
+        asked = " ".join(self.text[start:end] for start, end in installing(self.text))
+        if any(name in asked for name in PROVIDERS) and not PROVIDERS & set(self.names):
             self.retired.append(f"the provider is retired: {RUNTIME} replaces it")  # from its repository
 
     def today(self) -> str:
@@ -93,7 +93,7 @@ class _Line:
 
 
 def _installs(use: MagicUse) -> Outcome | None:
-    if not _INSTALL.search(use.magic.arguments):
+    if not installing(use.magic.arguments):
         return KEPT
     line = _Line(use)
     new = line.today()
@@ -114,7 +114,7 @@ def _missing(use: MagicUse, imported: set[str]) -> list[str]:
         for unit in use.migration.units
         if unit.runs
         for magic in unit.magics
-        if _INSTALL.search(magic.arguments) and _packages(magic.arguments)
+        if _packages(magic.arguments)
     ]
     if not lines or lines[0][0] is not use.magic:
         return []
@@ -126,9 +126,8 @@ def _packages(arguments: str) -> list[str]:
 
 
 def _requirements(arguments: str) -> list[re.Match[str]]:
-    """What a line asks for of Qiskit's packages, up to a comment."""
-    comment = _COMMENT.search(arguments)
-    return list(_REQUIREMENT.finditer(arguments, 0, comment.start() if comment else len(arguments)))
+    """What a line asks for of Qiskit's packages."""
+    return [match for span in installing(arguments) for match in _REQUIREMENT.finditer(arguments, *span)]
 
 
 def _package(name: str) -> str:

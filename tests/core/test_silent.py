@@ -28,6 +28,7 @@ ACCOUNT = "from qiskit import IBMQ\nprovider = IBMQ.load_account()"
         ([ACCOUNT, "b = getattr(provider, 'get_backend')('ibmq_lima')"], ["BKD01 1:1"]),
         ([ACCOUNT, "[getattr(x, 'name')() for x in provider.backends()]"], ["BKD06 1:1"]),
         (["import qiskit", "run = getattr(qiskit, 'execute')"], ["RUN01 1:1"]),
+        (["import os\nos.system('pip install -q qiskit-ibmq-provider')"], ["TXT02 0:2"]),
         (["open(os.path.expanduser('~/.qiskit/qiskitrc'), 'w')"], ["TXT02 0:1"]),
         (["print(f'{home}/Qconfig.py')"], ["TXT02 0:1"]),
         (["url = 'https://auth.quantum-computing.ibm.com/api'"], ["TXT02 0:1"]),

@@ -14,6 +14,8 @@ SETUP = "from qiskit import QuantumCircuit"
         "!pip install qiskit qiskit-ibm-runtime",
         "!pip install 'qiskit>=1.2' qiskit-ibm-runtime==0.51.0 qiskit-aer",
         "!pip install Qiskit  # Qiskit, and all of qiskit",
+        "!pip uninstall -y qiskit-ibmq-provider",
+        "!pip list | grep qiskit-aqua; git add qiskit && git commit -m qiskit",
         "%pip install qiskit-machine-learning qiskit-nature==0.4",
         "!pip install my-qiskit qiskitness ./qiskit other/qiskit qiskit.tar.gz",
         "!pip show qiskit",
@@ -38,6 +40,21 @@ AER = "from qiskit_aer import AerSimulator"
         (
             "!pip3 install  -q qiskit_ibmq_provider  qiskit",
             "!pip3 install  -q qiskit-ibm-runtime  qiskit",
+            "fixed",
+        ),
+        (
+            "!pip uninstall -y qiskit-terra && pip install qiskit-ibmq-provider qiskit",
+            "!pip uninstall -y qiskit-terra && pip install qiskit-ibm-runtime qiskit",
+            "fixed",
+        ),
+        (
+            "!cd x; sudo pip3 install qiskit-ibmq-provider qiskit 2>&1 | tail",
+            "!cd x; sudo pip3 install qiskit-ibm-runtime qiskit 2>&1 | tail",
+            "fixed",
+        ),
+        (
+            """!pip install 'qiskit>1;python_version>"3"' qiskit-ibmq-provider""",
+            """!pip install 'qiskit>1;python_version>"3"' qiskit-ibm-runtime""",
             "fixed",
         ),
         ("!pip install Qiskit_IBMQ-Provider Qiskit", "!pip install qiskit-ibm-runtime Qiskit", "fixed"),
