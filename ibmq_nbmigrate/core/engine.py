@@ -219,7 +219,10 @@ class _Run:
             self.troubles.add(index, BROKEN)
         if after != cell.source and not self.findings.of_cell(index):
             self._say_names(units[0], cell.source, after)
-        return CellResult(index, cell.type, cell.source, after, self.findings.of_cell(index))
+        found = self.findings.of_cell(index)
+        if after == cell.source:  # a name moved that another cell imports from its new home
+            found = tuple(one for one in found if not (one.status is Status.FIXED and _is_of_names(one)))
+        return CellResult(index, cell.type, cell.source, after, found)
 
     def _text_after(self, cell: Cell, units: Sequence[Unit]) -> str:
         """The text of a cell with all edits made, those to its comments, too."""
@@ -250,6 +253,11 @@ class _Run:
             if re.search(rf"\b{re.escape(old)}\b", before)
         )
         return told or self.migration.written_for.get(cell) or "what migrated code uses is imported here"
+
+
+def _is_of_names(finding: Finding) -> bool:
+    """Whether a finding is of a name of a module, not of what is done with it."""
+    return coded(finding.rule).gives_way
 
 
 def _write_aside(main: Unit, aside: Unit) -> None:

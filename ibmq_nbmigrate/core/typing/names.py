@@ -249,12 +249,17 @@ class Names:
         found = unbound(name, self.may_be_foreign)
         if found is None and not self.may_be_foreign:
             if name in self._paths:
-                return symbol_of(self._paths[name])
+                return None if self._comes_by_star(self._paths[name]) else symbol_of(self._paths[name])
             if self.emptied and not (name.islower() or name in OF_IPYTHON or hasattr(builtins, name)):
                 home = _home_among(tuple(self.emptied), name)
                 return symbol_of(f"{home}.{name}") if home else None
             return self._of_star(name)
         return found
+
+    def _comes_by_star(self, path: str) -> bool:
+        """Whether a star import brings a name that moved: of its new home, or of a module in that."""
+        home = MOVES.get(path, "").rpartition(".")[0]
+        return bool(home) and any(f"{star}.".startswith(f"{home}.") for star in self.starred)
 
     def has_own_stars(self) -> bool:
         """Whether all star imports are of Qiskit and what belongs to it."""
