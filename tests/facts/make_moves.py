@@ -75,13 +75,13 @@ NOT_MOVED = (
         "qiskit.extensions.qiskit_simulator",
         "qiskit.primitives",
     ),
+    *(
+        "qiskit.providers.models.backendproperties",
+        "qiskit.visualization.matplotlib",
+        "qiskit.visualization.text",
+    ),
     *("qiskit.visualization.pulse", "qiskit.backends.local", "qiskit.providers.aer.backends.compatibility"),
     *("qiskit.providers.aer.library.save_instructions.", "qiskit.providers.aer.library.set_instructions."),
-)
-# Packages from whose inner modules notebooks import as well.
-DEEP = (
-    *("qiskit.providers.aer.noise", "qiskit.providers.aer.backends", "qiskit.tools", "qiskit.backends"),
-    "qiskit.quantum_info.analyzation",
 )
 # The same name, but another function: other parameters or another result.
 HOMONYMS = {
@@ -224,8 +224,7 @@ def old_names(tree: Tree) -> Iterator[str]:
         module = ".".join(parts[:-1] if package else parts)
         if any(part.startswith("_") for part in module.split(".")) or f"{module}.".startswith(NOT_MOVED):
             continue
-        deep = module.startswith(DEEP)
-        for name in tree.public(module) if package or deep else ():
+        for name in tree.public(module):
             symbol = tree.resolve(module, name)
             here = symbol is not None and (package or symbol.module == module)
             defined = here and isinstance(symbol.node, (ast.ClassDef, ast.FunctionDef, ast.Assign))
@@ -255,6 +254,7 @@ def moves(trees: list[Tree]) -> dict[str, str]:
     modules = [importlib.import_module(module) for module in TODAY]
     for qualified in {name for tree in trees for name in old_names(tree)}:
         name = qualified.rpartition(".")[2]
+        name = RENAMED_GATES.get(name, name)
         for module in modules:
             value = getattr(module, name, None)
             if value is not None and not inspect.ismodule(value) and name not in HOMONYMS:

@@ -47,6 +47,18 @@ def test_leaves(source):
             "from qiskit.visualization import plot_bloch_multivector as bloch",
         ),
         ("from qiskit.tools.visualization import *", "from qiskit.visualization import *"),
+        (
+            "from qiskit.quantum_info.synthesis.two_qubit_decompose import TwoQubitBasisDecomposer",
+            "from qiskit.synthesis import TwoQubitBasisDecomposer",
+        ),
+        (
+            "from qiskit.extensions.standard.cx import CnotGate",
+            "from qiskit.circuit.library import CXGate",
+        ),
+        (
+            "from qiskit.transpiler.passes.mapping.basic_swap import BasicSwap\nBasicSwap(coupling)",
+            "from qiskit.transpiler.passes import BasicSwap\nBasicSwap(coupling)",
+        ),
         ("from qiskit import Aer", "from qiskit_aer import Aer"),
         (
             "from qiskit import QuantumCircuit, Aer",
