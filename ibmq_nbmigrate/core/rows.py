@@ -26,7 +26,7 @@ class Renamed:
 
     def __call__(self, use: Use) -> Outcome:
         use.rename_member(self.to)
-        message = f"`{_member(use)}` is now called `{self.to}`"
+        message = f"`{member_of(use)}` is now called `{self.to}`"
         return review(f"{message}: {self.note}") if self.note else fixed(message)
 
 
@@ -42,7 +42,7 @@ class BecameAttribute:
         if self.to:
             use.rename_member(self.to)
         use.drop_call()
-        return fixed(f"`{_member(use)}` is now an attribute, not a method")
+        return fixed(f"`{member_of(use)}` is now an attribute, not a method")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,6 @@ class ManualGroup(Manual):
     covers: ClassVar[bool] = True
 
 
-def _member(use: Use) -> str:
+def member_of(use: Use) -> str:
     """The member's own name, for a message."""
     return use.symbol.rpartition(".")[2]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ibmq_nbmigrate.core.bound_names import bound_names
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.naming import iterated, loops_around, sole_value
-from ibmq_nbmigrate.core.rows import Manual
+from ibmq_nbmigrate.core.rows import Manual, member_of
 from ibmq_nbmigrate.core.rule import Action, rule, table
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
@@ -35,25 +35,26 @@ class RenamedMethod:
 
     def __call__(self, use: Use) -> Outcome:
         """Rename the method, and give the call the arguments of the new one."""
+        told = f"`{member_of(use)}` is now called `{self.to.name}`"
         if use.call is None:
             use.rename_member(self.to.name)
             if self.to.inserted:
-                return review(f"is now called `{self.to.name}` and takes `{self.to.inserted[1]}`, too")
-            return fixed(f"is now called `{self.to.name}`")
+                return review(f"{told} and takes `{self.to.inserted[1]}`, too")
+            return fixed(told)
         keywords = [keyword.arg for keyword in use.call.keywords]
         unknown = [
             name for name in keywords if name is None or self._new(name) not in _parameters(self.to.name)
         ]
         if unknown or (use.has_star and self.to.inserted and self.to.inserted[0] > 0):
-            return manual(f"is now called `{self.to.name}`, with other parameters; rewrite the call by hand")
+            return manual(f"{told}, with other parameters; rewrite the call by hand")
         if self.to.inserted or any(self._new(name) != name for name in keywords if name):
             use.rebuild("{}." + self.to.name, self._arguments(use))
         else:
             use.rename_member(self.to.name)
         if "mode" in keywords or "ancilla_qubits" in keywords:
             old = "`mode` and `ancilla_qubits` still work, and are deprecated"
-            return fixed(f"is now called `{self.to.name}`; {old}")
-        return fixed(f"is now called `{self.to.name}`")
+            return fixed(f"{told}; {old}")
+        return fixed(told)
 
     def _new(self, keyword: str) -> str:
         return self.to.keywords.get(keyword, keyword)
@@ -117,14 +118,12 @@ def _methods() -> Mapping[str, Action]:
     for name, found in facts.CIRCUIT_METHODS.items():
         if name not in OWN_RULES:
             row = (
-                RenamedMethod(found) if isinstance(found, facts.Renamed) else Manual(_sentence(found.advice))
+                RenamedMethod(found)
+                if isinstance(found, facts.Renamed)
+                else Manual(f"`{name}` was removed from `QuantumCircuit`: {found.advice}")
             )
             rows[f"{CIRCUIT}.{name}"] = row
     return {**rows, f"{CIRCUIT}.n_qubits": RenamedMethod(facts.Renamed("num_qubits"))}
-
-
-def _sentence(advice: str) -> str:
-    return f"was removed from `QuantumCircuit`: {advice}"
 
 
 table(

@@ -131,7 +131,7 @@ def _get_backend(use: Use, *, drop: bool) -> Outcome:
         use.pass_on("{}.backend", drop=("instance",), positional=("name",))
     else:
         use.rename_member("backend")
-    return fixed("is now called `backend`")
+    return fixed("`get_backend` is now called `backend`")
 
 
 @dataclass(frozen=True, slots=True)
