@@ -32,7 +32,8 @@ OPFLOW_ALONE = frozenset(
 """Members that nothing else has."""
 MEMBERS_OF_TODAY = frozenset({"data", "dot", "expectation_value", "inner", "simplify"})
 """Members that opflow did not have: code with them was migrated before."""
-BY_HAND = "use SparsePauliOp, Operator and Statevector of qiskit.quantum_info"
+_INSTEAD = "use `SparsePauliOp`, `Operator` and `Statevector` of `qiskit.quantum_info`"
+BY_HAND = f"opflow is gone: {_INSTEAD}"
 
 
 def operand(use: Use, node: ast.expr) -> str:
@@ -293,7 +294,7 @@ class _Other:
         )
 
     def __call__(self, use: Use) -> Outcome:
-        return manual(f"today's operators and states have no `{use.symbol.rpartition('.')[2]}`: {BY_HAND}")
+        return manual(f"today's operators and states have no `{use.symbol.rpartition('.')[2]}`: {_INSTEAD}")
 
 
 def _matrix_of_state(use: Use) -> Outcome | None:

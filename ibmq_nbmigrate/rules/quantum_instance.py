@@ -52,7 +52,7 @@ def quantum_instance(use: Use) -> Outcome | None:
     note = _settings(use, given)
     use.replace_with(lambda: f"{use.text(backend)}{note}")
     shots = given.get("shots")
-    asked = f"its {use.original(shots)} shots" if shots is not None else "shots"
+    asked = f"its {use.original(shots)} shots" if isinstance(shots, ast.Constant) else "shots"
     return review(f"the backend stands in its place; {asked} and seeds go to the primitive of the algorithm")
 
 
