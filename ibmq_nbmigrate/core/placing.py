@@ -22,12 +22,15 @@ def has_line_above(use: Use) -> bool:
 
 
 def line_above(use: Use, text: Callable[[], str]) -> None:
-    """Put a line above the statement of a use; the text is asked for once the edits in it are known."""
+    """Put a line above the statement of a use, below those of what is evaluated before it.
+
+    The text is asked for once the edits in it are known.
+    """
     source = use.source
     begin = source.span(use.statement)[0]
     at = source.line_start(begin)
     indent, newline = source.text[at:begin], source.newline
-    source.insert_line(at, lambda: f"{indent}{text()}{newline}")
+    source.insert_code(at, lambda: f"{indent}{text()}{newline}")
 
 
 def new_line(use: Use, text: str, length: int = 72) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from ibmq_nbmigrate.core.naming import values_of
 from ibmq_nbmigrate.core.placing import has_line_above, line_above, new_line, new_name
 from ibmq_nbmigrate.core.rows import Manual
 from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, rule, table
@@ -286,7 +287,8 @@ def metadata(use: Use) -> Outcome | None:
     """What is known of a run stands at each PUB, under other names.
 
     Legacy: `result.metadata[0]`. Updated: `result[0].metadata`. The standard error of an expectation value is
-    `result[0].data.stds`, the number of shots `result[0].join_data().num_shots`.
+    `result[0].data.stds`, the number of shots `result[0].join_data().num_shots`. The variance that the
+    Estimator told is `result[0].data.stds**2 * shots`.
 
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/v2-primitives
     """
@@ -305,10 +307,42 @@ def metadata(use: Use) -> Outcome | None:
         return review(f"each PUB has its metadata; {note}")
     key = use.unit.parent(item)
     if isinstance(key, ast.Subscript) and key.value is item:
-        return manual(f"each PUB has its metadata, `result[0].metadata`; {note}")
+        return _of_a_key(use, item, key) or manual(f"each PUB has its metadata, `result[0].metadata`; {note}")
     place = item.slice
     use.source.rewrite(item, lambda: f"{use.text(result)}[{use.text(place)}].metadata")
     return review(f"each PUB has its metadata; {note}")
+
+
+def _of_a_key(use: Use, item: ast.Subscript, key: ast.Subscript) -> Outcome | None:
+    """Read the variance, or the shots, of one PUB of IBM's primitives; None where that cannot be told."""
+    result, name = use.receiver, use.migration.literal(key.slice)
+    run = use.owner.origin if use.owner is not None else None
+    references = use.migration.inference.references.get(run.func, ()) if run is not None else ()
+    classes = {one.owner.name.removesuffix("V1") for one in references if one.owner is not None}
+    if result is None or run is None or len(classes) != 1:
+        return None
+
+    def pub() -> str:
+        return f"{use.text(result)}[{use.text(item.slice)}]"
+
+    if classes == {SAMPLER} and name == "shots":
+        use.source.rewrite(key, lambda: f"{pub()}.join_data().num_shots")
+        return fixed("the number of shots is read from the data of a PUB")
+    shots = next((keyword.value for keyword in run.keywords if keyword.arg == "shots"), None)
+    if classes != {ESTIMATOR} or name != "variance" or shots is None or not _is_the_same(use, shots):
+        return None
+    text = use.migration.original(shots)
+    around = use.unit.parent(key)
+    is_alone = isinstance(around, (ast.Assign, ast.Call, ast.List, ast.Tuple, ast.keyword, ast.Dict))
+    opened, closed = ("", "") if is_alone else ("(", ")")
+    use.source.rewrite(key, lambda: f"{opened}{pub()}.data.stds**2 * {text}{closed}")
+    return review("the variance is the square of the standard error, times the shots")
+
+
+def _is_the_same(use: Use, shots: ast.expr) -> bool:
+    """Whether shots have the same text wherever it stands: a number, or a name that is bound once."""
+    of_a_name = isinstance(shots, ast.Name) and len(values_of(use.migration, shots.id)) == 1
+    return isinstance(shots, ast.Constant) or of_a_name
 
 
 def _asks_for_a_key(use: Use) -> bool:

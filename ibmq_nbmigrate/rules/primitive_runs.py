@@ -156,13 +156,15 @@ def write_run(
     *,
     lays_out: bool = True,
 ) -> Outcome:
-    """Write a run with PUBs; `primitive` is the text of the primitive, where it is another one now."""
+    """Write a run with PUBs; `primitive` is the name that the primitive gets above, where it needs one."""
     writer = Writer(use, given, transpiler, lays_out=lays_out)
     if writer.is_ambiguous:
         return manual(f"one circuit with several observables: {_ADVICE}")
-    writer.put_lines_above()
     receiver, shots = use.receiver, use.arguments.get("shots")
     assert receiver is not None
+    if primitive:
+        line_above(use, lambda: f"{primitive} = {use.text(receiver)}")
+    writer.put_lines_above()
     if isinstance(shots, ast.Constant) and shots.value is None:
         shots = None
     is_estimator = given.observables is not None
@@ -227,5 +229,4 @@ def _at_hand(use: Use) -> tuple[str, str] | None:
         return None
     kind = use.owner.name.rpartition(".")[2].removesuffix("V1").lower()
     made = new_name(use, kind, use.owner.name)
-    line_above(use, lambda: f"{made} = {use.text(receiver)}")
     return f"{made}.backend()", made

@@ -91,6 +91,31 @@ def test_what_results_have_not_is_said() -> None:
     assert "stds" in check_manual("result.metadata[0]['variance']", "metadata", setup=SETUP)
 
 
+ESTIMATED = SETUP.replace(
+    "Sampler(mode=backend).run([transpile(qc, backend)])", "Estimator(mode=backend).run(%s)"
+)
+
+
+@pytest.mark.parametrize(
+    ("run", "before", "expected"),
+    [
+        ("qc, op, shots=9", "v = result.metadata[0]['variance']", "v = result[0].data.stds**2 * 9"),
+        ("qc, op, shots=n", "v = result.metadata[i]['variance'] / n", "v = (result[i].data.stds**2 * n) / n"),
+    ],
+)
+def test_the_variance_of_an_estimator(run: str, before: str, expected: str) -> None:
+    assert migrate(["n = 100", ESTIMATED % run, before], mark_manual=False).cells[2].source == expected
+
+
+@pytest.mark.parametrize("run", ["qc, op", "qc, op, shots=2 * n", "qc, op, shots=unknown"])
+def test_a_variance_without_known_shots_is_said(run: str) -> None:
+    check_manual("v = result.metadata[0]['variance']", "metadata", setup=f"n = 100\n{ESTIMATED % run}")
+
+
+def test_shots_of_a_sampler() -> None:
+    assert after("n = result.metadata[0]['shots']") == "n = result[0].join_data().num_shots"
+
+
 def test_a_list_of_texts() -> None:
     assert after("t = [d.binary_probabilities() for d in result.quasi_dists]") == (
         f"t = [\n    {SHARES % 'get_counts'}\n    for data in [pub.join_data() for pub in result]\n]"

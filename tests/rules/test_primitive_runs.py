@@ -169,3 +169,14 @@ def test_a_cost_function_knows_the_estimator_that_a_minimizer_passes_on() -> Non
         "    return float(estimator.run([(isa_circuit, op.apply_layout(isa_circuit.layout), params)])"
         ".result()[0].data.evs)"
     )
+
+
+def test_lines_above_one_statement_stand_in_the_order_in_which_they_are_needed() -> None:
+    run = "Sampler(options=options).run([qc] * 2, [[1], [2]])"
+    setup = SETUP.replace("Sampler\n", "Sampler, Session\n")
+    cells = [setup, f"with Session(backend=backend):\n    d = {run}.result().quasi_dists[0]"]
+    assert migrate(cells).cells[1].source.splitlines()[1:-1] == [
+        "    sampler = Sampler(options=options)",
+        "    isa_circuit = transpile(qc, sampler.backend())",
+        "    data = sampler.run([(isa_circuit, [1]), (isa_circuit, [2])]).result()[0].join_data()",
+    ]

@@ -35,6 +35,11 @@ class Drop(Edit):
     keep_comment: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Line(Edit):
+    """Put a line of new code above a statement."""
+
+
 _Ordered = tuple[int, bool, int, int, Edit]
 """An edit behind what it is ordered by."""
 
@@ -142,6 +147,11 @@ class Source:
         """Put whole lines before the line that begins at `at`, before all else that is put there."""
         if new:
             self.edits.insert(0, Edit(at, at, new))
+
+    def insert_code(self, at: int, new: str | Callable[[], str]) -> None:
+        """Put a line of code before the line that begins at `at`, behind those that were put there before."""
+        lines = (i for i, edit in enumerate(self.edits) if edit.start == at and isinstance(edit, Line))
+        self.edits.insert(max(lines, default=-1) + 1, Line(at, at, new))
 
     def current(self, node: ast.AST) -> str:
         """The text of a node with the edits inside it made; for the new text of an edit around it."""
