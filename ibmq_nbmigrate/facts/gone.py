@@ -9,6 +9,7 @@ from __future__ import annotations
 # ruff: noqa: E501  (a row of the table stands on one line)
 from ibmq_nbmigrate.facts.gone_applications import GONE_APPLICATIONS
 from ibmq_nbmigrate.facts.gone_inner import GONE_INNER, MITIGATION, PULSE
+from ibmq_nbmigrate.facts.gone_of_runtime import GONE_OF_RUNTIME
 
 RETIRED = (
     "qiskit.ignis",
@@ -73,6 +74,7 @@ _PASSES: dict[str, str] = {
 GONE: dict[str, str] = {
     **GONE_APPLICATIONS,
     **GONE_INNER,
+    **GONE_OF_RUNTIME,
     # The names at the top of the package
     "qiskit.IBMQ": "use `QiskitRuntimeService` of `qiskit_ibm_runtime`",
     "qiskit.execute": _RUN,

@@ -36,6 +36,10 @@ GONE: Mapping[str, Mapping[str, str]] = {
         "condition_bits": "conditions are now blocks: see `if_else` operations",
         "qasm": "`qasm2.dumps(circuit)` gives the text of a circuit",
     },
+    **{
+        f"qiskit.{name}": {"qasm": f"write `f'{kind} {{register.name}}[{{register.size}}];'`"}
+        for name, kind in (("ClassicalRegister", "creg"), ("QuantumRegister", "qreg"))
+    },
     "qiskit.dagcircuit.DAGCircuit": {
         **_CALIBRATIONS,
         "compose_back": _COMPOSE,

@@ -107,6 +107,17 @@ KEYWORDS: dict[str, Keywords] = {
     "qiskit.QuantumCircuit.assign_parameters": Keywords(renamed={"param_dict": "parameters"}),
 }
 
+_PASSES = "qiskit_ibm_runtime.transpiler.passes"
+_BY_DURATIONS = {"durations": _BY_TARGET}
+KEYWORDS |= {
+    f"{_PASSES}.{name}": Keywords(gone=_BY_DURATIONS, places=(places, _BY_TARGET))
+    for name, places in (
+        *(("scheduling.ALAPScheduleAnalysis", 0), ("scheduling.ASAPScheduleAnalysis", 0)),
+        *(("scheduling.PadDelay", 0), ("scheduling.PadDynamicalDecoupling", 1)),
+        *(("ASAPScheduleAnalysis", 0), ("PadDelay", 0), ("PadDynamicalDecoupling", 1)),
+    )
+}
+
 METHODS: Mapping[str, Mapping[str, str | None]] = {
     "layout_method": {"noise_adaptive": None},
     "routing_method": {"stochastic": "sabre"},

@@ -683,6 +683,8 @@ MOVES: dict[str, str] = {
     "qiskit.util.local_hardware_info": "qiskit.utils.local_hardware_info",
     "qiskit.utils.multiprocessing.is_main_process": "qiskit.utils.is_main_process",
     "qiskit.utils.multiprocessing.local_hardware_info": "qiskit.utils.local_hardware_info",
+    "qiskit_ibm_runtime.utils.RuntimeDecoder": "qiskit_ibm_runtime.RuntimeDecoder",
+    "qiskit_ibm_runtime.utils.RuntimeEncoder": "qiskit_ibm_runtime.RuntimeEncoder",
     # end generated
 }
 """Old qualified name of a class, function or module -> its qualified name today, same meaning.

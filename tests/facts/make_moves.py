@@ -177,6 +177,10 @@ RENAMED = {
         ]
         for name in names.split()
     },
+    **{
+        f"qiskit_ibm_runtime.utils.{name}": f"qiskit_ibm_runtime.{name}"
+        for name in ("RuntimeDecoder", "RuntimeEncoder")
+    },
     # Modules, for `import module` and `from package import module`
     "qiskit.backends.jobstatus": "qiskit.providers.jobstatus",
     "qiskit.backends.aer": "qiskit_aer",
