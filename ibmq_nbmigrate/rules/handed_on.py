@@ -13,6 +13,7 @@ from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.core.typing.types import FOREIGN, INSTANCE, LOCAL, Type, options
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
 from ibmq_nbmigrate.facts.words import is_legacy
+from ibmq_nbmigrate.rules.class_checks import asks_for
 from ibmq_nbmigrate.rules.moves import LEGACY_FAKE_BACKENDS
 from ibmq_nbmigrate.rules.program_inputs import is_runner
 from ibmq_nbmigrate.rules.results import IBM_RESULT, RESULT, is_found_again
@@ -81,22 +82,12 @@ def _results_in(migration: Migration, call: ast.Call) -> Iterator[tuple[ast.expr
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     symbols = {one.symbol for one in migration.inference.references.get(call.func, ())}
     if (
-        (name in TAKES_ANYTHING and not _asks_for_result(migration, call))
+        (name in TAKES_ANYTHING and not asks_for(migration, call, RESULT))
         or MARGINAL in symbols
         or any(one.startswith(GONE) for one in symbols)
     ):
         return
     yield from results
-
-
-def _asks_for_result(migration: Migration, call: ast.AST | None) -> bool:
-    """Whether a call asks if something is a `Result`, which none of the Sampler is."""
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != "isinstance":
-        return False
-    asked = call.args[1:2]
-    classes = [one for node in asked for one in (node.elts if isinstance(node, ast.Tuple) else [node])]
-    references = migration.inference.references
-    return any(one.symbol == RESULT for node in classes for one in references.get(node, ()))
 
 
 def _held_in(of: Type | None) -> Type | None:
@@ -142,7 +133,7 @@ def result_handed_on(use: Use) -> Outcome | None:
         return KEPT
     if all(of is None or of.origin in use.migration.left for of in options(use.owner)):
         return KEPT
-    if _asks_for_result(use.migration, use.parent):
+    if asks_for(use.migration, use.parent, RESULT):
         return manual("this is no `Result` any more: ask for `PrimitiveResult` of `qiskit.primitives`")
     return manual(
         "this is now a `PrimitiveResult`, which this function may not take: pass it counts, "

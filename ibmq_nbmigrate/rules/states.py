@@ -116,6 +116,8 @@ def _kind_of_use(unit: Unit, node: ast.AST, of: Type) -> str:
         return _item(around, is_matrix)
     if isinstance(around, ast.Call) and node in around.args and isinstance(around.func, ast.Name):
         name = around.func.id
+        if name == "isinstance":
+            return "array" if ast.unparse(around.args[-1]).endswith("ndarray") else ""
         return "array" if name in _NOT_OF_AN_OBJECT or (is_matrix and name in _ONLY_VECTORS) else ""
     iterated = isinstance(around, (ast.For, ast.comprehension)) and around.iter is node
     return "array" if iterated and is_matrix else ""

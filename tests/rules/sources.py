@@ -34,6 +34,8 @@ OWN = {
     "EJB02": f"{_RUNTIME_JOB}print(x.job_id)",
     "GEN02": "from qiskit import IBMQ\nIBMQ.nobody_knows_this()",
     "GEN03": "import qiskit\n# %%\njob = execute(qc, backend",
+    "JOB08": "from qiskit_ibm_runtime import RuntimeJob\nfrom qiskit.providers import JobV1\n"
+    "def f(x: RuntimeJob):\n    isinstance(x, JobV1)",
     "KWD01": "from qiskit.visualization import plot_state_city\nplot_state_city(rho=s)",
     "GEN04": "from qiskit import IBMQ\ndef f(x):\n    return x.get_backend('y')",
     "IMP07": "from qiskit.test.mock import FakeProvider\nFakeProvider().get_backend('fake_lima')",

@@ -40,6 +40,7 @@ class TestStatesAsArrays:
         "use",
         [
             "abs(s) ** 2",
+            "isinstance(s, np.ndarray)",
             "s * s.conjugate()",
             "s @ s",
             "1 / s",
@@ -78,6 +79,7 @@ class TestStatesAsArrays:
             "print(s)",
             "s.probabilities()",
             "(s.probabilities(), abs(s.data))",
+            "isinstance(s, list)",
             "s ^ s",
             "s['0']",
             "s.conjugate()",

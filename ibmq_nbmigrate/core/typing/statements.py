@@ -155,7 +155,7 @@ class Statements(Expressions):
         if isinstance(name, ast.Name) and cls is not None and cls.kind == CLASS:
             of = self._scope.names.get(name.id, UNBOUND)
             if of is not UNBOUND:
-                narrowed = Type(INSTANCE, cls.name) if is_so else _without(of, cls.name)
+                narrowed = _within(of, cls.name) if is_so else _without(of, cls.name)
                 self._set(self._scope, name.id, narrowed)
 
     def _loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
@@ -302,6 +302,15 @@ def _items_of_tuples(of: Type | None, number: int) -> list[Type | None]:
 def _leaves(body: list[ast.stmt]) -> bool:
     """Whether nothing that stands behind a block runs after it."""
     return bool(body) and isinstance(body[-1], (ast.Return, ast.Raise))
+
+
+def _within(of: Type | None, cls: str) -> Type | None:
+    """What a type is, if it is an instance of a class: its options of that class, or the class itself."""
+    made: Type | None = None
+    for one in options(of):
+        if one is not None and one.of_api and stubs.is_subclass(one.name, cls):
+            made = one if made is None else join(made, one)
+    return made or Type(INSTANCE, cls)
 
 
 def _without(of: Type | None, cls: str) -> Type | None:

@@ -120,6 +120,8 @@ BACKENDS = {
     "name of a helper": "def backend_real():\n    return least_busy(provider.backends(simulator=False))\nb = backend_real()\nb.name()",
     "async": "async def show():\n    b = provider.get_backend('x')\n    b.name()",
     "backend of a job": "b = provider.get_backend('x').retrieve_job('y').backend()\nb.name()",
+    "isinstance of a base": "from qiskit.providers import Backend\nfrom qiskit.providers.ibmq import IBMQBackend\n"
+    "def show(b: IBMQBackend):\n    if isinstance(b, Backend):\n        b.name()",
     "isinstance": "from qiskit.providers.ibmq import IBMQBackend\ndef show(b):\n    if isinstance(b, IBMQBackend):\n        b.name()",
     "provider of a backend": "provider.get_backend('x').provider().get_backend('y').name()",
     "a copy of the provider": "p = provider\np.get_backend('x').name()",
