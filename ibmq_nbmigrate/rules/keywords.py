@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,9 +12,9 @@ from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review, shown
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.facts.keywords import KEYWORDS
+from ibmq_nbmigrate.facts.keywords import KEYWORDS, Keywords
 from ibmq_nbmigrate.facts.moves import MOVES
-from ibmq_nbmigrate.rules.methods import lost_methods
+from ibmq_nbmigrate.rules.methods import LostMethod, lost_methods
 from ibmq_nbmigrate.rules.run_options import hidden_arguments
 
 OF_NOISE = ("qiskit_aer.noise.NoiseModel.from_backend", "qiskit_aer.noise.QuantumError")
@@ -36,10 +36,36 @@ def _old_homes() -> Iterator[tuple[str, str]]:
 OLD_HOMES = dict(_old_homes())
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What becomes of the keywords of a call.
+
+    renamed: old keyword -> new keyword. dropped: keywords to leave out. methods: values that are gone.
+    said: what changed, part by part; empty where nothing does.
+    """
+
+    renamed: Mapping[str, str]
+    dropped: Collection[str]
+    methods: Sequence[LostMethod]
+    said: Sequence[str]
+
+    def write_values(self, use: Use) -> None:
+        """Write the values of today in place of those that are gone."""
+        for one in self.methods:
+            if one.new is not None:
+                use.source.rewrite(one.node, one.text(use))
+
+    def outcome(self, *more: str) -> Outcome:
+        """What is said of a call, with what else changed in it."""
+        said = "; ".join((*self.said, *more))
+        return review(said) if self.methods else fixed(said)
+
+
 def keywords_of_today(use: Use) -> Outcome:
     """Rename the keywords of a call that have other names, and say those that nothing takes any more."""
     new = OLD_HOMES.get(use.reference.path) or OLD_HOMES.get(use.symbol)
-    outcome = _of_the_call(use, new or use.symbol)
+    changes = changes_of(use, new or use.symbol)
+    outcome = _write(use, changes) if isinstance(changes, Changes) else changes
     node = use.node
     is_imported = isinstance(node, ast.Name) and node.id in use.migration.inference.imported
     of_an_alias = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
@@ -51,49 +77,62 @@ def keywords_of_today(use: Use) -> Outcome:
     return moved if outcome is KEPT else outcome
 
 
-def _of_the_call(use: Use, symbol: str) -> Outcome:
+def changes_of(use: Use, symbol: str) -> Changes | Outcome:
+    """What to change in a call of a function; or what is to be said instead, as nothing is called, say."""
     of = KEYWORDS[symbol]
     if use.is_import or use.call is None:
         return KEPT
     given = {keyword.arg: keyword.value for keyword in use.call.keywords if keyword.arg}
     hidden = hidden_arguments(use)
-    function = symbol.rpartition(".")[2]
     known = [name for name in given if name in of.of_target and _comes_with_target(use, given, name)]
-    needless = [*known, *(name for name in given if name in of.needless)]
-    if of.places is not None and len(use.call.args) > of.places[0]:
-        return manual(f"`{function}` has other parameters in these places; {of.places[1]}")
-    refused = [name for name in given if name in of.gone and name not in needless]
-    if refused := [*refused, *(name for name, _ in hidden if name in of.gone or name in of.renamed)]:
-        todo = "; ".join(
-            dict.fromkeys(of.gone.get(name) or f"it is now called `{of.renamed[name]}`" for name in refused)
-        )
-        return manual(f"`{function}` no longer takes {shown(refused)}; {todo}")
-    if missing := [name for name in of.needed if name not in given and not use.has_star]:
-        return manual(f"`{function}` now needs {shown(missing)}; {of.needed[missing[0]]}")
-    renamed = {name: of.renamed[name] for name in given if name in of.renamed}
-    if set(renamed.values()) & set(given):
-        return manual(f"`{function}` no longer takes {shown(renamed)}; remove it")
-    lost = list(lost_methods(use, [*given.items(), *hidden]))
-    if todo := "; ".join(one.todo for one in lost if not one.is_literal or one.node not in given.values()):
+    dropped = [*known, *(name for name in given if name in of.needless)]
+    refused = _refused(use, of, given, [name for name, _ in hidden], dropped)
+    if refused:
+        return manual(f"`{symbol.rpartition('.')[2]}` {refused}")
+    methods = list(lost_methods(use, [*given.items(), *hidden]))
+    if todo := "; ".join(one.todo for one in methods if not one.is_literal or one.node not in given.values()):
         return manual(todo)
+    renamed = {name: of.renamed[name] for name in given if name in of.renamed}
     said = [f"`{old}` is now called `{new}`" for old, new in renamed.items()]
-    said += [one.said for one in lost]
-    for one in lost:
-        if one.new is not None:
-            use.source.rewrite(one.node, one.text(use))
-    dropped = [*needless, *(one.keyword for one in lost if one.new is None)]
+    said += [one.said for one in methods]
     said += [f"`{name}` is gone: {why}" for name, why in of.needless.items() if name in given]
-    if known:
-        said.append(f"{shown(known)}: the backend's target has it")
-    if dropped:
-        places = [name for name, node in use.arguments.items() if node in use.call.args]
-        use.pass_on(use.original(use.call.func), positional=places, rename=renamed, drop=dropped)
-    else:
-        for name, new in renamed.items():
-            use.keyword(given[name], new)
-    if not said:
+    said += [f"{shown(known)}: the backend's target has it"] if known else []
+    return Changes(renamed, [*dropped, *(one.keyword for one in methods if one.new is None)], methods, said)
+
+
+def _refused(
+    use: Use, of: Keywords, given: Collection[str], hidden: Sequence[str], dropped: Collection[str]
+) -> str:
+    """What a function refuses of a call, and what to do; empty for nothing."""
+    assert use.call is not None
+    if of.places is not None and len(use.call.args) > of.places[0]:
+        return f"has other parameters in these places; {of.places[1]}"
+    refused = [name for name in given if name in of.gone and name not in dropped]
+    if refused := [*refused, *(name for name in hidden if name in of.gone or name in of.renamed)]:
+        todo = (of.gone.get(name) or f"it is now called `{of.renamed[name]}`" for name in refused)
+        return f"no longer takes {shown(refused)}; {'; '.join(dict.fromkeys(todo))}"
+    if missing := [name for name in of.needed if name not in given and not use.has_star]:
+        return f"now needs {shown(missing)}; {of.needed[missing[0]]}"
+    renamed = [name for name in given if name in of.renamed]
+    if any(of.renamed[name] in given for name in renamed):
+        return f"no longer takes {shown(renamed)}; remove it"
+    return ""
+
+
+def _write(use: Use, changes: Changes) -> Outcome:
+    if not changes.said:
         return KEPT
-    return review("; ".join(said)) if lost else fixed("; ".join(said))
+    assert use.call is not None
+    changes.write_values(use)
+    if changes.dropped:
+        places = [name for name, node in use.arguments.items() if node in use.call.args]
+        use.pass_on(
+            use.original(use.call.func), positional=places, rename=changes.renamed, drop=changes.dropped
+        )
+    else:
+        for keyword in [one for one in use.call.keywords if one.arg in changes.renamed]:
+            use.keyword(keyword.value, changes.renamed[str(keyword.arg)])
+    return changes.outcome()
 
 
 def _comes_with_target(use: Use, given: Mapping[str, ast.expr], name: str) -> bool:

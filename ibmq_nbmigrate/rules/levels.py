@@ -10,10 +10,10 @@ from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import FOREIGN, Type
-from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, every_option, fixed
+from ibmq_nbmigrate.core.use import Outcome, Use, every_option
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules.keywords import keywords_of_today
-from ibmq_nbmigrate.rules.run_options import TO_TRANSPILE, is_given
+from ibmq_nbmigrate.rules.keywords import changes_of, keywords_of_today
+from ibmq_nbmigrate.rules.run_options import is_given
 from ibmq_nbmigrate.rules.sides import LOCAL_BACKENDS, side_of
 from ibmq_nbmigrate.rules.simulators import WHY_INSTEAD, instead_for_conditions, simulator_name
 
@@ -111,37 +111,45 @@ def transpile(use: Use) -> Outcome | None:
 
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit/release-notes/1.3
     """
-    if (of_keywords := keywords_of_today(use)) is not KEPT:
-        return of_keywords
-    if use.call is None or use.has_star:
-        return KEPT
+    changes = changes_of(use, TRANSPILE)
+    if isinstance(changes, Outcome):
+        return changes
+    assert use.call is not None
+    wanted, instead = _wanted(use, use.call)
+    if not (wanted or instead):
+        return keywords_of_today(use)
+    changes.write_values(use)
     arguments = use.arguments
     backend = arguments.get("backend")
-    if is_given(arguments, "pass_manager") or set(arguments) - set(TO_TRANSPILE) - {"circuits", "backend"}:
-        return KEPT
+    given: list[Argument] = []
+    for node in sorted(
+        (*use.call.args, *(keyword.value for keyword in use.call.keywords)),
+        key=lambda node: (node.lineno, node.col_offset),
+    ):
+        name = _keyword_of(use.call, node)
+        if name in changes.dropped or (wanted and node is arguments.get("optimization_level")):
+            continue
+        name = changes.renamed.get(name, name) if name is not None else None
+        is_replaced = instead and node is backend
+        given.append(Argument(name, text=instead) if is_replaced else Argument(name, use.place(node)))
+    level = [Argument("optimization_level", text="1")] if wanted else []
+    use.rebuild(use.original(use.call.func), [*given, *level])
+    return changes.outcome(*([WHY_INSTEAD] if instead else []), *([WHY] if wanted else []))
+
+
+def _wanted(use: Use, call: ast.Call) -> tuple[str, str]:
+    """The level to write out, and the simulator to transpile for instead; each empty for none."""
+    if use.has_star or not use.migration.once(is_legacy_notebook):
+        return "", ""
+    arguments = use.arguments
+    backend, circuits = arguments.get("backend"), arguments.get("circuits")
     if is_given(arguments, "backend"):
         wanted = level_of(use, backend, arguments)
     else:
-        is_shown = use.call in use.migration.once(_shown)
+        is_shown = call in use.migration.once(_shown)
         wanted = LEVEL if is_shown and not is_given(arguments, "optimization_level") else ""
-    circuits = arguments.get("circuits")
     same = instead_for_conditions(use, backend, circuits) if backend is not None and circuits else None
-    if not (wanted or same is not None) or not use.migration.once(is_legacy_notebook):
-        return KEPT
-    instead = "" if same is None else f"{use.need('qiskit_aer', 'AerSimulator')}{same}"
-    given = [
-        Argument(_keyword_of(use.call, node), text=instead)
-        if instead and node is backend
-        else Argument(_keyword_of(use.call, node), use.place(node))
-        for node in sorted(
-            (*use.call.args, *(keyword.value for keyword in use.call.keywords)),
-            key=lambda node: (node.lineno, node.col_offset),
-        )
-        if not wanted or node is not arguments.get("optimization_level")
-    ]
-    level = [Argument("optimization_level", text="1")] if wanted else []
-    use.rebuild(use.original(use.call.func), [*given, *level])
-    return fixed("; ".join([*([WHY_INSTEAD] if instead else []), *([WHY] if wanted else [])]))
+    return wanted, "" if same is None else f"{use.need('qiskit_aer', 'AerSimulator')}{same}"
 
 
 def _keyword_of(call: ast.Call, node: ast.expr) -> str | None:

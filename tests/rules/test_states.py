@@ -127,6 +127,29 @@ class TestTheLevel:
         assert lines[2] == "t = transpile(qc, sim, optimization_level=1)"
         assert {str(finding.status) for finding in result.findings} == {"fixed"}
 
+    @pytest.mark.parametrize(
+        ("before", "after", "status"),
+        [
+            ("qc, sim, routing_method='stochastic'", "qc, sim, routing_method='sabre'", "review"),
+            (
+                "circuits=qc, backend=sim, seed_mapper=3",
+                "circuits=qc, backend=sim, seed_transpiler=3",
+                "fixed",
+            ),
+            ("qc, sim, layout_method='noise_adaptive', callback=dict", "qc, sim, callback=dict", "review"),
+            ("qc, sim, timing_constraints=sim.target", "qc, sim", "fixed"),
+        ],
+    )
+    def test_with_keywords_that_are_gone(self, before, after, status):
+        setup = f"{self.SETUP}\nsim = Aer.get_backend('statevector_simulator')\nqc.h(0)"
+        result = migrate([setup, f"sim.run(transpile({before})).result().get_statevector()"])
+        source = result.cells[1].source
+        assert source == f"sim.run(transpile({after}, optimization_level=1)).result().get_statevector()"
+        (found,) = result.cells[1].findings
+        assert str(found.status) == status
+        assert "level 1 was the default" in found.message
+        exec("\n".join(cell.source for cell in result.cells), {})
+
     def test_where_a_helper_may_read_one(self):
         cells = [
             self.SETUP,
