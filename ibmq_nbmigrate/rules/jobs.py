@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import IBM_BACKEND
+from ibmq_nbmigrate.core.migration import IBM_BACKEND, Migration
 from ibmq_nbmigrate.core.rows import BecameAttribute, Kept, Manual
 from ibmq_nbmigrate.core.rule import Action, rule, table
+from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.types import FOREIGN
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.backends import BACKEND_SERVICES
@@ -352,8 +354,12 @@ table(
 STATUS = "qiskit.providers.ibmq.job.IBMQJobStatus"
 JOB_STATUS = "qiskit.providers.JobStatus"
 FINAL_STATES = ("qiskit.providers.jobstatus.JOB_FINAL_STATES", "qiskit.providers.JOB_FINAL_STATES")
+KEYED = ("get", "pop", "setdefault")
+"""Methods of a dictionary whose first argument is a key."""
 QUESTIONS = {"DONE": "done", "CANCELLED": "cancelled", "RUNNING": "running", "ERROR": "errored"}
 """States that a job can be asked for by a method, which works for every kind of job."""
+LOOKED_UP = f"{STATUS}.__hash__"
+"""Stands for a status that is looked up among members of `JobStatus`."""
 COMPARED = "the status is now a string, and is compared with strings"
 ONE_OF_BOTH = (
     "the status is a string on an IBM backend, a `JobStatus` on a simulator: use `job.done()` and the like"
@@ -381,6 +387,8 @@ def status(use: Use) -> Outcome | None:
     """
     if is_local(use, use.owner):
         return KEPT
+    if use.call is not None and _names(use, use.call, LOOKED_UP):
+        return KEPT  # the rule for what is looked up answers
     either = is_either(use, use.owner)
     if use.call is None:
         return manual(f"{STATUS_NOTE}: what takes this method must not expect one")
@@ -448,14 +456,56 @@ def state(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/api/qiskit-ibm-runtime/runtime-job-v2#status
     """
     assert isinstance(use.node, ast.Attribute)
+    if (holder := _looked_up_in(use)) is not None:
+        return _as_key(use, use.node, holder)
     comparison = next(use.unit.enclosing(use.node, ast.Compare, ast.stmt, ast.Lambda), None)
     if not isinstance(comparison, ast.Compare) or not _compares_status(use, comparison):
         return KEPT
-    use.source.rewrite(use.node, f'"{use.node.attr}"' if use.node.attr != "VALIDATING" else '"INITIALIZING"')
+    use.source.rewrite(use.node, _as_text(use.node))
     if isinstance(comparison.ops[0], (ast.Is, ast.IsNot)):
         between = use.source.span(comparison.left)[1], use.source.span(comparison.comparators[0])[0]
         use.source.replace(*between, " == " if isinstance(comparison.ops[0], ast.Is) else " != ")
     return KEPT if isinstance(comparison.left, ast.Call) else fixed(COMPARED)
+
+
+def _as_text(state: ast.Attribute) -> str:
+    return f'"{state.attr}"' if state.attr != "VALIDATING" else '"INITIALIZING"'
+
+
+def _looked_up_in(use: Use) -> ast.expr | None:
+    """What a state is a key of: `jobs` in ``jobs[JobStatus.DONE]`` and ``jobs.get(JobStatus.DONE)``."""
+    around = use.parent
+    if isinstance(around, ast.Subscript) and around.slice is use.node:
+        return around.value
+    function = around.func if isinstance(around, ast.Call) and around.args[:1] == [use.node] else None
+    is_keyed = isinstance(function, ast.Attribute) and function.attr in KEYED
+    return function.value if is_keyed and isinstance(function, ast.Attribute) else None
+
+
+def _as_key(use: Use, state: ast.Attribute, holder: ast.expr) -> Outcome:
+    """A state that is looked up: a string, where the keys are the statuses of jobs on IBM backends."""
+    of = use.type(holder)
+    keys = stubs.element(of)
+    if keys is not None and keys.is_instance(STATUS):
+        if is_local(use, keys):
+            return KEPT
+        if may_be_local(use, keys) or is_either(use, keys):
+            return manual(ONE_OF_BOTH)
+        use.source.rewrite(state, _as_text(state))
+        return fixed("the statuses are now strings, and are looked up by strings")
+    is_counted = of is not None and of.kind == FOREIGN and use.migration.once(_has_statuses)
+    return (
+        manual(f"the status of a job is now a string: look it up by {_as_text(state)}")
+        if is_counted
+        else KEPT
+    )
+
+
+def _has_statuses(migration: Migration) -> bool:
+    """Whether a notebook asks jobs on IBM backends for their status."""
+    return any(
+        one.symbol == f"{JOB}.status" for some in migration.inference.references.values() for one in some
+    )
 
 
 @rule("JOB06", *FINAL_STATES, since=releases.V2_PRIMITIVES_SINCE)

@@ -119,7 +119,10 @@ def _moved() -> Mapping[str, Action]:
         for home in ("visualization", "tools.visualization", "visualization.interactive")
         for name in INTERACTIVE_PLOTS
     }
-    simulators = {name: Moved("qiskit_aer.Aer") for name in BASIC}
+    simulators = {name: Moved("qiskit_aer.Aer") for name in BASIC} | {
+        f"qiskit.providers.basicaer.{name}": Moved("qiskit_aer.AerProvider")
+        for name in ("BasicAerProvider", "basicaerprovider.BasicAerProvider")
+    }
     return (
         interactive
         | simulators

@@ -36,6 +36,8 @@ OWN = {
     "GEN03": "import qiskit\n# %%\njob = execute(qc, backend",
     "JOB08": "from qiskit_ibm_runtime import RuntimeJob\nfrom qiskit.providers import JobV1\n"
     "def f(x: RuntimeJob):\n    isinstance(x, JobV1)",
+    "JOB09": "from qiskit_ibm_runtime import RuntimeJob\nfrom qiskit.providers import JobStatus\n"
+    "def f(x: RuntimeJob):\n    {JobStatus.DONE: 1}[x.status()]",
     "KWD01": "from qiskit.visualization import plot_state_city\nplot_state_city(rho=s)",
     "GEN04": "from qiskit import IBMQ\ndef f(x):\n    return x.get_backend('y')",
     "IMP07": "from qiskit.test.mock import FakeProvider\nFakeProvider().get_backend('fake_lima')",

@@ -189,3 +189,24 @@ def test_a_list_of_simulators_is_longer():
         setup="from qiskit import BasicAer",
         statuses=["review BasicAer.backends"],
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "after"),
+    [
+        (
+            "from qiskit.providers.basicaer import BasicAerProvider\n"
+            "BasicAerProvider().get_backend('qasm_simulator_py').name()",
+            "from qiskit_aer import AerProvider\nAerProvider().get_backend('qasm_simulator').name",
+        ),
+        (
+            "import qiskit\np = qiskit.providers.basicaer.BasicAerProvider()\np.unitary_simulator",
+            "import qiskit\nfrom qiskit_aer import AerProvider\np = AerProvider()\n"
+            'p.get_backend("unitary_simulator")',
+        ),
+    ],
+)
+def test_the_provider_of_basicaer_is_that_of_aer(source, after):
+    (cell,) = migrate(source).cells
+    assert cell.source == after
+    exec(after, {})

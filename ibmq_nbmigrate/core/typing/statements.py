@@ -253,14 +253,14 @@ class Statements(Expressions):
                         self._set_on_gate(target, option)
         elif isinstance(target, ast.Subscript):
             holder = self.eval(target.value)
-            self.eval(target.slice)
+            key = self.eval(target.slice)
             if dotted(target.value) in ENVIRONMENT:
                 self._environment(target.slice)
             if holder is not None and holder.is_instance("list"):
                 self._store(target.value, instance("list", join(stubs.element(holder), value)), None)
             elif holder is not None and holder.is_instance("dict"):
-                known = holder.args[1] if len(holder.args) > 1 else value
-                self._store(target.value, instance("dict", None, join(known, value)), None)
+                item = holder.args if len(holder.args) > 1 else (key, value)
+                self._store(target.value, instance("dict", join(item[0], key), join(item[1], value)), None)
 
     def _set_on_gate(self, target: ast.Attribute, gate: Type) -> None:
         """Note what is set on a gate."""
