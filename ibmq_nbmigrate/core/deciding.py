@@ -16,6 +16,7 @@ from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Gone, Kept, Moved
 from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, Action, Rule
+from ibmq_nbmigrate.core.text.edits import Edit
 from ibmq_nbmigrate.core.text.units import Unit, line_of
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
@@ -216,8 +217,13 @@ class Decider:
         except (AssertionError, AttributeError):  # it asks for the object that the member is taken from
             outcome = None
         else:
-            if len(use.source.edits) == edits:
+            new = use.source.edits[edits:]
+            if not new or (use.getattr_call is not None and _spares(use, use.getattr_call, new)):
                 return outcome
+            place = use.source.span(use.node)
+            if outcome is not None and all((one.start, one.end) == place for one in new):
+                undo()
+                return manual(f"`getattr` takes `{use.symbol}` by this name: {outcome.message}")
         undo()
         if isinstance(use.node, ast.Constant):
             return manual(f"`getattr` takes `{use.symbol}` here: rewrite this as that is rewritten")
@@ -354,6 +360,16 @@ class Decider:
         )
         if outcome.status is Status.MANUAL:
             self.findings.left(use.unit, line_of(use.unit, use.statement), found)
+
+
+def _spares(use: Use, call: ast.Call, edits: Sequence[Edit]) -> bool:
+    """Whether edits take a call of `getattr` as a whole, or change nothing in it but the name."""
+    start, end = use.source.span(call)
+    name = use.source.span(use.node)
+    return all(
+        (one.start, one.end) == name or one.start >= end or (one.start <= start and one.end >= end)
+        for one in edits
+    )
 
 
 def _as_legacy(candidates: list[Candidate]) -> list[Candidate]:

@@ -38,7 +38,9 @@ class BecameAttribute:
 
     def __call__(self, use: Use) -> Outcome | None:
         if use.call is None:
-            return KEPT  # written as the attribute already
+            is_in_a_list = isinstance(use.node, ast.Constant) and use.getattr_call is None
+            # else written as the attribute already
+            return manual(f"`{_member(use)}` is now an attribute, not a method") if is_in_a_list else KEPT
         if self.to:
             use.rename_member(self.to)
         use.drop_call()
@@ -64,10 +66,10 @@ class Moved:
             module, name = (self.to, "*") if is_star else (module, name)
             keep_name = is_star or (self.keep_name and not use.rename_uses(self.to))
             use.move_import(module, name, keep_name=keep_name)
-        elif use.receiver is not None:
-            use.source.rewrite(use.node, use.need(module, name))
-        else:
+        elif isinstance(use.node, ast.Name):
             use.follow(module, name)
+        elif not use.take_from(module, name):
+            return manual(f"`getattr` takes `{use.symbol}` by this name; it is now `{self.to}`")
         old = use.reference.path or use.symbol
         written = old.removesuffix(".*").rpartition(".")[2]
         place = f"moved to `{module}`" if name == old.rpartition(".")[2] else f"is now `{self.to}`"

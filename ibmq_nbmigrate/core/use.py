@@ -18,6 +18,7 @@ from ibmq_nbmigrate.core.text.ipython_syntax import Magic
 from ibmq_nbmigrate.core.text.shell import program
 from ibmq_nbmigrate.core.text.units import Need, Unit
 from ibmq_nbmigrate.core.typing import stubs
+from ibmq_nbmigrate.core.typing.calls import member_by_name
 from ibmq_nbmigrate.core.typing.inference import Reference
 from ibmq_nbmigrate.core.typing.scopes import latest
 from ibmq_nbmigrate.core.typing.types import Type, options
@@ -95,6 +96,8 @@ class Use:
     @property
     def receiver(self) -> ast.expr | None:
         """What the member is taken from: `provider` in ``provider.backends()``."""
+        if self.getattr_call is not None:
+            return self.getattr_call.args[0]
         if isinstance(self.node, (ast.Attribute, ast.Subscript)):
             return self.node.value
         return None
@@ -141,6 +144,12 @@ class Use:
             return False
         taken = self.node.attr if isinstance(self.node, ast.Attribute) else ""
         return taken != member and not member.startswith("__")
+
+    @property
+    def getattr_call(self) -> ast.Call | None:
+        """The call ``getattr(x, "name")`` of which this is the name."""
+        around = self.unit.parent(self.node)
+        return around if isinstance(around, ast.Call) and member_by_name(around) is self.node else None
 
     @property
     def is_import(self) -> bool:
@@ -228,21 +237,41 @@ class Use:
 
     def rename_member(self, name: str) -> None:
         """Give the member another name: ``x.old`` becomes ``x.name``."""
+        if isinstance(self.node, ast.Constant):
+            quote = self.original(self.node)[-1]
+            self.source.rewrite(self.node, f"{quote}{name}{quote}")
+            return
         if self.is_by_other_name:
             return  # renamed where it was taken
         assert isinstance(self.node, ast.Attribute)
         end = self.source.span(self.node)[1]
         self.source.replace(end - len(self.node.attr), end, name)
 
+    def take_from(self, module: str, name: str) -> bool:
+        """Write a name of another module in place of ``old.name`` or ``getattr(old, "name")``.
+
+        False where the name stands elsewhere, as in a list of names that `getattr` takes one by one.
+        """
+        place = self.getattr_call if isinstance(self.node, ast.Constant) else self.node
+        if place is None:
+            return False
+        self.source.rewrite(place, self.need(module, name))
+        return True
+
     def take(self, name: str) -> None:
         """Take another member from the base: ``provider.backend.jobs`` becomes ``provider.name``."""
-        assert self.base is not None
-        self.source.replace(self.source.span(self.base)[1], self.source.span(self.node)[1], f".{name}")
+        base = self.base
+        assert base is not None
+        if self.getattr_call is not None:
+            self.source.rewrite(self.getattr_call, lambda: f"{self.text(base)}.{name}")
+            return
+        self.source.replace(self.source.span(base)[1], self.source.span(self.node)[1], f".{name}")
 
     def drop_call(self) -> None:
         """``x.name()`` becomes ``x.name``."""
         assert self.call is not None
-        self.source.replace(self.source.span(self.node)[1], self.source.span(self.call)[1], "")
+        taken = self.getattr_call or self.node
+        self.source.replace(self.source.span(taken)[1], self.source.span(self.call)[1], "")
 
     def drop_member(self, node: ast.Attribute) -> None:
         """``provider.runtime`` becomes ``provider``."""
@@ -320,6 +349,8 @@ class Use:
                 self.source.rewrite(node, function)
 
     def _member_text(self) -> str:
+        if isinstance(self.node, ast.Constant):
+            return f".{self.node.value!s}"
         return f".{self.node.attr}" if isinstance(self.node, ast.Attribute) else ""
 
     def keyword(self, argument: ast.expr, name: str) -> None:

@@ -6,7 +6,7 @@ import ast
 from typing import ClassVar
 
 from ibmq_nbmigrate.core.rule import table
-from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
 from ibmq_nbmigrate.rules.primitives import QISKIT_2_SINCE
 
 LIBRARY = "qiskit.circuit.library"
@@ -32,11 +32,12 @@ class Hidden:
 
     def __call__(self, use: Use) -> Outcome:
         """Take a class from the library."""
-        node = use.node
-        if not isinstance(node, ast.Attribute):
+        if isinstance(use.node, (ast.alias, ast.Name)):
             return KEPT  # ``from module import name`` finds the module
-        use.source.rewrite(node, use.need(LIBRARY, node.attr))
-        return fixed(f"`{node.attr}` is taken from `{LIBRARY}`")
+        name = use.symbol.rpartition(".")[2]
+        if not use.take_from(LIBRARY, name):
+            return manual(f"take `{name}` from `{LIBRARY}`")
+        return fixed(f"`{name}` is taken from `{LIBRARY}`")
 
 
 table(

@@ -68,7 +68,8 @@ def keywords_of_today(use: Use) -> Outcome:
     outcome = _write(use, changes) if isinstance(changes, Changes) else changes
     node = use.node
     is_imported = isinstance(node, ast.Name) and node.id in use.migration.inference.imported
-    of_an_alias = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    taken_from = use.getattr_call.args[0] if use.getattr_call is not None else use.receiver
+    of_an_alias = isinstance(taken_from, ast.Name)
     if new is None or use.owner is not None or outcome.status is Status.MANUAL:
         return outcome
     if is_imported or of_an_alias:

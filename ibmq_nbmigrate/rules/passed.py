@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from ibmq_nbmigrate.core.migration import Migration
-from ibmq_nbmigrate.core.naming import loops_around, sole_value, values_of
+from ibmq_nbmigrate.core.naming import iterated, loops_around, sole_value, values_of
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.use import Use
 
@@ -62,11 +62,16 @@ def given_for(migration: Migration, node: ast.Name) -> Iterator[ast.expr]:
 
 def texts_behind(use: Use, node: ast.expr) -> Iterator[str]:
     """The texts that a name, or an item of a collection, may stand for: on some path, or in some turn."""
+    yield from (str(one.value) for one in constants_behind(use, node))
+
+
+def constants_behind(use: Use, node: ast.expr) -> Iterator[ast.Constant]:
+    """The same texts, where they stand."""
     for held in _held_by(use, node):
         if isinstance(held, (ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict)):
             for one in ast.walk(held):
                 if isinstance(one, ast.Constant) and isinstance(one.value, str):
-                    yield one.value
+                    yield one
 
 
 def _held_by(use: Use, node: ast.expr) -> Iterator[ast.expr | None]:
@@ -77,8 +82,9 @@ def _held_by(use: Use, node: ast.expr) -> Iterator[ast.expr | None]:
         yield from values_of(use.migration, node.id)
         yield from given_for(use.migration, node)
         for target, looped in loops_around(use):
-            if isinstance(target, ast.Name) and target.id == node.id:
-                yield sole_value(use.migration, looped)
+            targets = target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
+            if any(isinstance(one, ast.Name) and one.id == node.id for one in targets):
+                yield sole_value(use.migration, iterated(looped))
 
 
 def _is_static(function: _Function) -> bool:

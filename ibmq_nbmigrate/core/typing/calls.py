@@ -96,6 +96,12 @@ class Calls(Functions):
             self._grow(node)
         return made
 
+    def take_by_name(self, holder: ast.expr, name: ast.Constant, unit: int) -> None:
+        """Note that ``getattr(holder, ...)`` may take the member that a text of some unit names."""
+        here, self.unit = self.unit, unit
+        self._taken_by_name(holder, name)
+        self.unit = here
+
     def _taken_by_name(self, holder: ast.expr, name: ast.Constant) -> Type | None:
         """What ``getattr(holder, 'name')`` gives; the text of the name is what refers to the member."""
         taken = ast.copy_location(ast.Attribute(holder, str(name.value), ast.Load()), name)
