@@ -12,7 +12,7 @@ from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.rules.binds import binds_one_by_one
-from ibmq_nbmigrate.rules.run_options import ALWAYS_DROPPED, TO_TRANSPILE
+from ibmq_nbmigrate.rules.run_options import ALWAYS_DROPPED, TO_TRANSPILE, asks_for_counts
 from ibmq_nbmigrate.rules.sides import RUNS_LOCALLY, RUNS_ON_IBM, SAMPLERS
 
 COMPILE = "qiskit.compile"
@@ -63,21 +63,11 @@ def not_for_a_run(use: Use, call: ast.Call, *, compiled: bool = False) -> str | 
             return "**"
         known = keyword.arg in ("experiments", "circuits", "backend", *ALWAYS_DROPPED)
         known = known or (compiled and keyword.arg in TO_TRANSPILE) or keyword.value is bound
-        known = known or _asks_for_counts(keyword)
+        known = known or keyword.arg == "meas_return"
+        known = known or (keyword.arg == "meas_level" and asks_for_counts(use, keyword.value))
         if not known and (keyword.arg not in FOR_RUN or not _can_move(keyword.value)):
             return keyword.arg
     return None
-
-
-def _asks_for_counts(keyword: ast.keyword) -> bool:
-    """Whether a keyword asks for the kind of data that a run gives anyway."""
-    if keyword.arg == "meas_return":
-        return True
-    value = keyword.value
-    return keyword.arg == "meas_level" and (
-        (isinstance(value, ast.Constant) and value.value == 2)
-        or (isinstance(value, ast.Attribute) and value.attr == "CLASSIFIED")
-    )
 
 
 def runs_of(use: Use, call: ast.Call) -> list[ast.Call]:

@@ -14,8 +14,9 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.places import Place, find_place
 from ibmq_nbmigrate.rules.program_inputs import circuits_of_a_runner
-from ibmq_nbmigrate.rules.qobjs import assembled_binds, assembled_circuits
+from ibmq_nbmigrate.rules.qobjs import assembled_binds, assembled_by, assembled_circuits
 from ibmq_nbmigrate.rules.reading import reading_of
+from ibmq_nbmigrate.rules.run_options import asks_for_counts, spread
 from ibmq_nbmigrate.rules.run_text import EXECUTE
 from ibmq_nbmigrate.rules.sending import is_either, is_left
 from ibmq_nbmigrate.rules.sent_circuits import FOUND_AGAIN, Sent, circuits_sent
@@ -113,12 +114,12 @@ def read_circuit(use: Use) -> Outcome:
     reader = READERS[use.node.attr]
     base = use.node.value
     origins = _origins(use)
+    if reader == "get_bitstrings" and _is_kerneled(use, origins):
+        return manual("shots of `meas_level=1` are numbers, not bits: see the Sampler's `meas_type`")
     if use.call is None or any(origin in use.migration.left for origin in origins):
         return manual(
             f"once its job is migrated, read one circuit's result: `result[0].join_data().{reader}()`"
         )
-    if reader == "get_bitstrings" and _is_kerneled(origins):
-        return manual("shots of `meas_level=1` are numbers, not bits: see the Sampler's `meas_type`")
     sents = [circuits_sent(use, origin) for origin in origins] or [Sent()]
     experiment = use.arguments.get("experiment")
     if experiment is None:
@@ -163,10 +164,15 @@ def _origins(use: Use) -> list[ast.Call]:
     return found
 
 
-def _is_kerneled(origins: Sequence[ast.Call]) -> bool:
-    """Whether a job was asked for kerneled data."""
-    given = [keyword for origin in origins for keyword in origin.keywords if keyword.arg == "meas_level"]
-    return any(not (isinstance(one.value, ast.Constant) and one.value.value == 2) for one in given)
+def _is_kerneled(use: Use, origins: Sequence[ast.Call]) -> bool:
+    """Whether a job was asked for kerneled data: by its run, or by the `assemble` of what runs."""
+    given: list[tuple[str | None, ast.expr]] = []
+    for origin in origins:
+        made = [one for argument in origin.args[:1] if (one := assembled_by(use, argument)) is not None]
+        for keyword in (one for call in (origin, *made) for one in call.keywords):
+            inside = spread(use, keyword.value) if keyword.arg is None else None
+            given += inside if inside is not None else [(keyword.arg, keyword.value)]
+    return any(name == "meas_level" and not asks_for_counts(use, node) for name, node in given)
 
 
 @rule("RES03", f"{RESULT}.get_statevector", f"{RESULT}.get_unitary", f"{RESULT}.get_densitymatrix")

@@ -192,7 +192,7 @@ def _sort(use: Use, sorted_: Keywords, tags: _Tags, name: str, node: ast.expr, t
     elif name in DROPPED:
         sorted_.notes.append(f"`{name}` is dropped ({DROPPED[name]})")
     elif name in MEASURED:
-        _measured(sorted_, name, node, where)
+        _measured(use, sorted_, name, node, where)
     elif where == "local":
         _for_a_simulator(use, sorted_, name, node, text)
     elif name in NEEDLESS:
@@ -220,12 +220,17 @@ def _for_transpile(use: Use, sorted_: Keywords, name: str, node: ast.expr, text:
             sorted_.transpile.append(f"{TO_TRANSPILE[name]}={lost.text(use)}")
 
 
-def _measured(sorted_: Keywords, name: str, node: ast.expr, where: str) -> None:
-    """Sort what asks for a kind of measurement data."""
-    is_counts = (isinstance(node, ast.Constant) and node.value == 2) or (
-        isinstance(node, ast.Attribute) and node.attr == "CLASSIFIED"
+def asks_for_counts(use: Use, node: ast.expr) -> bool:
+    """Whether a value of `meas_level` asks for the kind of data that a run gives anyway."""
+    value = sole_value(use.migration, node)
+    return (isinstance(value, ast.Constant) and value.value == 2) or (
+        isinstance(value, ast.Attribute) and value.attr == "CLASSIFIED"
     )
-    if name == "meas_return" or is_counts:
+
+
+def _measured(use: Use, sorted_: Keywords, name: str, node: ast.expr, where: str) -> None:
+    """Sort what asks for a kind of measurement data."""
+    if name == "meas_return" or asks_for_counts(use, node):
         sorted_.told.append(f"`{name}` is dropped (a job gives counts)")
     elif where == "local":
         sorted_.notes.append(f"`{name}` is dropped (a simulator gives counts)")

@@ -294,6 +294,28 @@ def test_left(job: str, read: str) -> None:
     assert check_manual(f"job.result().{read}", symbol, setup=f"{SETUP}job = {job}")
 
 
+@pytest.mark.parametrize(
+    "run",
+    [
+        "execute(qc, backend, meas_level=1)",
+        "execute(qc, backend, meas_level=level, meas_return='avg')",
+        "execute(qc, backend, **{'meas_level': level})",
+        "backend.run(qc, meas_level=MeasLevel.KERNELED)",
+        "backend.run(assemble(qc, backend, meas_level=level))",
+    ],
+)
+def test_shots_of_kerneled_data_are_no_bits(run: str) -> None:
+    setup = f"{SETUP}from qiskit import assemble\nfrom qiskit.result.utils import MeasLevel\nlevel = 1\n"
+    said = check_manual("job.result().get_memory(0)", "get_memory", setup=f"{setup}job = {run}")
+    assert "`meas_level=1` are numbers" in said
+
+
+def test_a_variable_that_asks_for_counts() -> None:
+    sent = f"{SETUP}level = 2\njob = backend.run(qc, meas_level=level, memory=True)"
+    after = "job.result()[0].join_data().get_bitstrings()"
+    check_migrated("job.result().get_memory()", after, setup=sent)
+
+
 REGISTERS = f"{SETUP}a = ClassicalRegister(1)\nb = ClassicalRegister(1)\n"
 SPACED = "[(one.name, one.size) for one in two.cregs], memory_slots=two.num_clbits"
 
