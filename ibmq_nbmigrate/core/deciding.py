@@ -20,7 +20,7 @@ from ibmq_nbmigrate.core.text.edits import Edit
 from ibmq_nbmigrate.core.text.units import Unit, line_of
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
-from ibmq_nbmigrate.core.typing.types import MODULE, Type
+from ibmq_nbmigrate.core.typing.types import FUNCTION, MODULE, Type
 from ibmq_nbmigrate.core.use import Outcome, Use, manual
 from ibmq_nbmigrate.facts.words import SUCCESSORS, is_legacy
 
@@ -201,11 +201,20 @@ class Decider:
                 message = f"`{use.symbol}` has no successor that is known here"
                 self._say(use, coded("GEN02"), manual(message))
             return  # else it is said by the member; or its rule was not selected
+        if getattr(action, "covers", False) and self._is_of_what_is_left(use.receiver):
+            return
         outcome = self._let_work(use, action)
         if outcome is not None and outcome.status is not None:
             self._say(use, rule, outcome)
             if outcome.status is Status.MANUAL and use.call is not None:
                 self.migration.left.add(use.call)
+
+    def _is_of_what_is_left(self, receiver: ast.expr | None) -> bool:
+        """Whether a member is taken right from what a method gives that is gone, which is said there."""
+        if not isinstance(receiver, ast.Call) or receiver not in self.migration.left:
+            return False
+        function = self.migration.type(receiver.func)
+        return function is not None and function.kind == FUNCTION
 
     def _let_work(self, use: Use, action: Action) -> Outcome | None:
         """Let a rule work; what is called by another name stands elsewhere, and is not rewritten here."""

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from tools import BACKEND, JOB, PROVIDER, check_manual, check_migrated, check_noop
+from tools import BACKEND, JOB, PROVIDER, check_manual, check_migrated, check_noop, migrate
 
 STATES = "from qiskit.providers import JobStatus\nfrom qiskit.providers.jobstatus import JOB_FINAL_STATES\n"
 AER = "from qiskit_aer import Aer\n"
@@ -255,3 +255,10 @@ def test_jobs_of_simulators_that_were_in_the_cloud() -> None:
 def test_times_that_are_read_by_their_name(read: str) -> None:
     check_manual(f"steps = job.time_per_step()\nprint({read})", "time_per_step", setup=JOB)
     check_migrated("steps = job.time_per_step()\nsteps", "steps = job.metrics()\nsteps", setup=JOB)
+
+
+def test_the_place_in_the_queue_is_said_once_where_it_is_read():
+    said = [one.rule for one in migrate([JOB, "job.queue_info().position"]).cells[1].findings]
+    assert said == ["JOB04"]
+    said = [one.rule for one in migrate([JOB, "info = job.queue_info()\ninfo.position"]).cells[1].findings]
+    assert said == ["JOB04", "CLS03"]
