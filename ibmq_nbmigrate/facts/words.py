@@ -85,12 +85,6 @@ INHERITED = {
     ),
 }
 """Members that classes without a stub have from one with a stub: how their names begin, and that class."""
-_OF_QUANTUM_INFO = (
-    *("CNOTDihedral", "Clifford", "Operator", "Pauli", "ScalarOp", "SparsePauliOp"),
-    *("Chi", "Choi", "Kraus", "PTM", "Stinespring", "SuperOp"),
-)
-PRODUCTS = tuple(f"qiskit.quantum_info.{name}" for name in _OF_QUANTUM_INFO)
-"""Classes without a stub whose objects were multiplied with ``*``."""
 SET_ON_GATES = ("condition", "ctrl_state", "definition", "duration", "label", "name", "params", "unit")
 """Attributes of gates that notebooks set, which is a use of its own."""
 _FIXED = """

@@ -14,6 +14,7 @@ from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import FOREIGN, Type
 from ibmq_nbmigrate.core.use import Outcome, Use, review
+from ibmq_nbmigrate.rules.eigenstates import reads_samples
 from ibmq_nbmigrate.rules.sides import ON_IBM, ON_SIMULATOR, side
 from ibmq_nbmigrate.rules.simulators import simulator_name
 
@@ -183,7 +184,7 @@ def on_a_primitive(use: Use, to: str) -> Outcome | None:
         arguments.append(Argument("transpiler", text=f"{manager}(1, backend={backend})"))
     is_imported = name == to.rpartition(".")[2]
     use.rebuild(use.original(call.func) if is_imported else use.need("qiskit_algorithms", name), arguments)
-    return review(_message(name, given, is_exact=exact))
+    return review(_message(use.migration, name, given, is_exact=exact))
 
 
 def _transpiled(use: Use, circuit: ast.expr, backend: ast.expr) -> Callable[[], str]:
@@ -229,9 +230,12 @@ def _primitive(use: Use, algorithm: Algorithm, ran_on: Runner, *, is_exact: bool
     return f"{made}{use.text(ran_on.backend)}{options})"
 
 
-def _message(name: str, given: Mapping[str, ast.expr], *, is_exact: bool) -> str:
+def _message(migration: Migration, name: str, given: Mapping[str, ast.expr], *, is_exact: bool) -> str:
     how = "computes exactly" if is_exact and name == "VQE" else "samples"
     if name == "SamplingVQE":
         how = "gives the samples that `MinimumEigenOptimizer` reads"
     callback = "; its callback gets a dictionary where it got the deviation" if "callback" in given else ""
-    return f"`{name}` runs on a primitive, which {how}{callback}"
+    shares = ""
+    if name != "VQE" and reads_samples(migration, name):
+        shares = "; the `eigenstate` of its result is now a dictionary of probabilities"
+    return f"`{name}` runs on a primitive, which {how}{callback}{shares}"

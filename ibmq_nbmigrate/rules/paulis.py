@@ -10,7 +10,7 @@ from ibmq_nbmigrate.core.rows import Manual, Renamed
 from ibmq_nbmigrate.core.rule import Action, rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.facts.words import PRODUCTS
+from ibmq_nbmigrate.facts.given import PRODUCTS
 
 HOMES = ("qiskit.quantum_info", "qiskit.quantum_info.operators", "qiskit.quantum_info.operators.symplectic")
 

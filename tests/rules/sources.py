@@ -25,6 +25,7 @@ ADDRESSES = (
 )
 """Texts of TXT02 in cells that say nothing else of Qiskit."""
 OWN = {
+    "ALG03": "from qiskit_algorithms import VQE\nVQE().compute_minimum_eigenvalue(x).eigenstate",
     "BKD09": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n    x.status()['operational']",
     "BKD10": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n    print(x)",
     "BKD11": "from qiskit.providers.ibmq import IBMQBackend\ndef f(x: IBMQBackend):\n"

@@ -127,3 +127,38 @@ def test_products(before: str, after: str, measured: str | None) -> None:
         space: dict[str, object] = {}
         exec("\n".join(cell.source for cell in result.cells), space)
         assert str(space["x"]) == measured
+
+
+GIVEN = "from qiskit.quantum_info import Clifford, Operator, SparsePauliOp, random_clifford, random_pauli"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("random_pauli(2).numberofqubits", "random_pauli(2).num_qubits"),
+        (
+            "SparsePauliOp.from_list([('X', 1)]).simplify().table",
+            "SparsePauliOp.from_list([('X', 1)]).simplify().paulis",
+        ),
+        ("2 * a * b", "2 * a @ b"),
+        ("-a * b * a", "-a @ b @ a"),
+        ("0.5 * (a + b) * factor * a", "0.5 * (a + b) * factor @ a"),
+        ("a.dot(b) * Operator(circuit).adjoint()", "a.dot(b) @ Operator(circuit).adjoint()"),
+        ("[a, b][0] * [a, b][1]", "[a, b][0] @ [a, b][1]"),
+        ("2 * a, a * factor, a @ b, a / 2", "2 * a, a * factor, a @ b, a / 2"),
+    ],
+)
+def test_of_what_functions_and_operations_give(before: str, after: str) -> None:
+    made = (
+        "a = Operator.from_label('S')\nb = Operator.from_label('H')\nfactor = 2\ncircuit = QuantumCircuit(1)"
+    )
+    setup = f"{GIVEN}\nfrom qiskit import QuantumCircuit\n{made}"
+    result = check_migrated(f"x = {before}", f"x = {after}", setup=setup)
+    exec("\n".join(cell.source for cell in result.cells), {})
+
+
+def test_members_that_are_gone_of_what_functions_give() -> None:
+    assert "tableau" in check_manual("random_clifford(2).table.X", "table", setup=GIVEN)
+    assert "labels" in check_manual("Clifford.from_circuit(qc).stabilizer", "stabilizer", setup=GIVEN)
+    star = "from qiskit.quantum_info import *"
+    assert check_manual("random_pauli(2).kron(x)", "kron", setup=star)

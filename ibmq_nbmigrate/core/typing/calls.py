@@ -27,6 +27,7 @@ from ibmq_nbmigrate.core.typing.types import (
     join,
     options,
 )
+from ibmq_nbmigrate.facts.given import given_by
 
 ENVIRONMENT = ("os.environ", "environ")
 READS_ENVIRONMENT = (
@@ -185,7 +186,7 @@ class Calls(Functions):
                 )
             return None
         if function.kind == MODULE:
-            return Type(FOREIGN, function.name, sources=_call(node))
+            return Type(FOREIGN, given_by(function.name) or function.name, sources=_call(node))
         if function.kind == FOREIGN:
             if function == IMPORTED:
                 return self._copied(node) or IMPORTED

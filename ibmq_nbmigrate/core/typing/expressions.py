@@ -36,7 +36,8 @@ from ibmq_nbmigrate.core.typing.types import (
     options,
 )
 from ibmq_nbmigrate.facts.circuit_methods import OF_CIRCUITS_ONLY
-from ibmq_nbmigrate.facts.words import GIVEN_ALIKE, INHERITED, PLACES, PRODUCTS
+from ibmq_nbmigrate.facts.given import PRODUCTS, given_by
+from ibmq_nbmigrate.facts.words import GIVEN_ALIKE, INHERITED, PLACES
 
 
 class Expressions(Calls):
@@ -153,7 +154,10 @@ class Expressions(Calls):
         self._refer(node, Reference(f"{owner.name}.{node.attr}", owner))
         classes, of = GIVEN_ALIKE.get(node.attr, ((), ""))
         given = stubs.member(of, node.attr) if owner.name.startswith(classes) else None
-        return self._member_type(Type(INSTANCE, of), given) if given is not None else OTHER
+        if given is not None:
+            return self._member_type(Type(INSTANCE, of), given)
+        path = f"{owner.name}.{node.attr}"
+        return Type(MODULE, path) if given_by(path) is not None else OTHER
 
     def _member_type(self, owner: Type, member: stubs.Member) -> Type | None:
         definition = member.definition
@@ -297,6 +301,12 @@ class Expressions(Calls):
             made = self._operation(node, right, f"__r{name}__") or made
         if made is not None:
             return made
+        by_numbers = isinstance(node.op, (ast.Add, ast.Sub, ast.Mult, ast.Div))
+        for one, other in ((left, right), (right, left)):
+            if _is_operator(one) and (
+                _is_operator(other) or (by_numbers and (other is None or not other.of_api))
+            ):
+                return one
         if STR in (left, right) and (left == right or (left == STR and isinstance(node.op, ast.Mod))):
             return STR
         is_number = isinstance(node.op, (ast.Add, ast.Sub, ast.FloorDiv)) and _INT in (left, right)

@@ -32,6 +32,7 @@ from ibmq_nbmigrate.core.typing.types import (
     join,
     options,
 )
+from ibmq_nbmigrate.facts.given import STARRED
 from ibmq_nbmigrate.facts.words import AROUND_QISKIT, FIXED_GATES, HIDDEN_NAMES, SET_ON_GATES, WELL_KNOWN
 
 
@@ -80,7 +81,7 @@ class Statements(Expressions):
                 self.starred.append(home)
                 if not known and home.partition(".")[0] not in (*WELL_KNOWN, *sys.stdlib_module_names):
                     self.may_be_foreign = True
-                for name in stubs.public_names(home) if known else ():
+                for name in (*stubs.public_names(home), *STARRED.get(home, ())) if known else ():
                     self._bind(name, symbol_of(HIDDEN_NAMES.get(name, f"{home}.{name}")))
                 if home.startswith("qiskit") and not stubs.public_names(home):
                     self.emptied.append(home)
