@@ -187,7 +187,10 @@ class Decider:
         what += "" if others else " or something else"
         message = f"this may be {what}; decide which, and rewrite it by hand"
         if not others and of_two_kinds:
-            message = f"`{use.symbol}` of two kinds of objects, of which one needs other code: decide which"
+            message = (
+                f"`{use.symbol}` is taken from different objects here, which need different code: "
+                "rewrite it for each by hand"
+            )
         self._found(use, None, manual(message), code="GEN01")
         if use.call is not None:
             self.migration.left.add(use.call)

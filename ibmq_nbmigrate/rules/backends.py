@@ -76,7 +76,11 @@ def get_backend(use: Use) -> Outcome | None:
         use.rebuild("{}.backend", [Argument(None, use.place(arguments["name"])), *instance])
         return review(f"the service gets a backend; {note}") if note else fixed("the service gets a backend")
     filters = set(arguments) - {"name", *OF_AN_ACCOUNT}
-    if use.has_star or filters:
+    if use.has_star and not filters:
+        return manual(
+            f"what is passed is not visible here: `service.backend` takes a name, and no filters; {HINT}"
+        )
+    if filters:
         return manual(f"`service.backend` takes no filters; use `service.backends(...)[0]`; {HINT}")
     name = use.literal(arguments.get("name"))
     if name is not None and devices.is_cloud_simulator(name) and use.release > CLOUD_SIMULATORS_UNTIL:
@@ -172,6 +176,8 @@ def backends(use: Use) -> Outcome | None:
         return KEPT
     if gone:
         return review(f"the service lists the backends; it takes no {', '.join(f'`{one}`' for one in gone)}")
+    if use.has_star:
+        return review("the service lists the backends; check the filters, which are not visible here")
     return fixed("the service lists the backends")
 
 

@@ -147,7 +147,6 @@ def test_filters_choose_no_single_backend(source: str) -> None:
         ("provider.backends('ibm_torino')", "service.backends('ibm_torino')"),
         ("provider.backends(None, f)", "service.backends(None, filters=f)"),
         ("provider.backends(name=None, filters=f)", "service.backends(name=None, filters=f)"),
-        ("provider.backends(**filters)", "service.backends(**filters)"),
         (
             "provider.backends(simulator=False, operational=True)",
             "service.backends(simulator=False, operational=True)",
@@ -338,3 +337,10 @@ def test_a_name_that_may_be_that_of_a_cloud_simulator(before: str, after: str) -
     result = check_migrated(before, after, setup=f"from qiskit_aer import AerSimulator\n{PROVIDER}")
     said = [str(one.status) for one in result.findings if "AerSimulator" in one.message]
     assert said == (["review"] if "AerSimulator" in after else [])
+
+
+def test_filters_that_are_not_in_sight() -> None:
+    result = check_migrated("provider.backends(**filters)", "service.backends(**filters)", setup=PROVIDER)
+    assert ["not visible" in one.message for one in result.cells[1].findings] == [True]
+    said = check_manual("provider.get_backend(*names)", "get_backend", setup=PROVIDER)
+    assert "not visible" in said
