@@ -40,7 +40,7 @@ class BecameAttribute:
         if use.call is None:
             is_in_a_list = isinstance(use.node, ast.Constant) and use.getattr_call is None
             # else written as the attribute already
-            return manual(f"`{_member(use)}` is now an attribute, not a method") if is_in_a_list else KEPT
+            return manual(f"`{member_of(use)}` is now an attribute, not a method") if is_in_a_list else KEPT
         if self.to:
             use.rename_member(self.to)
         use.drop_call()

@@ -364,7 +364,7 @@ COMPARED = "the status is now a string, and is compared with strings"
 ONE_OF_BOTH = (
     "the status is a string on an IBM backend, a `JobStatus` on a simulator: use `job.done()` and the like"
 )
-STATUS_NOTE = 'now returns a string such as `"DONE"` instead of a `JobStatus`'
+STATUS_NOTE = '`status()` now returns a string such as `"DONE"` instead of a `JobStatus`'
 
 
 @rule("JOB05", f"{JOB}.status", since=releases.V2_PRIMITIVES_SINCE)
