@@ -114,7 +114,8 @@ def read_circuit(use: Use) -> Outcome:
     reader = READERS[use.node.attr]
     base = use.node.value
     origins = _origins(use)
-    if reader == "get_bitstrings" and _is_kerneled(use, origins):
+    is_calculated_with = use.call is not None and _is_calculated_with(use, use.call)
+    if reader == "get_bitstrings" and (is_calculated_with or _is_kerneled(use, origins)):
         return manual("shots of `meas_level=1` are numbers, not bits: see the Sampler's `meas_type`")
     if use.call is None or any(origin in use.migration.left for origin in origins):
         return manual(
@@ -173,6 +174,22 @@ def _is_kerneled(use: Use, origins: Sequence[ast.Call]) -> bool:
             inside = spread(use, keyword.value) if keyword.arg is None else None
             given += inside if inside is not None else [(keyword.arg, keyword.value)]
     return any(name == "meas_level" and not asks_for_counts(use, node) for name, node in given)
+
+
+def _is_calculated_with(use: Use, node: ast.AST) -> bool:
+    """Whether shots, or some of them, are numbers: a column, a factor that is no count, a difference."""
+    around = use.unit.parent(node)
+    while isinstance(around, ast.Subscript) and around.value is node:
+        if isinstance(around.slice, ast.Tuple):
+            return True
+        node, around = around, use.unit.parent(around)
+    if not isinstance(around, ast.BinOp):
+        return False
+    other = around.right if around.left is node else around.left
+    is_repeated = isinstance(other, ast.Constant) and isinstance(other.value, int)
+    return isinstance(around.op, (ast.Sub, ast.Div, ast.Pow)) or (
+        isinstance(around.op, ast.Mult) and not is_repeated
+    )
 
 
 @rule("RES03", f"{RESULT}.get_statevector", f"{RESULT}.get_unitary", f"{RESULT}.get_densitymatrix")
