@@ -116,6 +116,7 @@ GONE: dict[str, str] = {
     "qiskit.providers.ibmq": "use `qiskit_ibm_runtime`",
     "qiskit_ibm_provider": "qiskit-ibm-provider is retired as well: use `qiskit_ibm_runtime`",
     "qiskit.providers.aer": "import from `qiskit_aer`",
+    "qiskit.providers.aer.utils.qobj_utils": "there is no qobj any more: append to the circuits, or change their `data`",
     "qiskit.providers.aer.pulse": PULSE,
     "qiskit.providers.aer.openpulse": PULSE,
     "qiskit.providers.aer.PulseSimulator": PULSE,
