@@ -7,6 +7,8 @@ import pytest
 from ibmq_nbmigrate import migrate_source
 from tests.rules.tools import check_noop, migrate
 
+AQUA = "from qiskit.aqua import *"
+ORACLE = "qiskit.aqua.components.oracles.TruthTableOracle"
 OPTIMIZERS = "from qiskit.algorithms.optimizers import *"
 
 
@@ -16,6 +18,8 @@ OPTIMIZERS = "from qiskit.algorithms.optimizers import *"
         (f"{OPTIMIZERS}\nfrom qiskit_finance.data_providers import *\nData(3)", []),
         (f"{OPTIMIZERS}\nfrom qiskit.chemistry import *\nQMolecule(3)", ["qiskit.chemistry.QMolecule"]),
         (f"from qiskit.chemistry import *\n{OPTIMIZERS}\nQMolecule(3)", ["qiskit.chemistry.QMolecule"]),
+        (f"{AQUA}\nfrom qiskit.aqua.components.oracles import *\nTruthTableOracle('01')", [ORACLE]),
+        (f"from qiskit.aqua.components.oracles import *\n{AQUA}\nTruthTableOracle('01')", [ORACLE]),
     ],
 )
 def test_the_module_that_had_it_is_named(source: str, said: list[str]) -> None:

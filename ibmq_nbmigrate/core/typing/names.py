@@ -348,11 +348,13 @@ def unbound(name: str, may_be_foreign: bool = False) -> Type | None:
 def _home_among(modules: tuple[str, ...], name: str) -> str | None:
     """The module of which a star import brought a name: the one that is known for it, or else one that ended.
 
-    None where a module that lives on may have brought it.
+    Of those that ended it is the innermost: packages brought few names themselves. None where a module that
+    lives on may have brought it.
     """
     paths = ((one, f"{one}.{name}") for one in modules)
     known = (one for one, path in paths if path in GONE or successors.find(path) or successors.of(path))
-    return next(known, modules[0] if all(map(_has_ended, modules)) else None)
+    innermost = max(modules, key=lambda one: one.count("."))
+    return next(known, innermost if all(map(_has_ended, modules)) else None)
 
 
 def _has_ended(module: str) -> bool:
