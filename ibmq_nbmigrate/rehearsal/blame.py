@@ -49,6 +49,7 @@ _NEVER_WORKED = re.compile(
 """Of circuits that are not what they should be, in any release: without measurement, values or qubits."""
 _ASSIGNED = re.compile(r"^\s*(?:%+\w+\s+)?(\w+)\s*=(?!=)", re.MULTILINE)
 _IMPORTED = re.compile(r"^\s*(?:from\s+\S+\s+)?import\s+(.*)", re.MULTILINE)
+_STAR_IMPORT = re.compile(r"^\s*from\s+\S+\s+import\s+\*", re.MULTILINE)
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 
@@ -258,7 +259,8 @@ def _is_qiskit(package: str) -> bool:
 
 def imports_taken_out(before: str, after: str) -> set[str]:
     """Names that a cell imported before the migration and does not define after it; ``*`` for a star."""
-    return _imported_names(before) - defined_names(after)
+    stars = {STAR} if len(_STAR_IMPORT.findall(before)) > len(_STAR_IMPORT.findall(after)) else set()
+    return (_imported_names(before) - defined_names(after)) | stars
 
 
 def _imported_names(source: str) -> set[str]:

@@ -23,7 +23,7 @@ from ibmq_nbmigrate.core import migrate_cells
 from ibmq_nbmigrate.core.results import Cell, CellResult
 from ibmq_nbmigrate.core.settings import Settings
 from ibmq_nbmigrate.folders.discovery import reason
-from ibmq_nbmigrate.rehearsal.blame import Error, Scene, cause_of, defined_names, imports_taken_out
+from ibmq_nbmigrate.rehearsal.blame import STAR, Error, Scene, cause_of, defined_names, imports_taken_out
 from ibmq_nbmigrate.rehearsal.events import Events, deprecations, error_of
 from ibmq_nbmigrate.rehearsal.kernel.devices import mentioned
 from ibmq_nbmigrate.rehearsal.results import Cause, CellRun, Outcome, Rehearsal, RehearsalError
@@ -195,9 +195,9 @@ class _Stage:
                 if stopped:
                     runs.append(CellRun(cell.index, Outcome.NOT_RUN, cause=stopped))
                     continue
-                self.gone = (self.gone - defined_names(cell.source)) | imports_taken_out(
-                    cell.before, cell.source
-                )
+                # What another star import brings is not what the one taken out did.
+                self.gone -= defined_names(cell.source) - {STAR}
+                self.gone |= imports_taken_out(cell.before, cell.source)
                 run, stopped = await self._run_cell(kernel, cell, min(self.cell_timeout, left), events)
                 runs.append(run)
                 if run.outcome is not Outcome.RAN:

@@ -289,6 +289,8 @@ def test_every_cause_says_whether_the_migration_is_to_blame():
         ("import a\nb = 1", "", {"a"}),
         ("from a import b, c as d\nimport e.f", "from a import b\n# from a import c as d", {"d", "e"}),
         ("from a import *", "# from a import *", {"*"}),
+        ("from a import *\nfrom b import *", "# from a import *\nfrom c import *", {"*"}),
+        ("from a import *\n%time\nfrom b import *", "from c import *\n%time\nfrom d import *", set()),
         ("%run x\nfrom a import b, c", "%run x\nfrom a import b", {"c"}),
         ("def f():\n    from a import b", "def f():\n    # from a import b\n    pass", {"b"}),
     ],
