@@ -61,7 +61,7 @@ def run_a_program(use: Use) -> Outcome | None:
         return manual(advice)
     program = use.literal(use.arguments.get("program_id"))
     if program not in (*PRIMITIVES, *RUNNERS):
-        return manual(f"the program is gone: {ENDED}" if program else advice)
+        return manual(ENDED if program else advice)
     inputs = inputs_of(use, use.arguments.get("inputs"))
     return manual(advice) if inputs is None else _as_primitive(use, str(program), inputs) or manual(advice)
 
