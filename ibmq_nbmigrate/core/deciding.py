@@ -16,6 +16,7 @@ from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Gone, Kept, Moved
 from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, Action, Rule
+from ibmq_nbmigrate.core.text.comments import MARK
 from ibmq_nbmigrate.core.text.edits import Edit
 from ibmq_nbmigrate.core.text.units import Unit, line_of
 from ibmq_nbmigrate.core.typing import stubs
@@ -259,7 +260,7 @@ class Decider:
         references = self.inference.references
         is_of_provider = (
             self.findings.any_left_or_done()
-            or any(unit.source.has_mark for unit in self.migration.units)
+            or any(map(_is_marked, self.migration.units))
             or any(is_legacy(one.symbol) for some in references.values() for one in some)
         )
         rules = [one for one in self.lookup.for_unknown_receivers if is_of_provider or one.code != "GEN04"]
@@ -382,6 +383,14 @@ def _spares(use: Use, call: ast.Call, edits: Sequence[Edit]) -> bool:
         (one.start, one.end) == name or one.start >= end or (one.start <= start and one.end >= end)
         for one in edits
     )
+
+
+def _is_marked(unit: Unit) -> bool:
+    """Whether a text holds marks of more than what its texts name, which is looked for last."""
+    if not unit.source.has_mark:
+        return False
+    text = unit.source.text
+    return text.count(MARK) > sum(mark.code == "TXT02" for mark in standing(text))
 
 
 def _as_legacy(candidates: list[Candidate]) -> list[Candidate]:

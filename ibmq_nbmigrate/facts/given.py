@@ -23,6 +23,12 @@ FUNCTIONS = {
     "random_unitary": "Operator",
 }
 """Functions of quantum_info, and the class of what each gives."""
+_NOISE = "qiskit.providers.aer.noise"
+OBJECTS = {
+    f"{_NOISE}.{home}basic_device_noise_model": f"{_NOISE}.NoiseModel"
+    for home in ("", "device.", "device.models.")
+}
+"""Functions that are gone, and the class of what each gave."""
 ALIKE = frozenset(
     {
         *("adjoint", "chop", "compose", "conjugate", "copy", "dot", "expand"),
@@ -48,7 +54,7 @@ def given_by(path: str) -> str | None:
     if home.startswith(_ALGORITHMS):
         return path if name == SOLVES and owner in SOLVERS else None
     if not path.startswith(_QUANTUM_INFO):
-        return None
+        return OBJECTS.get(path)
     if name in FUNCTIONS:
         return f"{_QUANTUM_INFO}{FUNCTIONS[name]}"
     makes_one = owner in OPERATORS and (name.startswith("from_") or name in ALIKE)

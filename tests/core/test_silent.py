@@ -141,3 +141,12 @@ def test_an_array_of_a_state_is_known_in_the_second_run_too() -> None:
     first = migrate_cells([ACCOUNT, aer, read, "psi.get_counts()"])
     again = migrate_cells([cell.source for cell in first.cells])
     assert not again.changed
+
+
+def test_a_mark_of_what_a_text_names_tells_nothing_of_other_objects() -> None:
+    first = migrate_cells(
+        ["import qiskit\nprint('run: pip install qiskit-ibmq-provider')", "thing.cnot(wires=[0, 1])"]
+    )
+    again = migrate_cells([cell.source for cell in first.cells])
+    assert [one.rule for one in first.findings] == ["TXT02"]
+    assert not again.changed

@@ -188,3 +188,11 @@ def test_what_is_called_so_is_the_properties(given: str) -> None:
         f"props = unknown.properties()\nNoiseModel.from_backend_properties({given})",
         setup="from qiskit.providers.aer.noise import NoiseModel",
     )
+
+
+def test_the_noise_model_of_a_device_is_one() -> None:
+    cells = [
+        "from qiskit.providers.aer import noise",
+        "model = noise.device.basic_device_noise_model(properties)\nprint(model.as_dict())",
+    ]
+    assert migrate(cells).cells[1].source.endswith("print(model.to_dict())")

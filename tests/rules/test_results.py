@@ -638,3 +638,7 @@ class Model:
     result = migrate([setup, "Model(Aer.get_backend('qasm_simulator')).run(0.5)"])
     assert result.cells[0].source.endswith(f"return job.result().{after}")
     exec("\n".join(cell.source for cell in result.cells), {})
+
+
+def test_a_result_that_is_filled_is_said() -> None:
+    check_manual("result.results = chosen", "results", setup=f"{ONE}\nresult = job.result()")

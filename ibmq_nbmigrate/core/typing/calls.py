@@ -38,9 +38,10 @@ READS_ENVIRONMENT = (
 
 TRACED = (
     *("qiskit_ibm_runtime.", "qiskit.primitives.", "qiskit_aer.primitives."),
-    "qiskit.providers.ibmq.runtime.ParameterNamespace",
+    *("qiskit.providers.ibmq.runtime.ParameterNamespace", "qiskit.providers.ibmq.job.IBMQResult"),
+    "qiskit.result.Result",
 )
-"""Packages of which an attribute that is set is a use: options and parameters are set one by one."""
+"""What an attribute that is set is a use of: options and parameters are set one by one, results anew."""
 CALLED_THEMSELVES = frozenset({"qiskit_ibm_runtime.Sampler", "qiskit_ibm_runtime.Estimator"})
 """Classes whose objects were called, which is a use of its own."""
 MINIMIZERS = frozenset({"minimize", "basinhopping", "dual_annealing", "differential_evolution"})
@@ -186,7 +187,9 @@ class Calls(Functions):
                 )
             return None
         if function.kind == MODULE:
-            return Type(FOREIGN, given_by(function.name) or function.name, sources=_call(node))
+            cls = given_by(function.name) or function.name
+            is_known = cls != function.name and stubs.symbol_type(cls) is not None
+            return Type(INSTANCE if is_known else FOREIGN, cls, sources=_call(node))
         if function.kind == FOREIGN:
             if function == IMPORTED:
                 return self._copied(node) or IMPORTED
