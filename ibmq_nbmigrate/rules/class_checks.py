@@ -39,12 +39,11 @@ def asks_for(migration: Migration, call: ast.AST | None, *classes: str) -> bool:
 def note_checks_of_jobs(migration: Migration) -> None:
     """Refer to the class of a job of IBM's where a notebook asks whether it is one of another class."""
     inference = migration.inference
-    for call in list(inference.types):
-        if not isinstance(call, ast.Call) or not asks_for(migration, call, *JOB_CLASSES):
-            continue
-        job, unit = call.args[0], migration.unit_of(call)
-        for of in options(migration.type(job)) if unit is not None else ():
-            if unit is not None and of is not None and any(stubs.is_subclass(of.name, c) for c in JOBS_TODAY):
+    calls = [(call, unit) for unit in migration.units_naming("isinstance") for call in unit.nodes(ast.Call)]
+    for call, unit in calls:
+        job = call.args[0] if asks_for(migration, call, *JOB_CLASSES) else None
+        for of in options(migration.type(job)) if job is not None else ():
+            if job is not None and of is not None and any(stubs.is_subclass(of.name, c) for c in JOBS_TODAY):
                 inference.references.setdefault(job, []).insert(0, Reference(CLASS_OF_A_JOB, of))
                 inference.homes.setdefault(job, unit.number)
 

@@ -21,6 +21,8 @@ from ibmq_nbmigrate.rules.sending import is_either
 def note_lookups(migration: Migration) -> None:
     """Refer to the status where one is looked up, or is the subject of a `match`."""
     inference = migration.inference
+    if not any(unit for name in ("JobStatus", "JOB_FINAL_STATES") for unit in migration.units_naming(name)):
+        return
     subjects = (node for unit in migration.units for node in unit.nodes(ast.Match) if unit.runs)
     asked = [node for one in list(inference.types) for node in _asked_in(migration, one)]
     asked += [node.subject for node in subjects if _names_states(node)]

@@ -14,15 +14,14 @@ from ibmq_nbmigrate.rules.passed import constants_behind
 @prepares
 def note_names(migration: Migration) -> None:
     """Refer to the members where their names stand: ``for name in ["u1", "h"]: getattr(qc, name)(...)``."""
-    inference = migration.inference
-    for call in list(inference.types):
-        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or len(call.args) < 2:
+    calls = [(call, unit) for unit in migration.units_naming("getattr") for call in unit.nodes(ast.Call)]
+    for call, unit in calls:
+        if not isinstance(call.func, ast.Name) or call.func.id != "getattr" or len(call.args) < 2:
             continue
         holder, name = call.args[:2]
-        unit = migration.unit_of(call) if call.func.id == "getattr" else None
-        if unit is None or isinstance(name, ast.Constant) or migration.type(holder) is None:
+        if isinstance(name, ast.Constant) or migration.type(holder) is None:
             continue
         for constant in constants_behind(Use(migration, unit, name, Reference("")), name):
             home = migration.unit_of(constant) if str(constant.value).isidentifier() else None
             if home is not None:
-                inference.take_by_name(holder, constant, home.number)
+                migration.inference.take_by_name(holder, constant, home.number)
