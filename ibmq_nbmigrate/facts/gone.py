@@ -28,6 +28,8 @@ _DEVICE = "read `backend.status()`, `backend.properties()` and `backend.target`,
 _RUN = "transpile the circuits for the backend and run them with `SamplerV2(mode=backend)`, or `backend.run` on qiskit-aer"
 _METHODS = "call the `QuantumCircuit` method or use the gate class of `qiskit.circuit.library`"
 _SNAPSHOT = "use the save_… instructions of `qiskit_aer.library` (after `import qiskit_aer`: `circuit.save_statevector()` …)"
+_ONE_JOB = "a run gives one `AerJob` for all its circuits"
+_NO_QOBJ = "there is no qobj any more: transpile and run the circuits"
 _BASIC = "use `BasicSimulator` of `qiskit.providers.basic_provider`, or `AerSimulator` of `qiskit_aer`"
 _MODELS = "the models went with `BackendV1`: read `backend.target`, or `backend.configuration()` and `backend.properties()`"
 _SCHEDULING = "`generate_preset_pass_manager` with the scheduling passes `ALAPScheduleAnalysis`, `ASAPScheduleAnalysis`, Pad…"
@@ -116,6 +118,17 @@ GONE: dict[str, str] = {
     "qiskit.providers.ibmq": "use `qiskit_ibm_runtime`",
     "qiskit_ibm_provider": "qiskit-ibm-provider is retired as well: use `qiskit_ibm_runtime`",
     "qiskit.providers.aer": "import from `qiskit_aer`",
+    **{
+        f"{home}.{name}": text
+        for home in ("qiskit.providers.aer", "qiskit_aer")
+        for text, names in (
+            (_ONE_JOB, ("AerJobSet", "jobs.AerJobSet", "jobs.aerjobset")),
+            (_NO_QOBJ, ("jobs.split_qobj", "jobs.utils.split_qobj")),
+            (_NO_QOBJ, ("backends.backend_utils.cpp_execute_qobj",)),
+            (PULSE, ("backends.pulse_simulator",)),
+        )
+        for name in names
+    },
     "qiskit.providers.aer.utils.qobj_utils": "there is no qobj any more: append to the circuits, or change their `data`",
     "qiskit.providers.aer.pulse": PULSE,
     "qiskit.providers.aer.openpulse": PULSE,
