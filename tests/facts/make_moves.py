@@ -105,7 +105,6 @@ RENAMED_GATES = {
     "CrxGate": "CRXGate",
     "CryGate": "CRYGate",
 }
-LIBRARY = "qiskit.circuit.library"
 RENAMED = {
     **{
         f"qiskit.extensions.{module}{old}": f"qiskit.circuit.library.{new}"
@@ -149,34 +148,10 @@ RENAMED = {
             *("set_matrix_product_state", "set_stabilizer", "set_statevector", "set_superop", "set_unitary"),
         )
     },
-    # Inner modules that are gone, whose names are still public
-    **{
-        f"{inner}.{name}": f"{home}.{name}"
-        for home, inner, names in [
-            ("qiskit", "qiskit.circuit.classicalregister", "ClassicalRegister"),
-            ("qiskit", "qiskit.circuit.quantumregister", "QuantumRegister AncillaRegister"),
-            ("qiskit.circuit", "qiskit.circuit.bit", "Bit"),
-            ("qiskit.circuit", "qiskit.circuit.classicalregister", "Clbit"),
-            ("qiskit.circuit", "qiskit.circuit.quantumregister", "Qubit AncillaQubit"),
-            ("qiskit.circuit", "qiskit.circuit.register", "Register"),
-            (LIBRARY, f"{LIBRARY}.data_preparation.z_feature_map", "ZFeatureMap"),
-            (LIBRARY, f"{LIBRARY}.data_preparation.zz_feature_map", "ZZFeatureMap"),
-            (LIBRARY, f"{LIBRARY}.evolved_operator_ansatz", "EvolvedOperatorAnsatz"),
-            (LIBRARY, f"{LIBRARY}.standard_gates.ms", "MSGate"),
-            ("qiskit.qpy", "qiskit.circuit.qpy_serialization", "dump load"),
-            ("qiskit.primitives", "qiskit.primitives.base.estimator_result", "EstimatorResult"),
-            ("qiskit.primitives", "qiskit.primitives.base.sampler_result", "SamplerResult"),
-            ("qiskit.quantum_info", "qiskit.quantum_info.operators.pauli", "Pauli"),
-            (
-                "qiskit.synthesis",
-                "qiskit.synthesis.linear.linear_matrix_utils",
-                "calc_inverse_matrix check_invertible_binary_matrix random_invertible_binary_matrix",
-            ),
-            ("qiskit.transpiler", "qiskit.transpiler.propertyset", "PropertySet"),
-            ("qiskit.utils", "qiskit.utils.multiprocessing", "is_main_process local_hardware_info"),
-        ]
-        for name in names.split()
-    },
+    "qiskit.circuit.qpy_serialization.dump": "qiskit.qpy.dump",
+    "qiskit.circuit.qpy_serialization.load": "qiskit.qpy.load",
+    "qiskit.primitives.base.estimator_result.EstimatorResult": "qiskit.primitives.EstimatorResult",
+    "qiskit.primitives.base.sampler_result.SamplerResult": "qiskit.primitives.SamplerResult",
     **{
         f"qiskit_ibm_runtime.utils.{name}": f"qiskit_ibm_runtime.{name}"
         for name in ("RuntimeDecoder", "RuntimeEncoder")
@@ -257,8 +232,8 @@ def moves(trees: list[Tree]) -> dict[str, str]:
                 break
     modules = [importlib.import_module(module) for module in TODAY]
     for qualified in {name for tree in trees for name in old_names(tree)}:
-        name = qualified.rpartition(".")[2]
-        name = RENAMED_GATES.get(name, name)
+        written = qualified.rpartition(".")[2]
+        name = RENAMED_GATES.get(written, written)
         for module in modules:
             value = getattr(module, name, None)
             if value is not None and not inspect.ismodule(value) and name not in HOMONYMS:
