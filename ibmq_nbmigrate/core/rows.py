@@ -37,14 +37,15 @@ class BecameAttribute:
     to: str = ""
 
     def __call__(self, use: Use) -> Outcome | None:
+        told = f"`{member_of(use)}` is now an attribute, not a method"
+        if isinstance(use.node, ast.Constant) and use.getattr_call is None:
+            return manual(told)  # its name stands in a list
         if use.call is None:
-            is_in_a_list = isinstance(use.node, ast.Constant) and use.getattr_call is None
-            # else written as the attribute already
-            return manual(f"`{member_of(use)}` is now an attribute, not a method") if is_in_a_list else KEPT
+            return KEPT  # written as the attribute already
         if self.to:
             use.rename_member(self.to)
         use.drop_call()
-        return fixed(f"`{member_of(use)}` is now an attribute, not a method")
+        return fixed(told)
 
 
 @dataclass(frozen=True, slots=True)

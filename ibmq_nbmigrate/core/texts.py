@@ -145,8 +145,8 @@ def _may_name(text: str) -> bool:
 
 def retired(text: str) -> str | None:
     """What to say of a text in code; None if it names nothing of before."""
-    named = RETIRED.search(text) if installing(text) else RETIRED.fullmatch(text)
-    if named is not None:
+    named = RETIRED.search(text)
+    if named is not None and (named[0] == text or installing(text)):
         return f"`{named[0]}` is retired: its successor is `qiskit_ibm_runtime`, on PyPI `qiskit-ibm-runtime`"
     if host := RETIRED_HOSTS.search(text):
         return f"nobody answers at `{host[0]}` any more: ask a `QiskitRuntimeService`"

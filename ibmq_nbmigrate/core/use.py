@@ -148,7 +148,7 @@ class Use:
     @property
     def getattr_call(self) -> ast.Call | None:
         """The call ``getattr(x, "name")`` of which this is the name."""
-        around = self.unit.parent(self.node)
+        around = self.unit.parent(self.node) if isinstance(self.node, ast.Constant) else None
         return around if isinstance(around, ast.Call) and member_by_name(around) is self.node else None
 
     @property

@@ -105,17 +105,16 @@ KEYWORDS: dict[str, Keywords] = {
     ),
     "qiskit.circuit.library.PhaseOracle": Keywords(gone={"synthesizer": "remove it; the oracle chooses"}),
     "qiskit.QuantumCircuit.assign_parameters": Keywords(renamed={"param_dict": "parameters"}),
-}
-
-_PASSES = "qiskit_ibm_runtime.transpiler.passes"
-_BY_DURATIONS = {"durations": _BY_TARGET}
-KEYWORDS |= {
-    f"{_PASSES}.{name}": Keywords(gone=_BY_DURATIONS, places=(places, _BY_TARGET))
-    for name, places in (
-        *(("scheduling.ALAPScheduleAnalysis", 0), ("scheduling.ASAPScheduleAnalysis", 0)),
-        *(("scheduling.PadDelay", 0), ("scheduling.PadDynamicalDecoupling", 1)),
-        *(("ASAPScheduleAnalysis", 0), ("PadDelay", 0), ("PadDynamicalDecoupling", 1)),
-    )
+    **{
+        f"qiskit_ibm_runtime.transpiler.passes.{name}": Keywords(
+            gone={"durations": _BY_TARGET}, places=(places, _BY_TARGET)
+        )
+        for name, places in (
+            *(("scheduling.ALAPScheduleAnalysis", 0), ("scheduling.ASAPScheduleAnalysis", 0)),
+            *(("scheduling.PadDelay", 0), ("scheduling.PadDynamicalDecoupling", 1)),
+            *(("ASAPScheduleAnalysis", 0), ("PadDelay", 0), ("PadDynamicalDecoupling", 1)),
+        )
+    },
 }
 
 METHODS: Mapping[str, Mapping[str, str | None]] = {

@@ -43,7 +43,7 @@ def may_be_legacy(data: bytes, suffix: str = ".ipynb") -> bool:
             return True
         if b"\\u00" in data and _ESCAPED_LETTER.search(data):
             return True
-    return any(root in data for root in _AS_A_WHOLE) or any(search(data) for search in _BY_LETTER)
+    return any(search(data) for search in _BY_LETTER) or any(root in data for root in _AS_A_WHOLE)
 
 
 def without_images(data: bytes) -> bytes:

@@ -8,8 +8,7 @@ from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rule import prepares, rule
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.inference import Reference
-from ibmq_nbmigrate.core.typing.types import options
-from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, manual
+from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, every_option, manual
 from ibmq_nbmigrate.facts import releases
 from ibmq_nbmigrate.rules.results import JOB, is_local
 
@@ -41,9 +40,11 @@ def note_checks_of_jobs(migration: Migration) -> None:
     inference = migration.inference
     calls = [(call, unit) for unit in migration.units_naming("isinstance") for call in unit.nodes(ast.Call)]
     for call, unit in calls:
-        job = call.args[0] if asks_for(migration, call, *JOB_CLASSES) else None
-        for of in options(migration.type(job)) if job is not None else ():
-            if job is not None and of is not None and any(stubs.is_subclass(of.name, c) for c in JOBS_TODAY):
+        if not asks_for(migration, call, *JOB_CLASSES):
+            continue
+        job = call.args[0]
+        for of in every_option(migration.type(job)):
+            if any(stubs.is_subclass(of.name, one) for one in JOBS_TODAY):
                 inference.references.setdefault(job, []).insert(0, Reference(CLASS_OF_A_JOB, of))
                 inference.homes.setdefault(job, unit.number)
 

@@ -65,11 +65,10 @@ def keywords_of_today(use: Use) -> Outcome:
     """Rename the keywords of a call that have other names, and say those that nothing takes any more."""
     new = OLD_HOMES.get(use.reference.path) or OLD_HOMES.get(use.symbol)
     changes = changes_of(use, new or use.symbol)
-    outcome = _write(use, changes) if isinstance(changes, Changes) else changes
+    outcome = write(use, changes) if isinstance(changes, Changes) else changes
     node = use.node
     is_imported = isinstance(node, ast.Name) and node.id in use.migration.inference.imported
-    taken_from = use.getattr_call.args[0] if use.getattr_call is not None else use.receiver
-    of_an_alias = isinstance(taken_from, ast.Name)
+    of_an_alias = isinstance(use.receiver, ast.Name)
     if new is None or use.owner is not None or outcome.status is Status.MANUAL:
         return outcome
     if is_imported or of_an_alias:
@@ -120,7 +119,8 @@ def _refused(
     return ""
 
 
-def _write(use: Use, changes: Changes) -> Outcome:
+def write(use: Use, changes: Changes) -> Outcome:
+    """Write a call with the keywords of today."""
     if not changes.said:
         return KEPT
     assert use.call is not None

@@ -12,7 +12,7 @@ from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import FOREIGN, Type
 from ibmq_nbmigrate.core.use import Outcome, Use, every_option
 from ibmq_nbmigrate.facts import releases
-from ibmq_nbmigrate.rules.keywords import changes_of, keywords_of_today
+from ibmq_nbmigrate.rules.keywords import changes_of, write
 from ibmq_nbmigrate.rules.run_options import is_given
 from ibmq_nbmigrate.rules.sides import LOCAL_BACKENDS, side_of
 from ibmq_nbmigrate.rules.simulators import WHY_INSTEAD, instead_for_conditions, simulator_name
@@ -117,7 +117,7 @@ def transpile(use: Use) -> Outcome | None:
     assert use.call is not None
     wanted, instead = _wanted(use, use.call)
     if not (wanted or instead):
-        return keywords_of_today(use)
+        return write(use, changes)
     changes.write_values(use)
     arguments = use.arguments
     backend = arguments.get("backend")

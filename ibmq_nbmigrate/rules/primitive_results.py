@@ -314,7 +314,7 @@ def metadata(use: Use) -> Outcome | None:
 
 
 def _of_a_key(use: Use, item: ast.Subscript, key: ast.Subscript) -> Outcome | None:
-    """Read the variance, or the shots, of one PUB of IBM's primitives; None where that cannot be told."""
+    """Read the variance that an Estimator told, or the shots of a Sampler; None where that cannot be told."""
     result, name = use.receiver, use.migration.literal(key.slice)
     run = use.owner.origin if use.owner is not None else None
     references = use.migration.inference.references.get(run.func, ()) if run is not None else ()
