@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import accumulate
+from operator import itemgetter
 
 from ibmq_nbmigrate.core.kept import is_tried
 from ibmq_nbmigrate.core.migration import Migration
@@ -83,13 +88,14 @@ class GoneNames:
         return any(not isinstance(node.ctx, ast.Store) for _, node in places)
 
     def _is_path_used(self, path: str) -> bool:
-        inference = self._migration.inference
-        return any(
-            reference.path == path or reference.path.startswith(f"{path}.")
-            for node, references in inference.references.items()
-            if isinstance(node, ast.Attribute)
-            for reference in references
-        )
+        return path in self._migration.once(_paths_used)
+
+
+def _paths_used(migration: Migration) -> set[str]:
+    """The names of modules by which anything is taken, and of what holds them."""
+    references = migration.inference.references.items()
+    whole = {one.path for node, some in references if isinstance(node, ast.Attribute) for one in some}
+    return {path for name in whole for path in accumulate(name.split("."), "{}.{}".format)}
 
 
 def _may_be_meant(use: Use) -> bool:
@@ -99,16 +105,29 @@ def _may_be_meant(use: Use) -> bool:
 
 def _is_imported_again(use: Use, name: str) -> bool:
     """Whether a later import of the same cell binds a name anew before anything uses it."""
-    here = use.source.span(use.node)[0]
-    nodes = [(use.source.span(one)[0], one) for one in use.unit.nodes(ast.alias, ast.Name)]
-    later = sorted(((start, one) for start, one in nodes if start > here), key=lambda item: item[0])
-    same = (one for _, one in later if name in (getattr(one, "id", ""), *_bound_by(one)))
-    again = next(same, None)
+    places = use.migration.once(_named_in_units)(use.unit)[name]
+    behind = bisect_right(places, use.source.span(use.node)[0], key=itemgetter(0))
+    again = places[behind][1] if behind < len(places) else None
     return isinstance(again, ast.alias) and use.unit.parent(use.unit.statement(again)) is use.unit.tree
 
 
-def _bound_by(node: ast.AST) -> tuple[str, ...]:
-    return (node.asname or node.name.partition(".")[0],) if isinstance(node, ast.alias) else ()
+_Named = dict[str, list[tuple[int, ast.AST]]]
+
+
+def _named_in_units(_: Migration) -> Callable[[Unit], _Named]:
+    return cache(_named_in)
+
+
+def _named_in(unit: Unit) -> _Named:
+    """Where each name stands in a text, or is bound by an import, in order."""
+    found: _Named = defaultdict(list)
+    for one in unit.nodes(ast.alias):
+        found[one.asname or one.name.partition(".")[0]].append((unit.source.span(one)[0], one))
+    for node in unit.nodes(ast.Name):
+        found[node.id].append((unit.source.span(node)[0], node))
+    for places in found.values():
+        places.sort(key=itemgetter(0))
+    return found
 
 
 def _first(uses: list[_Use]) -> tuple[Use, Rule]:

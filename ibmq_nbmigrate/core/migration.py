@@ -163,7 +163,7 @@ class Migration:
             return True
         if self.is_unread(name):
             return True
-        return any(node.id == name for unit in self.units_naming(name) for node in unit.nodes(ast.Name))
+        return name in self.once(_named)
 
     def is_unread(self, name: str) -> bool:
         """Whether text that was not read, such as a magic, has a name in it."""
@@ -176,9 +176,7 @@ class Migration:
 
     def places_of(self, name: str) -> Iterator[tuple[Unit, ast.Name]]:
         """Where code that runs asks for a name, or binds it by an assignment."""
-        for unit in self.units_naming(name):
-            if unit.runs:
-                yield from ((unit, node) for node in unit.nodes(ast.Name) if node.id == name)
+        return ((unit, node) for unit, node in self.once(_named).get(name, ()) if unit.runs)
 
     @property
     def service_name(self) -> str:
@@ -188,6 +186,15 @@ class Migration:
         if all(t is not None and t.is_instance(SERVICE) for t in self.inference.bindings.get("service", ())):
             return "service"
         return self.new_name("service")
+
+
+def _named(migration: Migration) -> dict[str, list[tuple[Unit, ast.Name]]]:
+    """Where each name stands."""
+    found: dict[str, list[tuple[Unit, ast.Name]]] = {}
+    for unit in migration.units:
+        for node in unit.nodes(ast.Name):
+            found.setdefault(node.id, []).append((unit, node))
+    return found
 
 
 def _members_by_origin(migration: Migration) -> dict[ast.Call | None, list[tuple[ast.AST, Reference]]]:

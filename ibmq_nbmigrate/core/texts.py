@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 
 from ibmq_nbmigrate.core.findings import Findings, coded
 from ibmq_nbmigrate.core.kept import is_kept
@@ -104,8 +106,9 @@ class Texts:
         literals = token_literals(code) if code is not None else []
         secret = tokens.spans(cell.source)
         if secret and code is not None:
-            secret = _within(secret, texts(code))
-        secret = [span for span in secret if not any(_overlap(span, literal.span) for literal in literals)]
+            is_text = _touched(texts(code))
+            is_literal = _touched(literal.span for literal in literals)
+            secret = [one for one in secret if is_text(one[0], one[0] + 1) and not is_literal(*one)]
         takes_out = self._takes_out_tokens(index)
         message = "an API token stands here: remove it before anyone else sees the notebook"
         if takes_out:
@@ -171,10 +174,13 @@ def _put_placeholder(units: Sequence[Unit], text: str, start: int, end: int) -> 
     unit.source.replace(inside, inside + end - start, tokens.PLACEHOLDER)
 
 
-def _within(spans: Sequence[Span], places: Sequence[Span]) -> list[Span]:
-    """Those of some spans that begin within one of some places."""
-    return [span for span in spans if any(start <= span[0] < end for start, end in places)]
+def _touched(places: Iterable[Span]) -> Callable[[int, int], bool]:
+    """Whether anything from one offset to another belongs to any of some places."""
+    ordered = sorted(places)
+    reach = list(accumulate((end for _, end in ordered), max))
 
+    def is_touched(start: int, end: int) -> bool:
+        before = bisect_left(ordered, (end,))
+        return before > 0 and reach[before - 1] > start
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    return is_touched

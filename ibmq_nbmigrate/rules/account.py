@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import islice
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import PROVIDER, Migration
@@ -399,10 +400,11 @@ def _service_bound(use: Use) -> str | None:
     if unit is None or not unit.runs:
         return None
     statement = unit.statement(call)
-    block = unit.block(statement)
     if unit is use.unit:
-        around = {use.statement, *use.unit.enclosing(use.node, ast.stmt)}
-        runs_before = any(one in around for one in block[block.index(statement) + 1 :])
+        block, place = unit.block(statement), unit.place(statement)
+        outer = (one for one in unit.enclosing(use.node, ast.stmt) if isinstance(one, ast.stmt))
+        around = (use.statement, *outer)
+        runs_before = any(unit.block(one) is block and unit.place(one) > place for one in around)
     else:
         runs_before = unit.parent(statement) is unit.tree and unit.number < use.unit.number
     return use.service() if runs_before else None
@@ -476,7 +478,7 @@ def _merges_into_next(use: Use) -> bool:
     ):
         return False
     block = use.unit.block(use.statement)
-    for statement in block[block.index(use.statement) + 1 :]:
+    for statement in islice(block, use.unit.place(use.statement) + 1, None):
         inner = [
             reference
             for node in trees.walk(statement)

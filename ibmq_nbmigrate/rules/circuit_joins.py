@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import free_name, is_plain, may_name_inside, name_above, sole_value, values_of
@@ -224,21 +226,37 @@ def _registers_of_a_name(
     """What all circuits of a name have, if it is the same for all and none of them gets more."""
     if name in seen or name in migration.once(_growing):
         return None
+    own, others = migration.once(_named_circuits)(name, seen)
+    return own if others <= {but} else None
+
+
+def _named_circuits(
+    migration: Migration,
+) -> Callable[[str, frozenset[str]], tuple[Registers | None, frozenset[ast.expr]]]:
+    return cache(partial(_circuits_of, migration))
+
+
+def _circuits_of(
+    migration: Migration, name: str, seen: frozenset[str]
+) -> tuple[Registers | None, frozenset[ast.expr]]:
+    """The registers that a name begins with; and what is added to it that may have others."""
     own: Registers | None = None
-    added: list[Registers | None] = []
+    added: list[ast.expr] = []
     for value in values_of(migration, name):
         if value is None:
-            return None
+            return None, frozenset()
         parts = _summands(value)
         if any(isinstance(part, ast.Name) and part.id == name for part in parts):
-            others = [part for part in parts if not (isinstance(part, ast.Name) and part.id == name)]
-            added += [registers(migration, part, seen | {name}) for part in others if part is not but]
+            added += [part for part in parts if not (isinstance(part, ast.Name) and part.id == name)]
             continue
         made = registers(migration, value, seen | {name})
         if made is None or own not in (None, made):
-            return None
+            return None, frozenset()
         own = made
-    return own if own is not None and all(one is not None and own.has(one) for one in added) else None
+    if own is None:
+        return None, frozenset()
+    has = ((part, registers(migration, part, seen | {name})) for part in added)
+    return own, frozenset(part for part, one in has if one is None or not own.has(one))
 
 
 def _summands(node: ast.expr) -> list[ast.expr]:

@@ -306,18 +306,19 @@ def _is_in_a_circuit(use: Use) -> bool:
 def _own_lines(use: Use) -> str | None:
     """Give the statement its lines for itself; returns its indent, or None if it stands behind a colon."""
     source, block = use.source, use.unit.block(use.statement)
-    spans = [source.span(one) for one in block]
-    at = first = block.index(use.statement)
+    at = first = use.unit.place(use.statement)
     while first and block[first - 1].end_lineno == block[first].lineno:
         first -= 1
-    indent = source.python[source.line_start(spans[first][0]) : spans[first][0]]
+    begin = source.span(block[first])[0]
+    indent = source.python[source.line_start(begin) : begin]
     if indent.strip() or not use.unit.runs:
         return None
+    start, end = source.span(use.statement)
     if first < at:
-        source.replace(spans[at - 1][1], spans[at][0], f"{source.newline}{indent}")
-    end = source.line_end(spans[at][1])
-    if at + 1 < len(block) and spans[at + 1][0] < end:
-        source.replace(spans[at][1], spans[at + 1][0], f"{source.newline}{indent}")
-    elif semicolon := _SEMICOLON.match(source.python, spans[at][1], end):
+        source.replace(source.span(block[at - 1])[1], start, f"{source.newline}{indent}")
+    line_end = source.line_end(end)
+    if at + 1 < len(block) and (behind := source.span(block[at + 1])[0]) < line_end:
+        source.replace(end, behind, f"{source.newline}{indent}")
+    elif semicolon := _SEMICOLON.match(source.python, end, line_end):
         source.replace(*semicolon.span(), "")
     return indent

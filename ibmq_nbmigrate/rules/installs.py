@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rule import Action, table
+from ibmq_nbmigrate.core.text.ipython_syntax import Magic
 from ibmq_nbmigrate.core.text.shell import installing
 from ibmq_nbmigrate.core.use import KEPT, MagicUse, Outcome, fixed, manual, review, shown
 
@@ -45,8 +47,10 @@ class _Line:
         self.text = use.magic.arguments
         self.requirements = _requirements(self.text)
         self.names = [_package(one["name"]) for one in self.requirements]
-        self.imported = {_package(name) for name in use.migration.packages()}
-        self.missing = _missing(use, self.imported) if use.unit.runs else []
+        self.imported = use.migration.once(_imported)
+        lines = use.migration.once(_lines)
+        is_first = use.unit.runs and lines and lines[0][0] is use.magic
+        self.missing = _missing(self.imported, lines) if is_first else []
         self.notes: list[str] = []
         self.retired = [f"{name} is retired: {RETIRED[name]}" for name in self.names if name in RETIRED]
         asked = " ".join(self.text[start:end] for start, end in installing(self.text))
@@ -107,17 +111,23 @@ def _installs(use: MagicUse) -> Outcome | None:
     return review("; ".join(notes)) if notes else fixed(f"{RUNTIME} replaces the retired provider")
 
 
-def _missing(use: MagicUse, imported: set[str]) -> list[str]:
-    """What the migrated notebook imports and no line installs, for the first line that installs Qiskit's."""
-    lines = [
-        (magic, [_SUCCESSORS.get(name, name) for name in _packages(magic.arguments)])
-        for unit in use.migration.units
-        if unit.runs
-        for magic in unit.magics
-        if _packages(magic.arguments)
-    ]
-    if not lines or lines[0][0] is not use.magic:
-        return []
+_Lines = list[tuple[Magic, list[str]]]
+
+
+def _imported(migration: Migration) -> set[str]:
+    """The packages that the migrated notebook imports."""
+    return {_package(name) for name in migration.packages()}
+
+
+def _lines(migration: Migration) -> _Lines:
+    """The lines that install packages of Qiskit, and which, as they are called today."""
+    magics = (magic for unit in migration.units if unit.runs for magic in unit.magics)
+    named = ((magic, _packages(magic.arguments)) for magic in magics)
+    return [(magic, [_SUCCESSORS.get(name, name) for name in names]) for magic, names in named if names]
+
+
+def _missing(imported: set[str], lines: _Lines) -> list[str]:
+    """What the migrated notebook imports and no line installs."""
     return sorted(imported.difference({"qiskit"}, *(names for _, names in lines)))  # all others bring qiskit
 
 

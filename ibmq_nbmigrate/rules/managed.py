@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rows import Manual, ManualGroup
 from ibmq_nbmigrate.core.rule import table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
 from ibmq_nbmigrate.facts.releases import V2_PRIMITIVES_SINCE
 from ibmq_nbmigrate.rules.results import read_circuit
 from ibmq_nbmigrate.rules.run_text import run_on_ibm
-from ibmq_nbmigrate.rules.sides import side
+from ibmq_nbmigrate.rules.sides import ON_IBM, side_of
 
 MANAGED = "qiskit.providers.ibmq.managed"
 MANAGER, SET, RESULTS = (
@@ -24,9 +25,11 @@ _SETS = "keep a list of the jobs, and loop over it"
 
 def _is_one_job(use: Use) -> bool:
     """Whether the notebook asks of the manager and of its sets only what one job can do."""
-    if use.release < V2_PRIMITIVES_SINCE:
-        return False
-    inference = use.migration.inference
+    return use.release >= V2_PRIMITIVES_SINCE and use.migration.once(_asks_for_one_job)
+
+
+def _asks_for_one_job(migration: Migration) -> bool:
+    inference = migration.inference
     for node, found in inference.references.items():
         for one in found:
             if not one.symbol.startswith((f"{MANAGER}.", f"{SET}.", f"{RESULTS}.")):
@@ -37,7 +40,7 @@ def _is_one_job(use: Use) -> bool:
             if one.symbol == f"{MANAGER}.run":
                 backend = next((k.value for k in call.keywords if k.arg == "backend"), None)
                 backend = backend or (call.args[1] if len(call.args) > 1 else None)
-                if backend is None or side(use, use.type(backend)) != "ibm":
+                if backend is None or side_of(migration.type(backend), migration.release) != ON_IBM:
                     return False
     return True
 

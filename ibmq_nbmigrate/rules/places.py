@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import is_plain, times_bound
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
@@ -17,6 +20,8 @@ COUNTERS = ("i", "j", "k", "m", "place")
 """Names for the place of a circuit, in the order of choice."""
 TAKEN = "this assumes that the loop runs over the circuits of the job, in their order"
 LOOKED_UP = "the circuit's index in the job is looked up"
+_Around = tuple[ast.AST, ...]
+"""The functions around a place, the innermost first."""
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 
@@ -37,14 +42,15 @@ def find_place(use: Use, experiment: ast.expr, sent: Sent) -> Place | None:
     if of is not None and of.is_instance("int", "bool"):
         return Place(use.original(experiment))
     of_text = of is not None and of.is_instance("str")
-    wanted = ast.dump(experiment)
+    wanted, dumped = ast.dump(experiment), use.migration.once(_dumped)
     here = replace(sent, nodes=tuple(node for node in sent.nodes if _says_the_same(use, node)))
-    if sent.is_many is False or any(ast.dump(node) == wanted for node in here.nodes):
+    if sent.is_many is False or any(dumped(node)[0] == wanted for node in here.nodes):
         return Place("0")
     if of_text:
         return _by_name(use, experiment, sent)
     for node in here.nodes:
-        found = _in_display(node, wanted) or _by_index(use, experiment, node)
+        place = dumped(node)[1].get(wanted)
+        found = _by_index(use, experiment, node) if place is None else str(place)
         if found is not None:
             return Place(found)
     counted = _counted(use, experiment, here, sent)
@@ -60,13 +66,28 @@ def find_place(use: Use, experiment: ast.expr, sent: Sent) -> Place | None:
 
 def _says_the_same(use: Use, node: ast.expr) -> bool:
     """Whether the names in an expression stand for the same where the result is read."""
-    return all(is_in_reach(use, name) for name in trees.walk(node) if isinstance(name, ast.Name))
+    return use.migration.once(_same)(node, _functions_around(use))
 
 
-def _in_display(node: ast.expr, wanted: str) -> str | None:
-    """The place in a list that is written out; of the same twice, the first was read."""
-    items = node.elts if isinstance(node, (ast.List, ast.Tuple)) else []
-    return next((str(i) for i, item in enumerate(items) if ast.dump(item) == wanted), None)
+def _same(migration: Migration) -> Callable[[ast.expr, _Around], bool]:
+    return cache(partial(_stand_for_the_same, migration))
+
+
+def _stand_for_the_same(migration: Migration, node: ast.expr, around: _Around) -> bool:
+    names = (name for name in trees.walk(node) if isinstance(name, ast.Name))
+    return all(_is_in_reach(migration, name, around) for name in names)
+
+
+def _dumped(_: Migration) -> Callable[[ast.expr], tuple[str, dict[str, int]]]:
+    """What `ast.dump` gives for an expression, and the place in it of each item of a list, of the first."""
+    return cache(_dump)
+
+
+def _dump(node: ast.expr) -> tuple[str, dict[str, int]]:
+    places: dict[str, int] = {}
+    for i, item in enumerate(node.elts if isinstance(node, (ast.List, ast.Tuple)) else ()):
+        places.setdefault(ast.dump(item), i)
+    return ast.dump(node), places
 
 
 def _by_index(use: Use, experiment: ast.expr, node: ast.expr) -> str | None:
@@ -114,19 +135,26 @@ def _values_of(node: ast.expr) -> ast.expr | None:
 
 def is_in_reach(use: Use, node: ast.expr) -> bool:
     """Whether a name of the place where the job was sent is the same where its result is read."""
+    return _is_in_reach(use.migration, node, _functions_around(use))
+
+
+def _functions_around(use: Use) -> _Around:
+    return tuple(use.unit.enclosing(use.node, *FUNCTIONS))
+
+
+def _is_in_reach(migration: Migration, node: ast.expr, around: _Around) -> bool:
     head = node
     while isinstance(head, (ast.Attribute, ast.Subscript)):
         head = head.value
-    here = next(use.unit.enclosing(use.node, *FUNCTIONS), None)
-    unit = use.migration.unit_of(head)
+    unit = migration.unit_of(head)
     if unit is None:
         return False
     there = next(unit.enclosing(head, *FUNCTIONS), None)
-    if there is here:
+    if there is next(iter(around), None):
         return True
     if there is not None or not isinstance(head, ast.Name):
         return False
-    return not any(times_bound(one, head.id) for one in use.unit.enclosing(use.node, *FUNCTIONS))
+    return not any(times_bound(one, head.id) for one in around)
 
 
 # -- loops over the circuits ----------------------------------------------------------------------------

@@ -166,15 +166,15 @@ def _stands_above(use: Use, call: ast.Call, run: ast.Call) -> bool:
         return False
     statement = unit.statement(call)
     block = unit.block(statement)
-    below = next((one for one in block if any(node is run for node in trees.walk(one))), None)
-    is_inside = isinstance(below, (ast.FunctionDef, ast.ClassDef, ast.While, ast.For))
-    if below is None or is_inside or block.index(below) < block.index(statement):
+    around = {run, *unit.enclosing(run, ast.stmt)}
+    at = unit.place(statement)
+    below = next((i for i, one in enumerate(islice(block, at, None), at) if one in around), None)
+    if below is None or isinstance(block[below], (ast.FunctionDef, ast.ClassDef, ast.While, ast.For)):
         return False
-    between = block[block.index(statement) + 1 : block.index(below)]
     used = {node.id for node in trees.walk(call) if isinstance(node, ast.Name)}
     return not any(
         isinstance(node, ast.Name) and node.id in used and not isinstance(node.ctx, ast.Load)
-        for one in between
+        for one in block[at + 1 : below]
         for node in trees.walk(one)
     )
 

@@ -41,7 +41,7 @@ def quantum_instance(use: Use) -> Outcome | None:
     """
     path = use.reference.path or use.symbol
     if use.is_import:
-        if all(_is_a_backend(use.migration, call) for call in instances(use.migration)) and not _named(use):
+        if use.migration.once(_are_backends) and not use.migration.once(_is_named):
             use.drop_import()
             return fixed("the backend stands where a `QuantumInstance` was")
         return gone(use, advice(path) or "")
@@ -67,20 +67,23 @@ def _settings(use: Use, given: dict[str, ast.expr]) -> str:
 def _is_a_backend(migration: Migration, call: ast.Call) -> bool:
     """Whether nothing but a backend, shots and seeds is asked of an instance, and it only goes elsewhere."""
     given = arguments_of(call)
-    if given is None or "backend" not in given:
-        return False
-    return not any(
-        isinstance(node, ast.Attribute)
-        and (of := migration.type(node.value)) is not None
-        and of.origin is call
-        for unit in migration.units
-        for node in unit.nodes(ast.Attribute)
-    )
+    return given is not None and "backend" in given and call not in migration.once(_taken_from)
 
 
-def _named(use: Use) -> bool:
+def _taken_from(migration: Migration) -> set[ast.Call | None]:
+    """The calls that gave what a member is taken from."""
+    values = (node.value for unit in migration.units for node in unit.nodes(ast.Attribute))
+    return {of.origin for value in values if (of := migration.type(value)) is not None}
+
+
+def _are_backends(migration: Migration) -> bool:
+    """Whether a backend can stand in the place of every instance."""
+    return all(_is_a_backend(migration, call) for call in instances(migration))
+
+
+def _is_named(migration: Migration) -> bool:
     """Whether the class is named other than to make an instance."""
-    inference = use.migration.inference
+    inference = migration.inference
     return any(
         isinstance(node, ast.Name)
         and node not in inference.calls

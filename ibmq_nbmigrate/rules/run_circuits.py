@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
+from itertools import islice
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import free_name, is_plain, may_name_inside, name_above, sole_value, values_of
@@ -74,54 +76,61 @@ def is_transpiled(use: Use, circuits: ast.expr, backend: ast.expr | None = None)
 
 def _appended(use: Use, circuits: ast.expr) -> list[ast.expr]:
     """What a list that began empty was filled with, one by one; nothing if it was filled otherwise, too."""
-    began = _displays(use, circuits)
+    return use.migration.once(_lists_appended)(circuits.id) if isinstance(circuits, ast.Name) else []
+
+
+def _lists_appended(migration: Migration) -> Callable[[str], list[ast.expr]]:
+    return cache(partial(_appended_to, migration))
+
+
+def _appended_to(migration: Migration, name: str) -> list[ast.expr]:
+    began = _displays(migration, name)
     if not began or any(one.elts for one in began):
         return []
-    return [item for call in _appends(use, circuits) for item in call.args]
+    return [item for call in _appends(migration, name) for item in call.args]
 
 
 def holds_one(use: Use, circuits: ast.expr) -> bool:
     """Whether a name stands for a list of one circuit: it is written out, or is filled outside of loops."""
-    began = _displays(use, circuits)
+    return isinstance(circuits, ast.Name) and use.migration.once(_lists_of_one)(circuits.id)
+
+
+def _lists_of_one(migration: Migration) -> Callable[[str], bool]:
+    return cache(partial(_is_list_of_one, migration))
+
+
+def _is_list_of_one(migration: Migration, name: str) -> bool:
+    began = _displays(migration, name)
     numbers = {len(one.elts) for one in began if not any(isinstance(it, ast.Starred) for it in one.elts)}
     if len(numbers) != 1:
         return False
-    added = list(_appends(use, circuits))
-    places = {_place(use, node) for node in (*began, *added)} if added else set()
+    added = list(islice(_appends(migration, name), 2))
+    places = {_place(migration, node) for node in (*began, *added)} if added else set()
     return numbers.pop() + len(added) == 1 and len(places) < 2
 
 
-def _place(use: Use, node: ast.expr) -> ast.AST | None:
+def _place(migration: Migration, node: ast.expr) -> ast.AST | None:
     """The innermost loop or function around a node."""
-    unit = use.migration.unit_of(node)
+    unit = migration.unit_of(node)
     return next(unit.enclosing(node, *_REPEATED), None) if unit is not None else None
 
 
-def _displays(use: Use, circuits: ast.expr) -> list[ast.List]:
+def _displays(migration: Migration, name: str) -> list[ast.List]:
     """The lists that a name is bound to, if all are written out and nothing but `append` fills them."""
-    if not isinstance(circuits, ast.Name) or circuits.id in use.migration.once(_filled_otherwise):
+    if name in migration.once(_filled_otherwise):
         return []
-    values = values_of(use.migration, circuits.id)
+    values = values_of(migration, name)
     found = [one for one in values if isinstance(one, ast.List)]
     return found if len(found) == len(values) else []
 
 
-def _appends(use: Use, circuits: ast.expr) -> Iterator[ast.Call]:
+def _appends(migration: Migration, name: str) -> Iterator[ast.Call]:
     """The calls that append to a name."""
-    if isinstance(circuits, ast.Name):
-        for unit in use.migration.units_naming(circuits.id):
-            calls = unit.nodes(ast.Call) if unit.runs else ()
-            yield from (call for call in calls if _is_append(call, circuits.id))
-
-
-def _is_append(call: ast.Call, name: str) -> bool:
-    func = call.func
-    return (
-        isinstance(func, ast.Attribute)
-        and func.attr == "append"
-        and isinstance(func.value, ast.Name)
-        and func.value.id == name
-    )
+    for unit, node in migration.places_of(name):
+        func = unit.parent(node)
+        call = unit.parent(func) if isinstance(func, ast.Attribute) and func.attr == "append" else None
+        if isinstance(call, ast.Call) and call.func is func:
+            yield call
 
 
 def _filled_otherwise(migration: Migration) -> set[str]:

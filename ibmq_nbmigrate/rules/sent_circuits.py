@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import is_plain, sole_value
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import options
 from ibmq_nbmigrate.core.use import Use
@@ -130,19 +130,19 @@ def _looks_like_a_list(use: Use, node: ast.expr) -> bool:
     name = node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
     if _LIST_LIKE.search(name):
         return True
-    wanted = ast.dump(node)
-    for unit in use.migration.units:
-        if name and name not in unit.source.python:
-            continue
-        for one in trees.walk(unit.tree):
-            if isinstance(one, (ast.For, ast.comprehension)):
-                looped = [one.iter, *(one.iter.args if isinstance(one.iter, ast.Call) else ())]
-            elif isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id == "len":
-                looped = one.args
-            elif isinstance(one, ast.Subscript):
-                looped = [one.value]
-            else:
-                continue
-            if any(type(other) is type(node) and ast.dump(other) == wanted for other in looped):
-                return True
-    return False
+    return ast.dump(node) in use.migration.once(_used_as_lists)
+
+
+def _used_as_lists(migration: Migration) -> set[str]:
+    """What is looped over, measured or taken an item from, as `ast.dump` gives it."""
+    found: set[str] = set()
+    for unit in migration.units:
+        loops: list[ast.For | ast.comprehension] = [*unit.nodes(ast.For), *unit.nodes(ast.comprehension)]
+        used = [one.value for one in unit.nodes(ast.Subscript)]
+        for loop in loops:
+            used += [loop.iter, *(loop.iter.args if isinstance(loop.iter, ast.Call) else ())]
+        for call in unit.nodes(ast.Call):
+            if isinstance(call.func, ast.Name) and call.func.id == "len":
+                used += call.args
+        found |= {ast.dump(one) for one in used if is_plain(one)}
+    return found

@@ -35,17 +35,17 @@ def settle(unit: Unit) -> None:
         if len(gone) == len(block) and unit.parent(gone[0]) is not unit.tree:
             first = drops[gone.pop(0)]
             source.replace(first.start, first.end, "pass")
-        for run in _runs(gone, block):
+        for run in _runs(gone, unit):
             last = drops[run[-1]]
             source.replace(*_cut(source, drops[run[0]].start, last.end, last.keep_comment), "")
 
 
-def _runs(gone: Sequence[ast.stmt], block: Sequence[ast.stmt]) -> Iterator[list[ast.stmt]]:
+def _runs(gone: Sequence[ast.stmt], unit: Unit) -> Iterator[list[ast.stmt]]:
     """Statements that follow each other on one line."""
     run: list[ast.stmt] = []
     for statement in gone:
         if run and (
-            block.index(statement) != block.index(run[-1]) + 1 or statement.lineno != run[-1].end_lineno
+            unit.place(statement) != unit.place(run[-1]) + 1 or statement.lineno != run[-1].end_lineno
         ):
             yield run
             run = []
@@ -59,9 +59,12 @@ def _cut(source: Source, start: int, end: int, keeps_comment: bool) -> Span:
     text = source.python
     line_start = source.line_start(start)
     alone_before = not text[line_start:start].strip()
-    while alone_before and (above := _CONTINUATION.search(text, 0, line_start)) is not None:
-        start = above.start()  # a line that only leads here
-        line_start = source.line_start(start)
+    while alone_before and line_start:
+        above = source.line_start(line_start - 1)
+        leading = _CONTINUATION.search(text, above, line_start)
+        if leading is None:
+            break
+        start, line_start = leading.start(), above  # a line that only leads here
         alone_before = not text[line_start:start].strip()
     rest = text[end : source.line_end(end)].strip()
     if rest.startswith(";"):

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, starmap
+from itertools import accumulate, islice, starmap, takewhile
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")  # the lines of `ast`; a form feed ends none
 
@@ -71,6 +71,7 @@ class Source:
         self._ordered: list[_Ordered] = []
         self._known: tuple[int, Edit, Edit] | None = None
         self._first = 0
+        self._with_code: set[int] = set()
         self.is_ascii = self.python.isascii()
 
     @cached_property
@@ -150,8 +151,10 @@ class Source:
 
     def insert_code(self, at: int, new: str | Callable[[], str]) -> None:
         """Put a line of code before the line that begins at `at`, behind those that were put there before."""
-        lines = (i for i, edit in enumerate(self.edits) if edit.start == at and isinstance(edit, Line))
+        known = enumerate(self.edits if at in self._with_code else ())
+        lines = (i for i, edit in known if edit.start == at and isinstance(edit, Line))
         self.edits.insert(max(lines, default=-1) + 1, Line(at, at, new))
+        self._with_code.add(at)
 
     def current(self, node: ast.AST) -> str:
         """The text of a node with the edits inside it made; for the new text of an edit around it."""
@@ -199,6 +202,12 @@ class Source:
                     insort(self._ordered, _ordered(self._first + at, edits[at]))
             self._known = state
         return self._ordered
+
+    def has_edit_in(self, start: int, end: int) -> bool:
+        """Whether an edit stands within a span."""
+        ordered = self._in_order()
+        inside = takewhile(lambda one: one[0] <= end, islice(ordered, bisect_left(ordered, (start,)), None))
+        return any(edit.end <= end for *_, edit in inside)
 
     def release(self) -> None:
         """Undo the circles of references: edits that ask for the text that holds them."""

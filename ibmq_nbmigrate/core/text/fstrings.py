@@ -28,7 +28,7 @@ def requote(unit: Unit) -> None:
         for part in _fields(string):
             start, end = source.span(part.value)
             quote = _quote_around(source.python, begin, start)
-            if quote and any(start <= edit.start and edit.end <= end for edit in source.edits):
+            if quote and source.has_edit_in(start, end):
                 _rewrite(source, part.value, quote)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from ibmq_nbmigrate.core.text import trees
@@ -33,6 +33,7 @@ class Unit:
     inline: bool = False
     is_settled: bool = False
     _index: tuple[trees.Parents, trees.ByKind] | None = None
+    _blocks: dict[ast.stmt, tuple[list[ast.stmt], int]] = field(default_factory=dict)
 
     @property
     def end(self) -> int:
@@ -64,12 +65,20 @@ class Unit:
 
     def block(self, statement: ast.stmt) -> list[ast.stmt]:
         """The statements among which a statement stands."""
-        holder = self.parent(statement)
-        for name in ("body", "orelse", "finalbody"):
-            block = getattr(holder, name, None)
-            if isinstance(block, list) and statement in block:
-                return block
-        return [statement]
+        return self._standing(statement)[0]
+
+    def place(self, statement: ast.stmt) -> int:
+        """Which statement of its block a statement is, from 0."""
+        return self._standing(statement)[1]
+
+    def _standing(self, statement: ast.stmt) -> tuple[list[ast.stmt], int]:
+        if statement not in self._blocks:
+            holder = self.parent(statement)
+            for name in ("body", "orelse", "finalbody"):
+                block = getattr(holder, name, None)
+                if isinstance(block, list):
+                    self._blocks |= {one: (block, i) for i, one in enumerate(block)}
+        return self._blocks.setdefault(statement, ([statement], 0))
 
     def enclosing(self, node: ast.AST, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
         """The nodes of some kinds around a node, innermost first."""
@@ -91,10 +100,9 @@ def line_of(unit: Unit, statement: ast.stmt) -> int:
     at = source.line_start(start)
     if not source.python[at:start].strip(" \t\f@") and not source.python[:at].endswith(("\\\n", "\\\r\n")):
         return at
-    block = unit.block(statement)
-    before = block.index(statement)
+    before = unit.place(statement)
     if before:
-        return line_of(unit, block[before - 1])
+        return line_of(unit, unit.block(statement)[before - 1])
     around = next(unit.enclosing(statement, ast.stmt), None)
     return line_of(unit, around) if isinstance(around, ast.stmt) else at
 
