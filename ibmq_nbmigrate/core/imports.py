@@ -9,60 +9,18 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from functools import cache
 
+from ibmq_nbmigrate.core.anchors import Anchor, Anchors, Item, Sight, bound_by, position_of
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.dropping import drop
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.units import Need, Unit, line_of
-from ibmq_nbmigrate.core.typing import stubs
 
 _PACKAGE = re.compile(r"^[ \t]*(?:from|import)[ \t]+(qiskit\w*)", re.MULTILINE)
 
-_Item = tuple[str, str, "str | None"]
-"""Module, name and alias of an import."""
 _Place = tuple[Unit, ast.stmt, bool]
 """A top-level statement to put an import at, and whether behind it."""
-
-
-@dataclass(eq=False, slots=True)
-class Anchor:
-    """An import statement that loses names, and what is imported in its place."""
-
-    unit: Unit
-    statement: ast.Import | ast.ImportFrom
-    lost: dict[ast.alias, str]
-    successors: dict[ast.alias, _Item] = field(default_factory=dict)
-    """Module, name and alias of what is imported instead of a lost name."""
-    needed: list[_Item] = field(default_factory=list)
-    commented_out: list[ast.alias] = field(default_factory=list)
-    """Lost names that a comment remembers."""
-
-    @property
-    def moved(self) -> list[_Item]:
-        """What is imported instead of the lost names."""
-        return list(dict.fromkeys(self.successors.values()))
-
-    @property
-    def is_nested(self) -> bool:
-        """Whether the import stands in a function or class, and so serves that alone."""
-        return self.function is not None
-
-    @property
-    def function(self) -> ast.AST | None:
-        """The function or class around the import."""
-        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-        return next(self.unit.enclosing(self.statement, *kinds), None)
-
-    @property
-    def is_tried(self) -> bool:
-        """Whether the import may fail, which concerns nothing but what it imports."""
-        return next(self.unit.enclosing(self.statement, ast.Try), None) is not None
-
-    @property
-    def position(self) -> tuple[int, int]:
-        """Where it stands among all texts."""
-        return self.unit.number, self.unit.source.span(self.statement)[0]
 
 
 class Imports:
@@ -74,7 +32,7 @@ class Imports:
         """The cell at work, for whom it concerns if something goes wrong."""
         self.anchors: dict[ast.stmt, Anchor] = {}
 
-    def lose(self, unit: Unit, alias: ast.alias, symbol: str, new: _Item | None = None) -> None:
+    def lose(self, unit: Unit, alias: ast.alias, symbol: str, new: Item | None = None) -> None:
         """Take a name out of its import; `new` is the module, name and alias to import in its place."""
         statement = unit.statement(alias)
         assert isinstance(statement, (ast.Import, ast.ImportFrom))
@@ -91,53 +49,38 @@ class Imports:
     def write(self, needs: Iterable[Need]) -> None:
         """Make the edits: place every need, then rewrite every import that lost a name."""
         anchors = sorted(self.anchors.values(), key=lambda anchor: anchor.position)
-        fresh: dict[_Place, list[_Item]] = {}
-        provided: dict[_Item, list[tuple[tuple[int, int], ast.AST | None]]] = {}
-        running = [anchor for anchor in anchors if anchor.unit.runs]
-        for anchor in running:
-            for item in anchor.moved:
-                provided.setdefault(item, []).append((anchor.position, anchor.function))
-        for need in sorted(needs, key=lambda need: (need.unit.number, need.unit.source.span(need.node)[0])):
+        fresh: dict[_Place, list[Item]] = {}
+        running = Anchors(anchor for anchor in anchors if anchor.unit.runs)
+        needs = sorted(needs, key=position_of)
+        lost = {alias for anchor in anchors for alias in anchor.lost}
+        bound = bound_by(self.units, lost) if needs else {}
+        for need in needs:
             if not need.unit.runs:
                 continue
             self.cell = need.unit.cell
             item = (need.module, need.name, need.alias)
-            position = (need.unit.number, need.unit.source.span(need.node)[0])
-            around = list(need.unit.enclosing(need.node, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-            # what a class imports is seen in its body, not in its methods
-            functions = [*around[:1], *(scope for scope in around[1:] if not isinstance(scope, ast.ClassDef))]
-            usable = [
-                a for a in running if a.position <= position and (not a.is_nested or a.function in functions)
-            ]
-            lost_here = [a for a in usable if need.symbol in a.lost.values()]
-            usable = [a for a in usable if a in lost_here or not a.is_tried]
+            sight = Sight(running, need)
             # a cell that imported what it uses goes on doing so
-            first = need.unit.number if any(a.unit is need.unit for a in lost_here) else 0
-            places = (*provided.get(item, ()), *provided.get((need.module, "*", None), ()))
-            if any((first, 0) <= place <= position and (f is None or f in functions) for place, f in places):
+            first = need.unit.number if sight.is_lost_here else 0
+            if sight.has(item, first) or sight.is_bound(bound, first):
                 continue
-            if self._is_bound(need, position, first):
-                continue
-            usable, lost_here = ([a for a in some if a.unit.number >= first] for some in (usable, lost_here))
-            best = [a for a in lost_here if getattr(a.statement, "module", None) == need.module] or [
-                a for a in usable if any(module == need.module for module, _, _ in (*a.moved, *a.needed))
-            ]
-            beside = None if best else _beside(fresh, need.module)
-            best = best or lost_here or usable
+            best = sight.with_its_module(first)
+            beside = None if best is not None else _beside(fresh, need.module)
+            best = best or sight.any(first)
             if beside is not None:
                 fresh[beside].append(item)
-                provided.setdefault(item, []).append(((beside[0].number, 0), None))
-            elif best:
-                best[0].needed.append(item)
-                provided.setdefault(item, []).append((best[0].position, best[0].function))
+                running.provide(item, (beside[0].number, 0))
+            elif best is not None:
+                running.need(best, item)
             else:
                 at, after = _place(need)
                 fresh.setdefault((need.unit, at, after), []).append(item)
-                provided.setdefault(item, []).append(((need.unit.number, need.unit.source.span(at)[0]), None))
-        placed: set[tuple[Unit, _Item]] = set()
+                running.provide(item, (need.unit.number, need.unit.source.span(at)[0]))
+        placed: set[tuple[Unit, Item]] = set()
+        kept = _Packages(self.units, anchors)
         for anchor in anchors:
             self.cell = anchor.unit.cell
-            self._rewrite(anchor, placed)
+            self._rewrite(anchor, placed, kept)
         for (unit, statement, after), items in fresh.items():
             lines = _lines(items)
             if after:
@@ -150,34 +93,7 @@ class Imports:
                 margin = unit.source.margin(line_of(unit, statement))
                 unit.source.insert_line(above, "".join(f"{margin}{line}{newline}" for line in lines))
 
-    def _is_bound(self, need: Need, position: tuple[int, int], first: int) -> bool:
-        """Whether the notebook itself imports the name before the need, in the unit `first` or below it."""
-        for unit in self.units[first : need.unit.number + 1]:
-            if not unit.runs:
-                continue
-            for statement in unit.tree.body:
-                if not isinstance(statement, (ast.Import, ast.ImportFrom)):
-                    continue
-                if (unit.number, unit.source.span(statement)[0]) > position:
-                    break
-                for alias in statement.names:
-                    lost = statement in self.anchors and alias in self.anchors[statement].lost
-                    if lost:
-                        continue
-                    if isinstance(statement, ast.Import):
-                        if not need.module and (alias.name, alias.asname) == (need.name, need.alias):
-                            return True
-                        continue
-                    if alias.name == "*" and statement.module == need.module:
-                        return True
-                    same = stubs.canonical(f"{statement.module}.{alias.name}") == stubs.canonical(
-                        f"{need.module}.{need.name}"
-                    )
-                    if same and (alias.asname or alias.name) == (need.alias or need.name):
-                        return True
-        return False
-
-    def _rewrite(self, anchor: Anchor, placed: set[tuple[Unit, _Item]]) -> None:
+    def _rewrite(self, anchor: Anchor, placed: set[tuple[Unit, Item]], packages: _Packages) -> None:
         unit, statement = anchor.unit, anchor.statement
         source = unit.source
         start, end = source.span(statement)
@@ -186,7 +102,7 @@ class Imports:
         kept = [alias for alias in statement.names if alias not in anchor.lost]
         wanted = list(dict.fromkeys(anchor.needed))
         alone = len(unit.block(statement)) == 1
-        shared = unit.runs and not anchor.is_nested
+        shared = unit.runs and anchor.function is None
         if shared and not (alone and not kept):
             wanted = [item for item in wanted if (unit, item) not in placed]
         if shared:
@@ -197,7 +113,7 @@ class Imports:
         if in_place is not None:
             lines.append(in_place)
         elif isinstance(statement, ast.Import):
-            wanted += [*anchor.moved, *self._kept_packages(anchor)]
+            wanted += [*anchor.moved, *packages.kept(anchor)]
         else:
             wanted = [*anchor.moved, *wanted]
         wanted = list(dict.fromkeys(wanted))
@@ -228,32 +144,8 @@ class Imports:
         else:
             drop(unit, statement)
 
-    def _kept_packages(self, anchor: Anchor) -> list[_Item]:
-        """Packages whose name only a lost ``import package.module`` binds, and the notebook uses."""
-        found: list[_Item] = []
-        for alias in anchor.lost:
-            package = alias.name.partition(".")[0]
-            if alias.asname is None and package != alias.name and not self._binds(package, anchor):
-                units = [unit for unit in self.units if unit.runs and package in unit.source.python]
-                if any(_asks_for(unit, package) for unit in units):
-                    found.append(("", package, None))
-        return found
-
-    def _binds(self, package: str, anchor: Anchor) -> bool:
-        """Whether an import that stays binds the name of a package, before or where the anchor stands."""
-        for unit in self.units[: anchor.unit.number + 1]:
-            for statement in unit.tree.body if unit.runs else ():
-                lost = self.anchors[statement].lost if statement in self.anchors else {}
-                if isinstance(statement, ast.Import) and any(
-                    (alias.asname or alias.name.partition(".")[0]) == package
-                    for alias in statement.names
-                    if alias not in lost
-                ):
-                    return True
-        return False
-
     @staticmethod
-    def _fits(statement: ast.Import | ast.ImportFrom, item: _Item) -> bool:
+    def _fits(statement: ast.Import | ast.ImportFrom, item: Item) -> bool:
         """Whether a name can go onto the end of a statement: the same module, on one line."""
         return (
             isinstance(statement, ast.ImportFrom)
@@ -261,6 +153,33 @@ class Imports:
             and statement.lineno == statement.end_lineno
             and statement.names[0].name != "*"
         )
+
+
+class _Packages:
+    """Packages whose names ``import package.module`` binds."""
+
+    def __init__(self, units: Sequence[Unit], anchors: Iterable[Anchor]) -> None:
+        lost = {alias for anchor in anchors for alias in anchor.lost}
+        self._units = [unit for unit in units if unit.runs]
+        self._bound: dict[str, int] = {}
+        """The first text in which an import that stays binds the name of a package."""
+        for unit in self._units:
+            imports = (one for one in unit.tree.body if isinstance(one, ast.Import))
+            for alias in (alias for one in imports for alias in one.names if alias not in lost):
+                self._bound.setdefault(alias.asname or alias.name.partition(".")[0], unit.number)
+        self._is_asked_for = cache(self._find_asked)
+
+    def kept(self, anchor: Anchor) -> list[Item]:
+        """Packages whose name only what is lost of an import binds, and the notebook uses."""
+        plain = (alias.name for alias in anchor.lost if alias.asname is None and "." in alias.name)
+        names = (name.partition(".")[0] for name in plain)
+        bound = self._bound
+        unbound = (name for name in names if name not in bound or bound[name] > anchor.unit.number)
+        return [("", package, None) for package in unbound if self._is_asked_for(package)]
+
+    def _find_asked(self, package: str) -> bool:
+        units = (unit for unit in self._units if package in unit.source.python)
+        return any(_asks_for(unit, package) for unit in units)
 
 
 def packages_imported(code: str) -> list[str]:
@@ -348,7 +267,7 @@ def _above_comments(source: Source, statement: ast.stmt) -> int:
     return at
 
 
-def _beside(fresh: dict[_Place, list[_Item]], module: str) -> _Place | None:
+def _beside(fresh: dict[_Place, list[Item]], module: str) -> _Place | None:
     """Where names of a module are imported afresh already."""
     return next((place for place, items in fresh.items() if any(item[0] == module for item in items)), None)
 
@@ -374,7 +293,7 @@ def _place(need: Need) -> tuple[ast.stmt, bool]:
     return (body[1] if has_text else body[0]), False
 
 
-def _lines(items: Iterable[_Item]) -> list[str]:
+def _lines(items: Iterable[Item]) -> list[str]:
     """Import statements, by module and name."""
     modules: dict[str, set[str]] = {}
     plain = set()
@@ -390,7 +309,7 @@ def _lines(items: Iterable[_Item]) -> list[str]:
 
 
 def _without(
-    source: Source, statement: ast.Import | ast.ImportFrom, lost: Collection[ast.alias], joined: list[_Item]
+    source: Source, statement: ast.Import | ast.ImportFrom, lost: Collection[ast.alias], joined: list[Item]
 ) -> str:
     """An import statement without some of its names, and with others at its end."""
     start, end = source.span(statement)

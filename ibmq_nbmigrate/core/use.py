@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from ibmq_nbmigrate.core.calls import Argument, rebuild_call
 from ibmq_nbmigrate.core.migration import PROVIDERS, SERVICE, Migration
 from ibmq_nbmigrate.core.results import Status
-from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.comments import comments_in
 from ibmq_nbmigrate.core.text.dropping import drop
 from ibmq_nbmigrate.core.text.edits import Source
@@ -517,10 +516,10 @@ class MagicUse:
 
     def drop(self) -> None:
         """Take the line out."""
-        for node in trees.walk(self.unit.tree):
-            if isinstance(node, ast.stmt) and self.source.span(node)[0] == self.magic.start:
-                drop(self.unit, node, end=self.magic.end)
-                return
+        read = self.unit.statement_at(self.magic.start)
+        if read is not None:
+            drop(self.unit, read, end=self.magic.end)
+            return
         self.source.replace(
             self.source.line_start(self.magic.start), self.source.line_end(self.magic.end), ""
         )

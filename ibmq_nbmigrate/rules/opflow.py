@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, gone, manual, review, shown
 from ibmq_nbmigrate.facts.gone_applications import GONE_APPLICATIONS
@@ -76,7 +77,7 @@ def _module(use: Use) -> Outcome:
 
 
 def _star(use: Use) -> Outcome:
-    names = _used_names(use)
+    names = use.migration.once(_used_names)
     bindings = use.migration.inference.bindings
     left = sorted(name for name in names & CIRCUITS if len(bindings.get(name, ())) < 2)
     wanted = {name: name for name in (*PAULIS, *STATES) if name in names}
@@ -99,12 +100,12 @@ def _first_of(statement: ast.ImportFrom) -> ast.alias:
     return next(alias for alias in statement.names if alias.name in PAULIS or alias.name in STATES)
 
 
-def _used_names(use: Use) -> set[str]:
+def _used_names(migration: Migration) -> set[str]:
     """The names that the notebook uses and no import of its own brings."""
-    units = (unit for unit in use.migration.units if unit.runs)
+    units = (unit for unit in migration.units if unit.runs)
     nodes = (node for unit in units for node in unit.nodes(ast.Name))
     used = {node.id for node in nodes if isinstance(node.ctx, ast.Load)}
-    return used - use.migration.inference.imported.keys()
+    return used - migration.inference.imported.keys()
 
 
 def _define(use: Use, names: Defined) -> None:

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ibmq_nbmigrate.core.migration import IBM_BACKEND, PROVIDER
+from ibmq_nbmigrate.core.migration import IBM_BACKEND, PROVIDER, Migration
 from ibmq_nbmigrate.core.rows import Manual, ManualGroup, Moved
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
@@ -297,27 +297,26 @@ def modules(use: Use) -> Outcome | None:
             else manual("the module is gone; import what you need from `qiskit_ibm_runtime`")
         )
     assert isinstance(use.node, ast.alias)
-    if isinstance(use.statement, ast.Import) and use.node.asname is None and _uses_qiskit(use):
+    if isinstance(use.statement, ast.Import) and use.node.asname is None and use.migration.once(_uses_qiskit):
         use.move_import("", "qiskit")
     else:
         use.drop_import()
     return fixed("the package is gone; its names are imported from their new modules")
 
 
-def _uses_qiskit(use: Use) -> bool:
+def _uses_qiskit(migration: Migration) -> bool:
     """Whether the name `qiskit`, which ``import qiskit.providers.ibmq`` binds, serves for anything else."""
-    inference = use.migration.inference
     return (
         any(
-            node.id == "qiskit" and not _leads_to_legacy(use, unit.parent(node))
-            for unit in use.migration.units
+            node.id == "qiskit" and not _leads_to_legacy(migration, unit.parent(node))
+            for unit in migration.units
             if "qiskit" in unit.source.python
             for node in unit.nodes(ast.Name)
         )
-        and len(inference.imported.get("qiskit", ())) < 2
+        and len(migration.inference.imported.get("qiskit", ())) < 2
     )
 
 
-def _leads_to_legacy(use: Use, node: ast.AST | None) -> bool:
-    references = use.migration.inference.references.get(node, ()) if node is not None else ()
+def _leads_to_legacy(migration: Migration, node: ast.AST | None) -> bool:
+    references = migration.inference.references.get(node, ()) if node is not None else ()
     return any(reference.symbol.startswith((IBMQ, "qiskit.IBMQ")) for reference in references)

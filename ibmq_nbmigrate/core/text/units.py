@@ -33,6 +33,7 @@ class Unit:
     inline: bool = False
     is_settled: bool = False
     _index: tuple[trees.Parents, trees.ByKind] | None = None
+    _starts: dict[int, ast.stmt] | None = None
     _blocks: dict[ast.stmt, tuple[list[ast.stmt], int]] = field(default_factory=dict)
 
     @property
@@ -62,6 +63,13 @@ class Unit:
                 raise ValueError("the node is of another text")
             current = self.parent(current)
         return current
+
+    def statement_at(self, offset: int) -> ast.stmt | None:
+        """The statement that begins at an offset."""
+        if self._starts is None:
+            kinds = ast.stmt.__subclasses__()
+            self._starts = {self.source.span(one)[0]: one for one in self.nodes(*kinds)}
+        return self._starts.get(offset)
 
     def block(self, statement: ast.stmt) -> list[ast.stmt]:
         """The statements among which a statement stands."""
