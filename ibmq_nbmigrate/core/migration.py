@@ -197,6 +197,11 @@ def _named(migration: Migration) -> dict[str, list[tuple[Unit, ast.Name]]]:
     return found
 
 
+def symbols_named(migration: Migration) -> set[str]:
+    """All symbols of the API that a notebook names."""
+    return {one.symbol for some in migration.inference.references.values() for one in some}
+
+
 def _members_by_origin(migration: Migration) -> dict[ast.Call | None, list[tuple[ast.AST, Reference]]]:
     found: dict[ast.Call | None, list[tuple[ast.AST, Reference]]] = {}
     for node, references in migration.inference.references.items():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import cache
 
-from ibmq_nbmigrate.core.typing.types import OTHER
+from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.typing.types import OTHER, Type
 from ibmq_nbmigrate.core.use import Use
 
 _NOT_ONCE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -50,13 +52,22 @@ def new_name(use: Use, wanted: str, cls: str) -> str:
     Two lines above one statement get two names.
     """
     migration = use.migration
-    bound = migration.inference.bindings
-    while any(of != OTHER and (of is None or not of.is_instance(cls)) for of in bound.get(wanted, ())):
+    while not migration.once(_bound_to)(wanted, cls):
         wanted = f"new_{wanted}"
     taken = migration.named_above.get(use.statement, ())
     migration.named_above[use.statement] = (*taken, wanted)
     count = taken.count(wanted) + 1
     return wanted if count == 1 else f"{wanted}_{count}"
+
+
+def _bound_to(migration: Migration) -> Callable[[str, str], bool]:
+    """Whether a name is bound to objects of a class only, or to what may be one."""
+    bound = migration.inference.bindings
+    return cache(lambda name, cls: all(of == OTHER or _is(of, cls) for of in bound.get(name, ())))
+
+
+def _is(of: Type | None, cls: str) -> bool:
+    return of is not None and of.is_instance(cls)
 
 
 def _begins_with(use: Use, statement: ast.stmt) -> bool:

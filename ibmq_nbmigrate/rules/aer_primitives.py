@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import Migration
@@ -86,23 +85,24 @@ def _is_given_to_an_algorithm(use: Use) -> bool:
     if not isinstance(holder, ast.Assign) or not all(isinstance(one, ast.Name) for one in holder.targets):
         return False
     names = {one.id for one in holder.targets if isinstance(one, ast.Name)}
-    calls = list(_calls(use.migration))
-    taken = any(isinstance(call.func, ast.Attribute) and _is_one(call.func.value, names) for call in calls)
-    given = (
-        call
-        for call in calls
-        if any(_is_one(one, names) for one in (*call.args, *(keyword.value for keyword in call.keywords)))
+    return not names & use.migration.once(_run_by_themselves) and bool(
+        names & use.migration.once(_given_to_algorithms)
     )
-    return not taken and any(_is_of_the_algorithms(use.migration, call) for call in given)
 
 
-def _calls(migration: Migration) -> Iterator[ast.Call]:
-    for unit in migration.units:
-        yield from unit.nodes(ast.Call)
+def _run_by_themselves(migration: Migration) -> set[str]:
+    """The names of what a method is called of."""
+    functions = (call.func for unit in migration.units for call in unit.nodes(ast.Call))
+    holders = (one.value for one in functions if isinstance(one, ast.Attribute))
+    return {one.id for one in holders if isinstance(one, ast.Name)}
 
 
-def _is_one(node: ast.expr, names: set[str]) -> bool:
-    return isinstance(node, ast.Name) and node.id in names
+def _given_to_algorithms(migration: Migration) -> set[str]:
+    """The names of what goes into a class of the algorithms."""
+    calls = (call for unit in migration.units for call in unit.nodes(ast.Call))
+    ours = (call for call in calls if _is_of_the_algorithms(migration, call))
+    given = (one for call in ours for one in (*call.args, *(keyword.value for keyword in call.keywords)))
+    return {one.id for one in given if isinstance(one, ast.Name)}
 
 
 def _is_of_the_algorithms(migration: Migration, call: ast.Call) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.migration import Migration, symbols_named
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual
 from ibmq_nbmigrate.facts import releases
@@ -57,5 +57,4 @@ def exact_eigenstate(use: Use) -> Outcome | None:
 
 def reads_samples(migration: Migration, solver: str) -> bool:
     """Whether a notebook reads the eigenstate that a solver gives which samples."""
-    symbols = _of(solver)
-    return any(one.symbol in symbols for some in migration.inference.references.values() for one in some)
+    return not migration.once(symbols_named).isdisjoint(_of(solver))

@@ -101,7 +101,7 @@ def runner(use: Use, node: ast.expr) -> Runner | None:
 
 def _of_any_instance(use: Use, node: ast.expr) -> Runner | None:
     """What an instance that may be any of the notebook ran on, if they are all alike."""
-    given = [arguments_of(call) for call in instances(use.migration)]
+    given = [arguments_of(call) for call in use.migration.once(instances)]
     found = [runner(use, one["backend"]) if one and "backend" in one else None for one in given]
     known = [one for one in found if one is not None]
     kinds = {(one.is_local, one.of.kind, is_exact(use, one)) for one in known}
@@ -118,9 +118,9 @@ def calls_of(migration: Migration, classes: Collection[str]) -> Iterator[ast.Cal
             yield inference.calls[node]
 
 
-def instances(migration: Migration) -> Iterator[ast.Call]:
+def instances(migration: Migration) -> list[ast.Call]:
     """The calls that make a `QuantumInstance`."""
-    return calls_of(migration, QUANTUM_INSTANCES)
+    return list(calls_of(migration, QUANTUM_INSTANCES))
 
 
 def is_exact(use: Use, ran_on: Runner) -> bool:

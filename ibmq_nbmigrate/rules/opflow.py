@@ -68,12 +68,16 @@ def operators_and_states(use: Use) -> Outcome | None:
 
 def _module(use: Use) -> Outcome:
     """The import of the module itself, of which the uses name what they take."""
-    references = use.migration.inference.references.values()
-    taken = {one.path for some in references for one in some if one.path.startswith(f"{OPFLOW}.")}
+    taken = use.migration.once(_taken)
     if not taken or taken - {f"{OPFLOW}.{name}" for name in (*PAULIS, *STATES, "PauliSumOp", "StateFn")}:
         return gone(use, ADVICE)
     use.drop_import()
     return fixed(OF_TODAY)
+
+
+def _taken(migration: Migration) -> set[str]:
+    references = migration.inference.references.values()
+    return {one.path for some in references for one in some if one.path.startswith(f"{OPFLOW}.")}
 
 
 def _star(use: Use) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rows import Manual
 from ibmq_nbmigrate.core.rule import rule, table
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, manual, review
@@ -39,7 +40,7 @@ def options(use: Use) -> Outcome | None:
     Source: https://quantum.cloud.ibm.com/docs/migration-guides/v2-primitives
     """
     if use.is_import:
-        if _is_used_otherwise(use):
+        if use.migration.once(_is_used_otherwise):
             return KEPT
         use.drop_import()
         return fixed("options are now a dict")
@@ -58,9 +59,9 @@ def options(use: Use) -> Outcome | None:
     return fixed("options are now a dict")
 
 
-def _is_used_otherwise(use: Use) -> bool:
+def _is_used_otherwise(migration: Migration) -> bool:
     """Whether the class is named where it is not called, or left where it is."""
-    inference = use.migration.inference
+    inference = migration.inference
     return any(
         one.symbol == OPTIONS
         and one.owner is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import values_of
 from ibmq_nbmigrate.core.placing import has_line_above, line_above, new_line, new_name
 from ibmq_nbmigrate.core.rows import Manual
@@ -94,11 +95,8 @@ def _needs_class(use: Use) -> bool:
     """
     migration = use.migration
     origin = use.owner.origin if use.owner is not None else None
-    for node, references in migration.inference.references.items():
-        if not isinstance(node, ast.Attribute) or not any(
-            one.symbol.startswith(f"{QUASI}.") and one.owner is not None and one.owner.origin is origin
-            for one in references
-        ):
+    for node, one in migration.members_of(origin):
+        if not isinstance(node, ast.Attribute) or not one.symbol.startswith(f"{QUASI}."):
             continue
         unit = migration.units[migration.inference.homes[node]]
         item = node.value
@@ -111,6 +109,9 @@ def _needs_class(use: Use) -> bool:
             continue
         return True
     return False
+
+
+_CHANGES = ("measure", "reset", "measure_active", "if_test", "c_if", "compose", "append")
 
 
 def _was_exact(use: Use) -> bool:
@@ -139,23 +140,30 @@ def _measured_circuit(use: Use, place: ast.expr) -> str:
     inference = use.migration.inference
     if not isinstance(circuit, ast.Name) or len(inference.bindings.get(circuit.id, ())) != 1:
         return ""
-    name, names = circuit.id, {circuit.id}
-    measured = 0
+    name = circuit.id
+    measured = use.migration.once(_measured_at_end).get(name, [])
+    others = use.migration.once(_changed_otherwise) & {name, *measured}
+    return name if len(measured) == 1 and not others else ""
+
+
+def _measured_at_end(migration: Migration) -> dict[str, list[str]]:
+    """By the text of a circuit, and of what is bound to it then, those on which `measure_all` is called."""
+    inference = migration.inference
+    found: dict[str, list[str]] = {}
     for node in inference.references:
         if isinstance(node, ast.Attribute) and node.attr == "measure_all":
-            unit = use.migration.units[inference.homes[node]]
-            statement = unit.statement(node)
+            statement = migration.units[inference.homes[node]].statement(node)
             bound = statement.targets if isinstance(statement, ast.Assign) else ()
-            if ast.unparse(node.value) == name or any(ast.unparse(target) == name for target in bound):
-                measured += 1
-                names.add(ast.unparse(node.value))
-    others = any(
-        isinstance(node, ast.Attribute)
-        and node.attr in ("measure", "reset", "measure_active", "if_test", "c_if", "compose", "append")
-        and ast.unparse(node.value) in names
-        for node in inference.references
-    )
-    return name if measured == 1 and not others else ""
+            text = ast.unparse(node.value)
+            for name in {text, *map(ast.unparse, bound)}:
+                found.setdefault(name, []).append(text)
+    return found
+
+
+def _changed_otherwise(migration: Migration) -> set[str]:
+    """The texts of circuits that are measured, joined or reset by other methods."""
+    taken = (one for one in migration.inference.references if isinstance(one, ast.Attribute))
+    return {ast.unparse(node.value) for node in taken if node.attr in _CHANGES}
 
 
 @rule("QPD01", *(f"{cls}.quasi_dists" for cls in (RESULT, SAMPLED, OF_V2)), since=SINCE)

@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 
 from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.rows import Kept, Manual, Moved
 from ibmq_nbmigrate.core.rule import rule, table
@@ -61,12 +62,15 @@ def reference_primitives(use: Use) -> Outcome | None:
         use.rebuild(function, written)
     elif use.original(use.call.func) != function:
         use.source.rewrite(use.call.func, function)
-    if any(
-        path.startswith(ALGORITHMS) for paths in use.migration.inference.imported.values() for path in paths
-    ):
+    if use.migration.once(_imports_algorithms):
         notes.append(_V2_NOTE)
     message = f"`{SUCCESSORS[name]}` runs PUBs"
     return review(f"{message}; {'; '.join(notes)}") if notes else fixed(message)
+
+
+def _imports_algorithms(migration: Migration) -> bool:
+    imported = migration.inference.imported.values()
+    return any(path.startswith(ALGORITHMS) for paths in imported for path in paths)
 
 
 def _function(use: Use, to: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.typing.types import Type, options
@@ -16,15 +18,26 @@ MEASURES = {"measure_all": 1, "measure_active": 1}
 
 def count_registers(use: Use, node: ast.expr) -> int | None:
     """How many classical registers a circuit has, or the one of several that has most; None if unknown."""
-    found = [_registers_of(use, of) for of in options(_circuit(use, node))]
+    return _count(use.migration, node)
+
+
+def _count(migration: Migration, node: ast.expr) -> int | None:
+    found = [_registers_of(migration, of) for of in options(_circuit(migration, node))]
     known = [number for number in found if number is not None]
     return max(known) if known and len(known) == len(found) else None
 
 
 def is_alike(use: Use, node: ast.expr) -> bool:
     """Whether a name is never bound to a circuit with other registers."""
-    bound = use.migration.inference.bindings.get(node.id, ()) if isinstance(node, ast.Name) else ()
-    return len({_registers_of(use, of) for of in bound}) < 2
+    return not isinstance(node, ast.Name) or use.migration.once(_alike)(node.id)
+
+
+def _alike(migration: Migration) -> Callable[[str], bool]:
+    return cache(lambda name: len({_registers_of(migration, of) for of in _bound(migration, name)}) < 2)
+
+
+def _bound(migration: Migration, name: str) -> Sequence[Type | None]:
+    return migration.inference.bindings.get(name, ())
 
 
 def has_several(migration: Migration) -> bool:
@@ -39,25 +52,31 @@ def has_several(migration: Migration) -> bool:
     )
 
 
-def _circuit(use: Use, node: ast.expr) -> Type | None:
+def _circuit(migration: Migration, node: ast.expr) -> Type | None:
     """The type of a circuit, or of those in a list."""
-    of = use.type(node)
+    of = migration.type(node)
     while of is not None and of.name in ("list", "tuple") and of.args:
         of = of.args[0]
     return of
 
 
-def _registers_of(use: Use, of: Type | None) -> int | None:
+def _registers_of(migration: Migration, of: Type | None) -> int | None:
     made = of.origin if of is not None and of.name == CIRCUIT else None
     if made is None:
         return None
-    symbols = {one.symbol for one in use.migration.inference.references.get(made.func, ())}
+    symbols = {one.symbol for one in migration.inference.references.get(made.func, ())}
     if symbols == {TRANSPILE} and made.args:
-        return count_registers(use, made.args[0])
-    if symbols != {CIRCUIT}:
-        return None
-    given = _given(use.migration, made)
-    return None if given is None else given + _added(use.migration, made)
+        return _count(migration, made.args[0])
+    return migration.once(_registers)(made) if symbols == {CIRCUIT} else None
+
+
+def _registers(migration: Migration) -> Callable[[ast.Call], int | None]:
+    return cache(partial(_registers_in, migration))
+
+
+def _registers_in(migration: Migration, made: ast.Call) -> int | None:
+    given = _given(migration, made)
+    return None if given is None else given + _added(migration, made)
 
 
 def _given(migration: Migration, made: ast.Call) -> int | None:

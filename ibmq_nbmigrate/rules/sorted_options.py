@@ -346,14 +346,21 @@ def is_set_twice(use: Use, name: str) -> bool:
 
 def _set_later(use: Use, origins: dict[int, ast.Call]) -> Iterator[tuple[str, ast.expr]]:
     """Settings of the transpilation that are set one by one on some options, with their values."""
-    inference = use.migration.inference
-    for node, references in inference.references.items():
-        if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Store):
+    settings = use.migration.once(_settings)
+    found = {at: (name, value) for call in origins.values() for at, name, value in settings.get(call, ())}
+    yield from (found[at] for at in sorted(found))
+
+
+def _settings(migration: Migration) -> dict[ast.Call | None, list[tuple[int, str, ast.expr]]]:
+    """By the call that made some options, the settings that are set on them: which it is, name and value."""
+    inference = migration.inference
+    names = (*TO_TRANSPILE, "skip_transpilation")
+    found: dict[ast.Call | None, list[tuple[int, str, ast.expr]]] = {}
+    for at, (node, references) in enumerate(inference.references.items()):
+        if not isinstance(node, ast.Attribute) or node.attr not in names:
             continue
-        if node.attr not in (*TO_TRANSPILE, "skip_transpilation"):
-            continue
-        if any(one.owner is not None and id(one.owner.origin) in origins for one in references):
-            unit = use.migration.units[inference.homes[node]]
-            statement = unit.statement(node)
-            if isinstance(statement, ast.Assign):
-                yield node.attr, statement.value
+        statement = migration.units[inference.homes[node]].statement(node)
+        if isinstance(node.ctx, ast.Store) and isinstance(statement, ast.Assign):
+            for call in {one.owner.origin for one in references if one.owner is not None}:
+                found.setdefault(call, []).append((at, node.attr, statement.value))
+    return found

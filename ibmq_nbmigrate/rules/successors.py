@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from typing import ClassVar
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Moved
 from ibmq_nbmigrate.core.rule import table
@@ -133,8 +134,12 @@ def _begins_with_problem(use: Use, first: ast.expr) -> bool:
         return False
     if isinstance(first, ast.Name) and first.id not in use.migration.inference.bindings:
         return False
-    imported = use.migration.inference.imported.values()
-    return not any(_OF_TODAY.search(path) for paths in imported for path in paths)
+    return not use.migration.once(_imports_primitives)
+
+
+def _imports_primitives(migration: Migration) -> bool:
+    imported = migration.inference.imported.values()
+    return any(_OF_TODAY.search(path) for paths in imported for path in paths)
 
 
 def _imported(use: Use, to: str) -> Outcome:
