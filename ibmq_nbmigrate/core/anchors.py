@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
@@ -53,16 +53,17 @@ class Anchor:
 
 
 class Anchors:
-    """The imports of code that runs which lose names, by what they lose and bring."""
+    """The imports of code that runs which lose names, by what they lose and bring, and for whom."""
 
     def __init__(self, anchors: Iterable[Anchor]) -> None:
-        self.every = list(anchors)
-        self.losing: dict[str, list[Anchor]] = {}
-        self.bringing: dict[str, list[Anchor]] = {}
-        self.provided: dict[Item, list[tuple[Position, ast.AST | None]]] = {}
-        for anchor in self.every:
+        self.every: dict[ast.AST | None, list[Anchor]] = {}
+        self.losing: dict[tuple[str, ast.AST | None], list[Anchor]] = {}
+        self.bringing: dict[tuple[str, ast.AST | None], list[Anchor]] = {}
+        self.provided: dict[tuple[Item, ast.AST | None], list[Position]] = {}
+        for anchor in anchors:
+            self.every.setdefault(anchor.function, []).append(anchor)
             for symbol in dict.fromkeys(anchor.lost.values()):
-                self.losing.setdefault(symbol, []).append(anchor)
+                self.losing.setdefault((symbol, anchor.function), []).append(anchor)
             for item in anchor.moved:
                 self._bring(anchor, item)
 
@@ -73,13 +74,14 @@ class Anchors:
 
     def provide(self, item: Item, position: Position, function: ast.AST | None = None) -> None:
         """Note that something is imported at a position, in a function or for all below it."""
-        insort(self.provided.setdefault(item, []), (position, function), key=lambda one: one[0])
+        insort(self.provided.setdefault((item, function), []), position)
 
     def _bring(self, anchor: Anchor, item: Item) -> None:
         self.provide(item, anchor.position, anchor.function)
-        bringing = self.bringing.setdefault(item[0], [])
-        if anchor not in bringing[-1:] and anchor not in bringing:
-            insort(bringing, anchor, key=attrgetter("position"))
+        insort(self.bringing.setdefault((item[0], anchor.function), []), anchor, key=_position)
+
+
+_position = attrgetter("position")
 
 
 class Sight:
@@ -94,34 +96,38 @@ class Sight:
         outer = (scope for scope in around[1:] if not isinstance(scope, ast.ClassDef))
         self._functions: list[ast.AST | None] = [None, *around[:1], *outer]
 
-    def _seen(self, anchors: Sequence[Anchor], first: int) -> Iterator[Anchor]:
-        """Those of some anchors that serve the need, from a text on."""
-        begin = bisect_left(anchors, (first, 0), key=attrgetter("position"))
-        for anchor in islice(anchors, begin, None):
-            if anchor.position > self._position:
-                return
-            if anchor.function in self._functions:
-                yield anchor
+    def _first(
+        self,
+        groups: Iterable[Sequence[Anchor]],
+        first: int,
+        is_wanted: Callable[[Anchor], bool] = lambda _: True,
+    ) -> Anchor | None:
+        """The first anchor of some groups from a text on that stands above the need and is wanted."""
+        found: list[Anchor] = []
+        for anchors in groups:
+            begin = bisect_left(anchors, (first, 0), key=_position)
+            end = bisect_right(anchors, self._position, key=_position)
+            found += islice(filter(is_wanted, islice(anchors, begin, end)), 1)
+        return min(found, key=_position, default=None)
 
-    def _losing(self, first: int) -> Iterator[Anchor]:
-        return self._seen(self._anchors.losing.get(self._need.symbol, ()), first)
+    def _losing(self) -> list[Sequence[Anchor]]:
+        return [self._anchors.losing.get((self._need.symbol, one), ()) for one in self._functions]
 
     @property
     def is_lost_here(self) -> bool:
         """Whether the text that needs the name loses the import of what it stands for."""
-        return next(self._losing(self._need.unit.number), None) is not None
+        return self._first(self._losing(), self._need.unit.number) is not None
 
     def has(self, item: Item, first: int) -> bool:
         """Whether something is imported already, in the text `first` or below it."""
-        for one in (item, (self._need.module, "*", None)):
-            provided = self._anchors.provided.get(one, ())
-            begin = bisect_left(provided, (first, 0), key=lambda one: one[0])
-            for position, function in islice(provided, begin, None):
-                if position > self._position:
-                    break
-                if function in self._functions:
-                    return True
-        return False
+        items = (item, (self._need.module, "*", None))
+        places = (self._anchors.provided.get((one, by), ()) for one in items for by in self._functions)
+        return any(self._is_above(some, first) for some in places)
+
+    def _is_above(self, places: Sequence[Position], first: int) -> bool:
+        """Whether the first of some places from a text on stands above the need."""
+        at = bisect_left(places, (first, 0))
+        return at < len(places) and places[at] <= self._position
 
     def is_bound(self, bound: Bound, first: int) -> bool:
         """Whether the notebook itself imports the name, in the text `first` or below it."""
@@ -129,23 +135,27 @@ class Sight:
         name = need.alias or need.name
         path = stubs.canonical(f"{need.module}.{need.name}") if need.module else need.name
         for key in ((path, name if need.module else need.alias), (f"{need.module}.*", "*")):
-            places = bound.get(key, ())
-            at = bisect_left(places, (first, 0))
-            if at < len(places) and places[at] <= self._position:
+            if self._is_above(bound.get(key, ()), first):
                 return True
         return False
 
     def with_its_module(self, first: int) -> Anchor | None:
         """The anchor that imports the module of the name: the one that lost its symbol, or any."""
         module = self._need.module
-        losing = (one for one in self._losing(first) if getattr(one.statement, "module", None) == module)
-        bringing = self._seen(self._anchors.bringing.get(module, ()), first)
-        return next(losing, None) or next((one for one in bringing if self._serves(one)), None)
+
+        def is_of_module(anchor: Anchor) -> bool:
+            return getattr(anchor.statement, "module", None) == module
+
+        bringing = [self._anchors.bringing.get((module, one), ()) for one in self._functions]
+        lost = self._first(
+            self._losing(), first, lambda one: getattr(one.statement, "module", None) == module
+        )
+        return lost or self._first(bringing, first, self._serves)
 
     def any(self, first: int) -> Anchor | None:
         """The anchor that lost the symbol, or the first of all."""
-        every = self._seen(self._anchors.every, first)
-        return next(self._losing(first), None) or next((one for one in every if self._serves(one)), None)
+        every = [self._anchors.every.get(one, ()) for one in self._functions]
+        return self._first(self._losing(), first) or self._first(every, first, self._serves)
 
     def _serves(self, anchor: Anchor) -> bool:
         return not anchor.is_tried or self._need.symbol in anchor.lost.values()

@@ -106,7 +106,7 @@ class Migration:
         home = self.inference.homes.get(node)
         if home is not None:
             return self.units[home]
-        return next((unit for unit in self.units if unit.parent(node) is not None), None)
+        return next((unit for unit in self.units if unit.holds(node)), None)
 
     def original(self, node: ast.AST) -> str:
         """The text of a node of any text of the notebook, as it was."""

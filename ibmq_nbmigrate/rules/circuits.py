@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.bound_names import bound_names
 from ibmq_nbmigrate.core.calls import Argument
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import iterated, loops_around, sole_value
 from ibmq_nbmigrate.core.rows import Manual, member_of
 from ibmq_nbmigrate.core.rule import Action, rule, table
@@ -99,18 +100,22 @@ def _pi(use: Use) -> str:
 
 def _is_imported_before(use: Use, name: str) -> bool:
     """Whether an import that is seen here, and runs before, binds a name."""
-    around = set(use.unit.enclosing(use.node, ast.FunctionDef, ast.AsyncFunctionDef))
-    for unit in use.migration.units[: use.unit.number + 1]:
-        is_named = unit.runs and name in unit.source.python
-        for node in unit.nodes(ast.Import, ast.ImportFrom) if is_named else ():
-            if name not in bound_names(node):
-                continue
-            if unit is use.unit and unit.source.span(node)[0] > use.source.span(use.node)[0]:
-                continue
+    here = (use.unit.number, use.source.span(use.node)[0])
+    first = use.migration.once(_first_imports)
+    functions = (None, *use.unit.enclosing(use.node, ast.FunctionDef, ast.AsyncFunctionDef))
+    return any(first[name, one] <= here for one in functions if (name, one) in first)
+
+
+def _first_imports(migration: Migration) -> dict[tuple[str, ast.AST | None], tuple[int, int]]:
+    """By a name and the function or class in which it is imported, the text and the place of the first."""
+    found: dict[tuple[str, ast.AST | None], tuple[int, int]] = {}
+    for unit in migration.units:
+        for node in unit.nodes(ast.Import, ast.ImportFrom) if unit.runs else ():
+            place = (unit.number, unit.source.span(node)[0])
             holder = next(unit.enclosing(node, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef), None)
-            if holder is None or holder in around:
-                return True
-    return False
+            for name in bound_names(node):
+                found[name, holder] = min(place, found.get((name, holder), place))
+    return found
 
 
 def _methods() -> Mapping[str, Action]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
+from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import sole_value
 from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.facts import aer
@@ -166,15 +168,16 @@ def _items(use: Use, sorted_: Keywords, node: ast.expr) -> list[tuple[str, ast.e
 
 def is_changed(use: Use, name: str) -> bool:
     """Whether anything but an item is taken from a name, or an item is put into it."""
-    for unit in use.migration.units:
-        for node in unit.nodes(ast.Name) if unit.runs and name in unit.source.python else ():
-            around = unit.parent(node)
-            if node.id == name and (
-                isinstance(around, ast.Attribute)
-                or (isinstance(around, ast.Subscript) and not isinstance(around.ctx, ast.Load))
-            ):
-                return True
-    return False
+    return use.migration.once(_changed)(name)
+
+
+def _changed(migration: Migration) -> Callable[[str], bool]:
+    return cache(lambda name: any(_changes(unit.parent(node)) for unit, node in migration.places_of(name)))
+
+
+def _changes(around: ast.AST | None) -> bool:
+    is_put = isinstance(around, ast.Subscript) and not isinstance(around.ctx, ast.Load)
+    return is_put or isinstance(around, ast.Attribute)
 
 
 def _sort(use: Use, sorted_: Keywords, tags: _Tags, name: str, node: ast.expr, text: str, where: str) -> None:

@@ -47,6 +47,10 @@ class Unit:
             self._index = trees.index(self.tree)
         return self._index[0].get(node)
 
+    def holds(self, node: ast.AST) -> bool:
+        """Whether a node is of this text."""
+        return self.parent(node) is not None
+
     def nodes(self, *kinds: type[Node]) -> Iterator[Node]:
         """The nodes of some kinds, kind by kind, each before those that it holds."""
         if self._index is None:
