@@ -9,13 +9,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.text.edits import Source
 
 
-@dataclass(slots=True)
-class Argument:
+class Argument(Struct):
     """One argument of the new call: an old one by its place (`old`), or a new text.
 
     text: the text, or what makes it once the edits inside the call are known.

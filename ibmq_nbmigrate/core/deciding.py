@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.findings import Findings, coded
 from ibmq_nbmigrate.core.gone import GoneNames
@@ -33,8 +35,7 @@ ASKS = ("GEN01", "PUB01")
 KEPT_BY_AUTHOR = Outcome(Status.SKIPPED, "kept by the author")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One thing that a node may refer to, and the rule for it."""
 
     reference: Reference

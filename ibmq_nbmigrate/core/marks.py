@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.comments import MARK, string_spans
@@ -19,8 +20,7 @@ _ABOVE_CODE = re.compile(r"(?:[ \t\f]*(?:#[^\n]*)?\n)*")
 """Comments and empty lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A mark that stands in a cell: its code and message, its place, and the line of code below it."""
 
     code: str

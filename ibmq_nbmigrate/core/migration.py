@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.imports import Imports, packages_imported
 from ibmq_nbmigrate.core.settings import Settings
@@ -27,8 +28,7 @@ HELD = (SERVICE, *PROVIDERS, "qiskit_ibm_runtime.IBMRuntimeService", "qiskit_ibm
 """Classes of which a rule may ask under which name an object is at hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineAbove:
+class LineAbove(Struct, frozen=True):
     """A new line above the statement whose line begins at `at`, with the text of an expression from it."""
 
     unit: Unit

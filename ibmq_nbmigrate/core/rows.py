@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed, gone, manual, review
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """The member means the same on the new packages."""
 
     def __call__(self, use: Use) -> Outcome:
         return KEPT
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(Struct, frozen=True):
     """A member has another name."""
 
     to: str
@@ -30,8 +29,7 @@ class Renamed:
         return review(f"{message}: {self.note}") if self.note else fixed(message)
 
 
-@dataclass(frozen=True, slots=True)
-class BecameAttribute:
+class BecameAttribute(Struct, frozen=True):
     """A method became an attribute: ``backend.name()`` is ``backend.name``."""
 
     to: str = ""
@@ -48,8 +46,7 @@ class BecameAttribute:
         return fixed(told)
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A name lives elsewhere: the import follows, and so does a dotted use.
 
     keep_name: where the name changed and its uses cannot all be renamed, the successor is imported under the
@@ -78,8 +75,7 @@ class Moved:
         return review(f"{message}: {self.note}") if self.note else fixed(message)
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(Struct, frozen=True):
     """An import or a statement that nothing replaces: it is taken out."""
 
     why: str
@@ -94,8 +90,7 @@ class Dropped:
         return manual(self.why)
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """A name, or a module with all that is in it, that nothing replaces one to one."""
 
     advice: str
@@ -105,8 +100,7 @@ class Gone:
         return gone(use, self.advice)
 
 
-@dataclass(frozen=True, slots=True)
-class Manual:
+class Manual(Struct, frozen=True):
     """Nothing replaces it; the text says what to do."""
 
     advice: str
@@ -115,8 +109,7 @@ class Manual:
         return manual(self.advice)
 
 
-@dataclass(frozen=True, slots=True)
-class ManualGroup(Manual):
+class ManualGroup(Manual, frozen=True):
     """A module or class that nothing replaces, with everything below it."""
 
     covers: ClassVar[bool] = True

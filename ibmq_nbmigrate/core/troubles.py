@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import ParamSpec
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 REPORT = "please report this, and migrate the cell by hand"
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Why a cell is left: the rule and the words of the finding. unread: not even its names are looked at."""
 
     code: str

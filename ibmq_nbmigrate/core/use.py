@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.calls import Argument, rebuild_call
 from ibmq_nbmigrate.core.migration import PROVIDERS, SERVICE, Migration
@@ -24,8 +25,7 @@ from ibmq_nbmigrate.core.typing.types import Type, options
 from ibmq_nbmigrate.facts.moves import MOVES
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a rule did with one use. With status None it did nothing, and there is nothing to say.
 
     gone: of a name that is gone for good, what to do instead; such names are said once a statement.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True)
-class Renamed:
+class Renamed(Struct, frozen=True):
     """The method lives on as `name`, with the same arguments in the same order but for these.
 
     inserted: (position, keyword, value) of an argument that the new method wants besides the old ones.
@@ -18,8 +17,7 @@ class Renamed:
     keywords: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """No method with the same arguments is left; `advice` says what to do."""
 
     advice: str

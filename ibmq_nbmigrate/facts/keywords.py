@@ -6,11 +6,11 @@ From the signatures of Qiskit 0.29, 0.43 and 2.6; see ``tests/facts/test_keyword
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Keywords:
+class Keywords(Struct, frozen=True):
     """What became of a function's keywords.
 
     renamed: old keyword -> new keyword, for the same values. gone: keyword -> what to do. of_target: gone

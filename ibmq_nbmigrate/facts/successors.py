@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 ROOTS = (
     "qiskit.algorithms",
@@ -38,8 +39,7 @@ HOMES = ("qiskit_algorithms", "qiskit_finance", "qiskit_nature.second_q", "qiski
 """The new packages, and parts of them, that have another name than the old ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Successor:
+class Successor(Struct, frozen=True):
     """What became of a class, function or module.
 
     to: its qualified name today, None for a name that a living package no longer has. lost: parameters

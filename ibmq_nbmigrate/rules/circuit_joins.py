@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, partial
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import free_name, is_plain, may_name_inside, name_above, sole_value, values_of
@@ -25,8 +26,7 @@ _GROWS = frozenset(
 """Methods that may give a circuit another register."""
 
 
-@dataclass(frozen=True, slots=True)
-class Registers:
+class Registers(Struct, frozen=True):
     """The registers of a circuit, each as its name, or as ``q 3`` where a number made it."""
 
     quantum: tuple[str, ...] = ()
@@ -318,8 +318,7 @@ def _with_all(mine: Registers, others: Registers, use: Use, left: ast.expr, righ
     return f"*{a}.qregs, *{b}.qregs, *{a}.cregs, *{b}.cregs"
 
 
-@dataclass(frozen=True, slots=True)
-class _Added:
+class _Added(Struct, frozen=True):
     """A circuit that is composed: its text, and that of its bits."""
 
     use: Use

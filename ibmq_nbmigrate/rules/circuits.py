@@ -8,7 +8,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.bound_names import bound_names
 from ibmq_nbmigrate.core.calls import Argument
@@ -28,8 +29,7 @@ _SEMICOLON = re.compile(r"[ \t]*;")
 OWN_RULES = ("qasm", "combine", "extend", "__add__", "__iadd__", "c_if", "n_qubits")
 
 
-@dataclass(frozen=True, slots=True)
-class RenamedMethod:
+class RenamedMethod(Struct, frozen=True):
     """A method with another name, and perhaps one more argument."""
 
     to: facts.Renamed

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.rows import Kept, Manual, Moved, Renamed
@@ -134,8 +135,7 @@ def _get_backend(use: Use, *, drop: bool) -> Outcome:
     return fixed("`get_backend` is now called `backend`")
 
 
-@dataclass(frozen=True, slots=True)
-class TheService:
+class TheService(Struct, frozen=True):
     """`service.runtime` was the service itself."""
 
     for_receivers: ClassVar[bool] = True

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.migration import PROVIDER, PROVIDERS, SERVICE, Migration
 from ibmq_nbmigrate.core.renaming import OLD
@@ -53,8 +54,7 @@ def _may_be_unseen(migration: Migration) -> bool:
     return migration.inference.may_be_foreign or migration.is_unread(OLD)
 
 
-@dataclass(frozen=True, slots=True)
-class _MadeHere:
+class _MadeHere(Struct, frozen=True):
     for_receivers: ClassVar[bool] = True
 
     def __call__(self, use: Use) -> Outcome:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.rows import BecameAttribute, Kept, Manual, ManualGroup, Moved, Renamed
@@ -178,8 +179,7 @@ def backend_of_the_second_package(use: Use) -> Outcome | None:
 rule("IPR07", f"{BACKEND}.run")(run)
 
 
-@dataclass(frozen=True, slots=True)
-class PulseDefaults:
+class PulseDefaults(Struct, frozen=True):
     """Pulse defaults are there up to release 0.40."""
 
     def __call__(self, use: Use) -> Outcome:
@@ -189,8 +189,7 @@ class PulseDefaults:
         return manual("pulse defaults are gone; read the frequencies from `backend.properties()`")
 
 
-@dataclass(frozen=True, slots=True)
-class Provided:
+class Provided(Struct, frozen=True):
     """`provider.backend` is the service itself."""
 
     def __call__(self, use: Use) -> Outcome:
@@ -201,8 +200,7 @@ class Provided:
         return KEPT if use.is_receiver else fixed("the service lists the backends")
 
 
-@dataclass(frozen=True, slots=True)
-class BackendError:
+class BackendError(Struct, frozen=True):
     """Exceptions of backends came late to qiskit-ibm-runtime."""
 
     name: str
@@ -214,8 +212,7 @@ class BackendError:
         return Moved(f"{NEW}.IBMRuntimeError", CLOSEST)(use)
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """The package or a module of it, by name."""
 
     covers: ClassVar[bool] = True

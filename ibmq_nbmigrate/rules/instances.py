@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.use import Use
@@ -19,8 +20,7 @@ OPEN = "ibm-q/open/main"
 _HUB = re.compile(r"[^/:\s]+/[^/:\s]+/[^/:\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(Struct, frozen=True):
     """The text to write for ``instance=`` (empty for none), and what a person should know."""
 
     text: str = ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import IBM_BACKEND, Migration
@@ -189,8 +190,7 @@ def retrieve_job(use: Use) -> Outcome | None:
 NOT_LOCAL = "jobs on a local simulator do not have it: remove it"
 
 
-@dataclass(frozen=True, slots=True)
-class OfIBM:
+class OfIBM(Struct, frozen=True):
     """A row for jobs on IBM backends; a job on what is a local simulator now keeps its members.
 
     On a local simulator, jobs have the members of `qiskit.providers.JobV1` only.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Moved
@@ -36,8 +37,7 @@ def _old_homes() -> Iterator[tuple[str, str]]:
 OLD_HOMES = dict(_old_homes())
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What becomes of the keywords of a call.
 
     renamed: old keyword -> new keyword. dropped: keywords to leave out. methods: values that are gone.
@@ -168,8 +168,7 @@ def _assigned(use: Use, name: str) -> Iterator[ast.expr]:
             yield from (node.value for target in targets if target.id == name)
 
 
-@dataclass(frozen=True, slots=True)
-class OfToday:
+class OfToday(Struct, frozen=True):
     """A row for a function that is still there, so that its import may be the successor of another."""
 
     is_of_today: ClassVar[bool] = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.rows import Manual, ManualGroup
@@ -45,8 +44,7 @@ def _asks_for_one_job(migration: Migration) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Manager(ManualGroup):
+class _Manager(ManualGroup, frozen=True):
     """The manager itself: taken out where one job stands in for it."""
 
     def __call__(self, use: Use) -> Outcome:
@@ -65,8 +63,7 @@ class _Manager(ManualGroup):
         return manual(self.advice)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run(Manual):
+class _Run(Manual, frozen=True):
     """The circuits of a set, run as one job."""
 
     def __call__(self, use: Use) -> Outcome:
@@ -80,8 +77,7 @@ class _Run(Manual):
         return run_on_ibm(use, circuits, backend, arguments)
 
 
-@dataclass(frozen=True, slots=True)
-class _Results(Manual):
+class _Results(Manual, frozen=True):
     """The results of a set: the result of the one job."""
 
     def __call__(self, use: Use) -> Outcome:
@@ -97,8 +93,7 @@ class _Results(Manual):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Read(Manual):
+class _Read(Manual, frozen=True):
     """Counts and shots of one circuit of a set."""
 
     def __call__(self, use: Use) -> Outcome:

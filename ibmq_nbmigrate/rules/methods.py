@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.use import Use
 from ibmq_nbmigrate.facts.keywords import METHODS
 from ibmq_nbmigrate.rules.passed import texts_behind
 
 
-@dataclass(frozen=True, slots=True)
-class LostMethod:
+class LostMethod(Struct, frozen=True):
     """A value of a keyword that is gone.
 
     old: the value. new: what does the same today; None where that is the default. is_literal: whether the

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.rows import BecameAttribute, Gone, Manual, Moved
 from ibmq_nbmigrate.core.rule import Action, rule, table
@@ -62,7 +63,7 @@ OF_SNAPSHOTS: Mapping[str, Action] = {
 """What became of members of the snapshots of devices."""
 
 
-class GoneFromPackage(Gone):
+class GoneFromPackage(Gone, frozen=True):
     """A name or module that a living package no longer has."""
 
     def answers_for(self, path: str) -> bool:
@@ -71,8 +72,7 @@ class GoneFromPackage(Gone):
         return row is not None and row.to is None
 
 
-@dataclass(frozen=True, slots=True)
-class GoneBeside(Gone):
+class GoneBeside(Gone, frozen=True):
     """A module that is still there, with a few names of today; all others of it are gone."""
 
     living: tuple[str, ...] = ()
@@ -82,8 +82,7 @@ class GoneBeside(Gone):
         return path not in self.living and not path.endswith(".*")
 
 
-@dataclass(frozen=True, slots=True)
-class GoneStar:
+class GoneStar(Struct, frozen=True):
     """``from module import *`` of a module that is gone: its names are said where they are used."""
 
     advice: str

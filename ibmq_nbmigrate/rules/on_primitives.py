@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.migration import Migration
@@ -30,8 +32,7 @@ _PRIMITIVE = re.compile(r"(?:Statevector|Backend)(?:Estimator|Sampler)(?:V2)?$|(
 _EXACT = re.compile("statevector", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Algorithm:
+class Algorithm(Struct, frozen=True):
     """What an algorithm of qiskit.algorithms took by place, what it takes by keyword, and its primitive.
 
     transpiles: whether it takes a `transpiler`.
@@ -68,8 +69,7 @@ _DROPPED = {"include_custom", "max_evals_grouped"}
 """Parameters that only said how to compute."""
 
 
-@dataclass(frozen=True, slots=True)
-class Runner:
+class Runner(Struct, frozen=True):
     """What an algorithm ran on: the backend, as it is written and what it is, and the shots asked for."""
 
     backend: ast.expr

@@ -391,7 +391,7 @@ def number(use: Use) -> Outcome | None:
     return fixed("a result is a sequence of PUBs")
 
 
-class _Gone(Manual):
+class _Gone(Manual, frozen=True):
     """A member that results of today have not."""
 
     def __call__(self, use: Use) -> Outcome:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.calls import Argument
 from ibmq_nbmigrate.core.rows import Kept, Manual, ManualGroup, Moved, Renamed
@@ -34,8 +35,7 @@ CUSTOM_PROGRAMS = (
 ENDED = "custom programs are gone: use the primitives, or Qiskit Serverless"
 
 
-@dataclass(frozen=True, slots=True)
-class OfService:
+class OfService(Struct, frozen=True):
     """A method that the service has under the same name: ``provider.runtime.x()`` becomes ``service.x()``."""
 
     note: str = ""
@@ -138,8 +138,7 @@ def _with_image(options: str, image: str) -> str:
     return f'{{**{options}, "image": {image}}}'
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteJob:
+class DeleteJob(Struct, frozen=True):
     """Two releases had no `delete_job`."""
 
     def __call__(self, use: Use) -> Outcome:

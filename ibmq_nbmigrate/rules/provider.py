@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ibmq_nbmigrate.core.migration import IBM_BACKEND, PROVIDER, Migration
@@ -101,8 +100,7 @@ table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ClassNamed(Moved):
+class ClassNamed(Moved, frozen=True):
     """A class that is only named: an import, an annotation, a check of the type."""
 
     def __call__(self, use: Use) -> Outcome:
@@ -112,8 +110,7 @@ class ClassNamed(Moved):
         return Moved.__call__(self, use)
 
 
-@dataclass(frozen=True, slots=True)
-class ClassOfOld(ClassNamed):
+class ClassOfOld(ClassNamed, frozen=True):
     """A class of the API of 2018, with its members: notebooks met it as `IBMQ` only."""
 
     covers: ClassVar[bool] = True

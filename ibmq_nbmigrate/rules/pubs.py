@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.placing import has_line_above, line_above, new_line, new_name
 from ibmq_nbmigrate.core.text.units import Need
@@ -17,8 +18,7 @@ OPERATORS = {"str": "SparsePauliOp({})", "qiskit.quantum_info.Operator": "Sparse
 """Observables of V1 that know no layout, and how an operator that does is made of each."""
 
 
-@dataclass(slots=True)
-class Inputs:
+class Inputs(Struct):
     """What a run of V1 was given."""
 
     circuits: ast.expr

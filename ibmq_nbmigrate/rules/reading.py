@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import is_plain
@@ -23,8 +24,7 @@ _SHOTS = '" ".join(shot) for shot in zip(*(bits.get_bitstrings() for bits in rev
 """The shots of a circuit, with a space between its registers; reads the result of the circuit once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How one circuit is read.
 
     reader: the function of its data. counts: the name of the class that goes around it, or nothing.

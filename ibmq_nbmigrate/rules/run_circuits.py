@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import islice
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import free_name, is_plain, may_name_inside, name_above, sole_value, values_of
@@ -186,8 +187,7 @@ def _is_call_of(use: Use, node: ast.expr, symbol: str) -> bool:
     return any(one.symbol == symbol for one in use.migration.inference.references.get(node.func, ()))
 
 
-@dataclass(slots=True)
-class Circuits:
+class Circuits(Struct):
     """The circuits of a run.
 
     node: the expression. listed: see `is_list`; with binds it is what comes of them. binds: the values for

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import sole_value
@@ -69,8 +70,7 @@ EXECUTION = ("init_qubits", "rep_delay")
 ALWAYS_DROPPED = {**MEANT_NOTHING, **DROPPED}
 
 
-@dataclass(slots=True)
-class Keywords:
+class Keywords(Struct):
     """The keywords of a run, sorted by where they go, as text.
 
     told: what was dropped and meant nothing. notes: what a person should look at. refusal: why the run

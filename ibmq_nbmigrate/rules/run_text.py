@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.naming import free_name, is_plain, may_name_inside, name_above
 from ibmq_nbmigrate.core.typing.types import FOREIGN
@@ -64,8 +65,7 @@ def write_run(
     return run.outcome()
 
 
-@dataclass(slots=True)
-class _Names:
+class _Names(Struct):
     """The text of a backend where it stands first, and where it stands again."""
 
     first: Callable[[], str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 
 from ibmq_nbmigrate.core.rows import ManualGroup
 from ibmq_nbmigrate.core.rule import table
@@ -11,8 +10,7 @@ from ibmq_nbmigrate.core.use import KEPT, Outcome, Use, fixed
 from ibmq_nbmigrate.rules.programs import RUN_UNTIL
 
 
-@dataclass(frozen=True, slots=True)
-class _RunnerResult(ManualGroup):
+class _RunnerResult(ManualGroup, frozen=True):
     def __call__(self, use: Use) -> Outcome:
         """Leave it to the calls that it is given to, and take the import out where nothing else uses it."""
         if use.release <= RUN_UNTIL or not use.unit.runs:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ibmq_nbmigrate.core.migration import IBM_BACKEND, Migration
 from ibmq_nbmigrate.core.results import Status
@@ -82,8 +83,7 @@ def is_either(use: Use, of: Type | None) -> bool:
     return of is not None and any(use.migration.sent.get(call) == ON_EITHER for call in of.sources)
 
 
-@dataclass(slots=True)
-class _Readers:
+class _Readers(Struct):
     """The places that read what jobs gave.
 
     members: for each call that sends a job, the members of its results that are read.

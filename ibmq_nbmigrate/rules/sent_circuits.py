@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.naming import is_plain, sole_value
@@ -23,8 +24,7 @@ FOUND_AGAIN = (".retrieve_job", ".jobs", ".active_jobs", ".job")
 _LIST_LIKE = re.compile(r"(circuits|circs|qcs|experiments|exps|list)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """The circuits of a job.
 
     nodes: what stands for all of them in their order, as it was sent first, then what it was made of.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.placing import new_line
@@ -77,8 +78,7 @@ CALLBACK = "primitives send no interim results, so the callback is dropped"
 _NOISE = "the Sampler and the Estimator that come next take no noise model: an `AerSimulator` has its own"
 
 
-@dataclass(slots=True)
-class Sorted:
+class Sorted(Struct):
     """Settings by where they go.
 
     same: nothing changes. blocked: why nothing is written. keys: texts of keys and values of the dictionary;

@@ -7,7 +7,8 @@ import io
 import re
 import tokenize
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _COMMENT = re.compile(r"^(?P<prefix>[ \t]*#+[ \t]*)(?P<code>[^#\s].*)$", re.MULTILINE)
 
@@ -21,8 +22,7 @@ _ASSIGNMENT = re.compile(r"\w+ ?= ?\w")
 """What else binds a name in a comment: such a name is what the comment says, not what the code does."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommentedCode:
+class CommentedCode(Struct, frozen=True):
     """Code in a comment: where it begins in the cell, its text without the comment signs, its tree.
 
     is_marked: whether a mark stands right above it: an import that an earlier run put in the comment.

@@ -25,11 +25,11 @@ import ast
 import keyword
 import re
 import warnings
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Magic:
+class Magic(Struct, frozen=True):
     """One piece of IPython syntax.
 
     kind: ``line`` (also automagic lines and the escapes ``/``, ``,`` and ``;``), ``cell``, ``shell``
@@ -47,8 +47,7 @@ class Magic:
     arguments_start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(Struct, frozen=True):
     """A cell as Python.
 
     python: as long as the cell, newlines at the same places; it parses if the cell was valid IPython.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ibmq_nbmigrate.core.text.comments import is_code
 from ibmq_nbmigrate.core.text.images import between_images
@@ -37,8 +39,7 @@ _INSTALL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Code in Markdown: where it begins in the cell, its text, what stands before each further line.
 
     python, tree, magics: the text as Python. inline: whether it stands within a line of prose.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ibmq_nbmigrate.core.text import tokens, trees
 from ibmq_nbmigrate.core.text.edits import Span
@@ -24,8 +25,7 @@ _TEXTS = re.compile(
 _ENVIRONMENT = re.compile(r"environ|getenv|putenv|setenv")
 
 
-@dataclass(frozen=True, slots=True)
-class TokenLiteral:
+class TokenLiteral(Struct, frozen=True):
     """An expression of one or more string literals that is a token.
 
     span: of the expression. shown: where the token itself stands, if one literal holds it as it is.

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
+from msgspec import Struct
+
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.edits import Source
 from ibmq_nbmigrate.core.text.ipython_syntax import Magic
@@ -119,8 +121,7 @@ def line_of(unit: Unit, statement: ast.stmt) -> int:
     return line_of(unit, around) if isinstance(around, ast.stmt) else at
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """A name that migrated code uses: import `name` from `module`, because of the legacy `symbol`."""
 
     module: str
