@@ -9,9 +9,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import cached_property
 
-from ibmq_nbmigrate.core.anchors import Anchor, Anchors, Item, Sight, bound_by, position_of
+from ibmq_nbmigrate.core.anchors import Anchor, Anchors, Bound, Item, Sight, bound_by, position_of
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.text.dropping import drop
 from ibmq_nbmigrate.core.text.edits import Source
@@ -51,10 +51,7 @@ class Imports:
         anchors = sorted(self.anchors.values(), key=lambda anchor: anchor.position)
         fresh: dict[_Place, list[Item]] = {}
         running = Anchors(anchor for anchor in anchors if anchor.unit.runs)
-        needs = sorted(needs, key=position_of)
-        lost = {alias for anchor in anchors for alias in anchor.lost}
-        bound = bound_by(self.units, lost) if needs else {}
-        for need in needs:
+        for need in sorted(needs, key=position_of):
             if not need.unit.runs:
                 continue
             self.cell = need.unit.cell
@@ -62,7 +59,7 @@ class Imports:
             sight = Sight(running, need)
             # a cell that imported what it uses goes on doing so
             first = need.unit.number if sight.is_lost_here else 0
-            if sight.has(item, first) or sight.is_bound(bound, first):
+            if sight.has(item, first) or sight.is_bound(self._bound, first):
                 continue
             best = sight.with_its_module(first)
             beside = None if best is not None else _beside(fresh, need.module)
@@ -92,6 +89,11 @@ class Imports:
                 above, newline = _above_comments(unit.source, statement), unit.source.newline
                 margin = unit.source.margin(line_of(unit, statement))
                 unit.source.insert_line(above, "".join(f"{margin}{line}{newline}" for line in lines))
+
+    @cached_property
+    def _bound(self) -> Bound:
+        """What the notebook itself imports and no rule took out, where rules take out no more."""
+        return bound_by(self.units, {alias for anchor in self.anchors.values() for alias in anchor.lost})
 
     def _rewrite(self, anchor: Anchor, placed: set[tuple[Unit, Item]], packages: _Packages) -> None:
         unit, statement = anchor.unit, anchor.statement
@@ -167,7 +169,7 @@ class _Packages:
             imports = (one for one in unit.tree.body if isinstance(one, ast.Import))
             for alias in (alias for one in imports for alias in one.names if alias not in lost):
                 self._bound.setdefault(alias.asname or alias.name.partition(".")[0], unit.number)
-        self._is_asked_for = cache(self._find_asked)
+        self._asked_for: dict[str, bool] = {}
 
     def kept(self, anchor: Anchor) -> list[Item]:
         """Packages whose name only what is lost of an import binds, and the notebook uses."""
@@ -177,9 +179,11 @@ class _Packages:
         unbound = (name for name in names if name not in bound or bound[name] > anchor.unit.number)
         return [("", package, None) for package in unbound if self._is_asked_for(package)]
 
-    def _find_asked(self, package: str) -> bool:
-        units = (unit for unit in self._units if package in unit.source.python)
-        return any(_asks_for(unit, package) for unit in units)
+    def _is_asked_for(self, package: str) -> bool:
+        if package not in self._asked_for:
+            units = (unit for unit in self._units if package in unit.source.python)
+            self._asked_for[package] = any(_asks_for(unit, package) for unit in units)
+        return self._asked_for[package]
 
 
 def packages_imported(code: str) -> list[str]:
