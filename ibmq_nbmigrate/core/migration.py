@@ -106,7 +106,7 @@ class Migration:
         home = self.inference.homes.get(node)
         if home is not None:
             return self.units[home]
-        return next((unit for unit in self.units if unit.holds(node)), None)
+        return self.once(_units).get(node)
 
     def original(self, node: ast.AST) -> str:
         """The text of a node of any text of the notebook, as it was."""
@@ -186,6 +186,14 @@ class Migration:
         if all(t is not None and t.is_instance(SERVICE) for t in self.inference.bindings.get("service", ())):
             return "service"
         return self.new_name("service")
+
+
+def _units(migration: Migration) -> dict[ast.AST, Unit]:
+    """The text of each node."""
+    found: dict[ast.AST, Unit] = {}
+    for unit in migration.units:
+        found |= dict.fromkeys(unit.every(), unit)
+    return found
 
 
 def _named(migration: Migration) -> dict[str, list[tuple[Unit, ast.Name]]]:

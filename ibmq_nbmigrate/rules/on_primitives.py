@@ -88,7 +88,7 @@ def runner(use: Use, node: ast.expr) -> Runner | None:
         given = arguments_of(of.origin)
         if given is None or "backend" not in given:
             return None
-        is_near = use.unit.holds(of.origin)
+        is_near = use.unit.parent(of.origin) is not None
         shots = given.get("shots") if is_near else None  # another cell may have been migrated before
         of = use.type(given["backend"])
     where = side(use, of)

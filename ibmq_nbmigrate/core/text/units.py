@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -49,9 +49,11 @@ class Unit:
             self._index = trees.index(self.tree)
         return self._index[0].get(node)
 
-    def holds(self, node: ast.AST) -> bool:
-        """Whether a node is of this text."""
-        return self.parent(node) is not None
+    def every(self) -> Collection[ast.AST]:
+        """All nodes."""
+        if self._index is None:
+            self._index = trees.index(self.tree)
+        return self._index[0].keys()
 
     def nodes(self, *kinds: type[Node]) -> Iterator[Node]:
         """The nodes of some kinds, kind by kind, each before those that it holds."""

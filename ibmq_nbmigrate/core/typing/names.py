@@ -154,9 +154,9 @@ class Names:
         self._classes: list[tuple[str, Type]] = []
         self.missing: dict[str, dict[ast.Name, int]] = {}
         self.may_be_foreign = False
-        self.emptied: list[str] = []
+        self.emptied: dict[str, None] = {}
         self.is_aside = False
-        self.starred: list[str] = []
+        self.starred: dict[str, None] = {}
         self.functions: list[LocalFunction] = []
         self._function_of: dict[ast.AST, LocalFunction] = {}
         self._class_of: dict[ast.AST, LocalClass] = {}

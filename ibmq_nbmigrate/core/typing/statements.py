@@ -78,13 +78,13 @@ class Statements(Expressions):
         for alias in node.names:
             if alias.name == "*":
                 self._refer(alias, Reference(f"{home}.*", path=f"{home}.*"))
-                self.starred.append(home)
+                self.starred[home] = None
                 if not known and home.partition(".")[0] not in (*WELL_KNOWN, *sys.stdlib_module_names):
                     self.may_be_foreign = True
                 for name in (*stubs.public_names(home), *STARRED.get(home, ())) if known else ():
                     self._bind(name, symbol_of(HIDDEN_NAMES.get(name, f"{home}.{name}")))
                 if home.startswith("qiskit") and not stubs.public_names(home):
-                    self.emptied.append(home)
+                    self.emptied[home] = None
                 continue
             path = f"{home}.{alias.name}"
             self._refer(alias, Reference(stubs.canonical(path), path=path))
