@@ -72,6 +72,7 @@ GROWING: dict[str, Callable[[int], Sequence[str]]] = {
         f"def f():\n{lines(n, '    x{i} = {i}')}\n    return execute(qc, backend)"
     ],
     "comments": lambda n: ["# provider.get_backend('a')\nx = 1"] * n,
+    "imports in comments": one_cell("# from qiskit import Aer\n# from qiskit import IBMQ"),
     "lines that install": one_cell("!pip install qiskit-aer=={i}"),
     "imports of modules": lambda n: ["import qiskit.tools.jupyter\nimport qiskit.tools.monitor"] * n,
     "names that are gone": one_cell(

@@ -165,7 +165,7 @@ def _goes_with_its_module(use: Use, path: str, to: str) -> bool:
     while isinstance(head, ast.Attribute):
         head = head.value
     imported = use.migration.inference.imported
-    for module in imported.get(head.id, ()) if isinstance(head, ast.Name) else ():
+    for module in dict.fromkeys(imported.get(head.id, ())) if isinstance(head, ast.Name) else ():
         row = successors.find(module)
         if row is not None and row.to is not None and to == row.to + path[len(module) :]:
             return True

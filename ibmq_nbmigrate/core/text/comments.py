@@ -6,7 +6,8 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -46,6 +47,7 @@ def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) ->
     if not any(is_legacy for _, is_legacy in lines):
         return
     inside_strings = string_spans(python)
+    marked: dict[int, bool] = {}
     behind = 0
     for match, is_legacy in lines:
         line = match["code"].rstrip("\r")
@@ -55,14 +57,17 @@ def code_in_comments(source: str, python: str, speaks: Callable[[str], bool]) ->
             continue
         if python[match.start() : match.end()] != source[match.start() : match.end()]:
             continue  # a masked magic, not a comment
-        if any(start < match.start() < end for start, end in inside_strings):
+        string = bisect_left(inside_strings, (match.start(),)) - 1
+        if string >= 0 and match.start() < inside_strings[string][1]:
             continue
         code, tree = line, _parsed(line)
         if tree is None and "\r" not in source:
             code, tree, behind = _over_lines(source, match, behind)
         if tree is not None and all(is_code(statement) for statement in tree.body):
             is_import = all(isinstance(one, (ast.Import, ast.ImportFrom)) for one in tree.body)
-            is_marked = is_import and _is_marked(source, match.start())
+            is_marked = is_import and _is_marked(source, match.start(), marked)
+            if is_import:
+                marked[match.start()] = is_marked
             yield CommentedCode(match.start("code"), code, match["prefix"], tree, is_marked)
 
 
@@ -97,12 +102,20 @@ def _is_open(code: str) -> bool:
     return sum(map(code.count, "([{")) > sum(map(code.count, ")]}"))
 
 
-def _is_marked(text: str, at: int) -> bool:
-    """Whether a mark stands right above the line that begins at a position, or above such imports."""
-    for line in reversed(text[:at].splitlines()):
-        comment = line.strip()
+def _is_marked(text: str, at: int, known: Mapping[int, bool]) -> bool:
+    """Whether a mark stands right above the line that begins at a position, or above such imports.
+
+    known: the answers for lines above.
+    """
+    newline = "\n" if "\n" in text else "\r"
+    while at:
+        above = text.rfind(newline, 0, at - 1) + 1
+        comment = text[above:at].strip()
         if not comment.startswith(("# from ", "# import ")):
             return comment.startswith(MARK)
+        if above in known:
+            return known[above]
+        at = above
     return False
 
 
