@@ -147,12 +147,9 @@ class Sight:
             return getattr(anchor.statement, "module", None) == module
 
         bringing = [self._anchors.bringing.get((module, one), ()) for one in self._functions]
-        lost = self._first(
-            self._losing(), first, lambda one: getattr(one.statement, "module", None) == module
-        )
-        return lost or self._first(bringing, first, self._serves)
+        return self._first(self._losing(), first, is_of_module) or self._first(bringing, first, self._serves)
 
-    def any(self, first: int) -> Anchor | None:
+    def anywhere(self, first: int) -> Anchor | None:
         """The anchor that lost the symbol, or the first of all."""
         every = [self._anchors.every.get(one, ()) for one in self._functions]
         return self._first(self._losing(), first) or self._first(every, first, self._serves)

@@ -63,7 +63,7 @@ class Imports:
                 continue
             best = sight.with_its_module(first)
             beside = None if best is not None else _beside(fresh, need.module)
-            best = best or sight.any(first)
+            best = best or sight.anywhere(first)
             if beside is not None:
                 fresh[beside].append(item)
                 running.provide(item, (beside[0].number, 0))
@@ -74,10 +74,10 @@ class Imports:
                 fresh.setdefault((need.unit, at, after), []).append(item)
                 running.provide(item, (need.unit.number, need.unit.source.span(at)[0]))
         placed: set[tuple[Unit, Item]] = set()
-        kept = _Packages(self.units, anchors)
+        packages = _Packages(self.units, anchors)
         for anchor in anchors:
             self.cell = anchor.unit.cell
-            self._rewrite(anchor, placed, kept)
+            self._rewrite(anchor, placed, packages)
         for (unit, statement, after), items in fresh.items():
             lines = _lines(items)
             if after:
