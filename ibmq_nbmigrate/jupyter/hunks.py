@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate, islice, takewhile
 
 from ibmq_nbmigrate.core.bound_names import bound_names
 from ibmq_nbmigrate.jupyter.names import parsed, used_names
@@ -62,31 +65,58 @@ def _alone(
     trees = parsed("\n".join(old)), parsed("\n".join(new))
     if trees[0] is None or trees[1] is None:
         return [False] * len(changes)
-    pieces = [list(_pieces(tree)) for tree in trees if tree is not None]
-    # The pieces that each hunk touches, before and after, by their place in the lists.
+    sides = [_Side(text, tree) for text, tree in zip((old, new), trees, strict=True) if tree is not None]
     touched = [
-        [
-            {n for n, piece in enumerate(side) if _overlap(piece.lines, lines)}
-            for side, lines in zip(pieces, change, strict=True)
-        ]
+        [piece for side, lines in zip(sides, change, strict=True) for piece in side.touched(lines)]
         for change in changes
     ]
+    times_touched = Counter(id(piece) for mine in touched for piece in mine)
+    bound_in = [{name for piece in mine for name in piece.binds} for mine in touched]
+    times_bound = Counter(name for names in bound_in for name in names)
+    times_read = Counter(name for side in sides for piece in side.pieces for name in piece.uses)
     alone = []
-    for number, mine in enumerate(touched):
-        others = [{n for other in touched if other is not mine for n in other[side]} for side in range(2)]
-        rest = [piece for side in range(2) for n, piece in enumerate(pieces[side]) if n not in mine[side]]
-        own = [pieces[side][n] for side in range(2) for n in mine[side]]
-        binds = set().union(*(piece.binds for piece in own))
-        uses = set().union(*(piece.uses for piece in own))
-        read = elsewhere.union(*(piece.uses for piece in rest))
-        made = set().union(*(pieces[side][n].binds for side in range(2) for n in others[side]))
+    for number, (change, mine, bound) in enumerate(zip(changes, touched, bound_in, strict=True)):
+        read = Counter(name for piece in mine for name in piece.uses)
         alone.append(
-            not any(mine[side] & others[side] for side in range(2))
-            and not binds & read
-            and not uses & made
-            and all(parsed(text) is not None for text in _mixtures(old, new, changes, number))
+            all(times_touched[id(piece)] == 1 for piece in mine)
+            and not any(name in elsewhere or times_read[name] > read[name] for name in bound)
+            and not any(times_bound[name] > (name in bound) for name in read)
+            and (
+                all(side.is_whole(lines) for side, lines in zip(sides, change, strict=True))
+                or all(parsed(text) is not None for text in _mixtures(old, new, changes, number))
+            )
         )
     return alone
+
+
+class _Side:
+    """The cell before or after the changes: its lines and pieces."""
+
+    def __init__(self, text: Sequence[str], tree: ast.Module) -> None:
+        self.pieces = sorted(_pieces(tree), key=_start)
+        self._reach = list(accumulate((piece.lines.stop for piece in self.pieces), max))
+        self._outermost = [(_first_line(node) - 1, node.end_lineno or 0, _body(node)) for node in tree.body]
+        goes_on = any(line.endswith("\\") for line in text)
+        self._is_plain = not goes_on and not any(text[first][:1].isspace() for first, _, _ in self._outermost)
+
+    def touched(self, lines: _Lines) -> list[_Piece]:
+        """The pieces of which some lines are a part."""
+        begin = bisect_right(self._reach, lines[0])
+        end = bisect_left(self.pieces, lines[1], key=_start)
+        return [piece for piece in self.pieces[begin:end] if lines[0] < piece.lines.stop]
+
+    def is_whole(self, lines: _Lines) -> bool:
+        """Whether some lines are whole statements outside of all blocks, so that others can stand there."""
+        start, stop = lines
+        begin = bisect_right(self._outermost, start, key=lambda one: one[1])
+        around = takewhile(lambda one: one[0] < stop, islice(self._outermost, begin, None))
+        return self._is_plain and not any(
+            body or first < start or last > stop for first, last, body in around
+        )
+
+
+def _start(piece: _Piece) -> int:
+    return piece.lines.start
 
 
 def _mixtures(
@@ -103,15 +133,15 @@ def _mixtures(
         yield "\n".join([*lines, *old[at:]])
 
 
-def _overlap(lines: range, changed: _Lines) -> bool:
-    return lines.start < changed[1] and changed[0] < lines.stop
+def _body(node: ast.stmt) -> Sequence[ast.AST]:
+    return getattr(node, "body", None) or getattr(node, "cases", None) or ()
 
 
-def _pieces(tree: ast.AST) -> Iterator[_Piece]:
+def _pieces(tree: ast.Module) -> Iterator[_Piece]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.stmt):
             continue
-        body = getattr(node, "body", None) or getattr(node, "cases", None)
+        body = _body(node)
         end = (node.end_lineno or node.lineno) if not body else _first_line(body[0]) - 1
         parts = [node] if not body else list(_head(node))
         binds, uses = set(), set()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -82,18 +83,26 @@ class Layout:
         self._text = data.decode("utf-8-sig")
         self._cells: list[dict[str, Span]] = []
         self._object(self._skip_blanks(0), {"cells": self._list_of_cells})
+        self._known: tuple[int, list[int]] = -1, []
+        self._counted = 0, 1
 
     def line(self, cell: int, line: int) -> int:
-        """The line of the file that holds a line of a cell."""
+        """The line of the file that holds a line of a cell; quick where it is asked for in order."""
+        if self._known[0] != cell:
+            self._known = cell, self._lines(cell)
+        places = self._known[1]
+        at = places[min(line, len(places)) - 1]
+        before, count = self._counted if self._counted[0] <= at else (0, 1)
+        self._counted = at, count + self._text.count("\n", before, at)
+        return self._counted[1]
+
+    def _lines(self, cell: int) -> list[int]:
+        """Where each line of a cell stands, or the text that holds it."""
         start, _ = self._cells[cell]["source"]
-        if self._text[start] == "[":
-            passed = 0
-            for item_start, item_end in self._items(start):
-                start = item_start
-                passed += max(1, json.loads(self._text[item_start:item_end]).count("\n"))
-                if passed >= line:
-                    break
-        return self._text.count("\n", 0, start) + 1
+        places: list[int] = []
+        for first, last in self._items(start) if self._text[start] == "[" else ():
+            places += [first] * max(1, json.loads(self._text[first:last]).count("\n"))
+        return places or [start]
 
     def edits(self, cell: int, source: str, clear_outputs: bool) -> Iterator[tuple[Span, str]]:
         """The spans to replace, and with what, to give a cell another source."""
@@ -186,9 +195,12 @@ class Layout:
         usual = self._separator(start, before, spans)
         pieces = ["[", before]
         passed = 0
+        places: dict[str, list[int]] = {}
+        for number, line in enumerate(texts):
+            places.setdefault(line, []).append(number)
         for index, line in enumerate(new):
             # A line that stays keeps what stood before it, should the layout be irregular.
-            place = _index(texts, line, passed)
+            place = _from(passed, places.get(line, ()))
             if index:
                 pieces.append(self._text[spans[place - 1][1] : spans[place][0]] if place else usual)
             pieces.append(f'"{self._encoded(line, old, raw)}"')
@@ -243,11 +255,10 @@ def _escapes_non_ascii(text: str) -> bool | None:
     return True if _NON_ASCII_ESCAPE.search(text) else None
 
 
-def _index(items: Sequence[str], item: str, start: int) -> int | None:
-    try:
-        return items.index(item, start)
-    except ValueError:
-        return None
+def _from(start: int, places: Sequence[int]) -> int | None:
+    """The first of some places, in order, from one on."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else None
 
 
 def _raw_lines(raw: str) -> Iterator[str]:

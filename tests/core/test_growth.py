@@ -1,10 +1,10 @@
 """The work grows with the notebook, not with its square. Calls are counted, so that no clock is asked."""
 
 import runpy
-import sys
 from pathlib import Path
 
 import pytest
+from calls import calls_made
 
 from ibmq_nbmigrate.core import migrate_cells
 from ibmq_nbmigrate.core.results import Cell
@@ -17,27 +17,15 @@ MOST = 4.7
 """Where the work is in proportion, four times as much takes at most four times as many calls."""
 
 
-def calls_made(sources):
+def work_on(sources):
     """How many functions the migration of some cells calls."""
     cells = [Cell(source) for source in (GROWTH["SETUP"], *sources)]
-    count = 0
-
-    def note(frame, event, argument):
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        migrate_cells(cells, Settings())
-    finally:
-        sys.setprofile(before)
-    return count
+    return calls_made(lambda: migrate_cells(cells, Settings()))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_in_proportion(kind):
     small, large = KINDS[kind](SMALL), KINDS[kind](SMALL * TIMES)
     for sources in (small, large):
-        calls_made(sources)  # what is looked up once for all notebooks is known then
-    assert calls_made(large) < MOST * calls_made(small)
+        work_on(sources)  # what is looked up once for all notebooks is known then
+    assert work_on(large) < MOST * work_on(small)

@@ -10,6 +10,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from calls import calls_made
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
@@ -271,6 +272,17 @@ def test_lines_of_the_file() -> None:
     ]
     assert lines[document.file_line(1, 2) - 1].strip() == '"source": "d\\ne"'
     assert read(b"a\nb\n", ".py").file_line(0, 2) == 2
+
+
+def test_lines_are_found_in_any_order_and_in_proportion() -> None:
+    def find(count: int) -> int:
+        data = dump(notebook(code([f"a{i}\n" for i in range(count)]), code("b")))
+        document, lines = read(data), data.decode().split("\n")
+        assert lines[document.file_line(0, count) - 1].strip() == f'"a{count - 1}\\n"'
+        assert lines[document.file_line(0, 1) - 1].strip() == '"a0\\n",'
+        return calls_made(lambda: [document.file_line(0, i + 1) for i in range(count)])
+
+    assert find(80) < 4.5 * find(20)
 
 
 TEXT = st.text(st.characters() | st.sampled_from('\n\r\t "\\{}[],:/\u2028é\ud800😀'))
