@@ -139,7 +139,6 @@ class _Run:
         for unit in self.migration.units:
             unit.source.release()
         self.inference.release()
-        self.migration.forget_answers()  # functions among them hold the notebook
 
     # -- rules ---------------------------------------------------------------------------------------
 

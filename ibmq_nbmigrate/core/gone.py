@@ -6,7 +6,6 @@ import ast
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import cache
 from itertools import accumulate
 from operator import itemgetter
 
@@ -105,7 +104,7 @@ def _may_be_meant(use: Use) -> bool:
 
 def _is_imported_again(use: Use, name: str) -> bool:
     """Whether a later import of the same cell binds a name anew before anything uses it."""
-    places = use.migration.once(_named_in_units)(use.unit)[name]
+    places = use.migration.once(_named_in, use.unit)[name]
     behind = bisect_right(places, use.source.span(use.node)[0], key=itemgetter(0))
     again = places[behind][1] if behind < len(places) else None
     return isinstance(again, ast.alias) and use.unit.parent(use.unit.statement(again)) is use.unit.tree
@@ -114,11 +113,7 @@ def _is_imported_again(use: Use, name: str) -> bool:
 _Named = dict[str, list[tuple[int, ast.AST]]]
 
 
-def _named_in_units(_: Migration) -> Callable[[Unit], _Named]:
-    return cache(_named_in)
-
-
-def _named_in(unit: Unit) -> _Named:
+def _named_in(_: Migration, unit: Unit) -> _Named:
     """Where each name stands in a text, or is bound by an import, in order."""
     found: _Named = defaultdict(list)
     for one in unit.nodes(ast.alias):

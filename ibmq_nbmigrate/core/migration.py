@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from msgspec import Struct
 
@@ -18,6 +18,7 @@ from ibmq_nbmigrate.core.typing.inference import Inference, Reference
 from ibmq_nbmigrate.core.typing.types import Type
 
 Answer = TypeVar("Answer")
+About = ParamSpec("About")
 
 PROVIDER = "qiskit.providers.ibmq.AccountProvider"
 PROVIDERS = (PROVIDER, "qiskit_ibm_provider.IBMProvider")
@@ -68,18 +69,24 @@ class Migration:
         self.renamed: dict[str, str] = {}
         self.sent: dict[ast.Call, str | None] = {}
         self.sampled: set[ast.Call] = set()
-        self._answers: dict[Callable[[Migration], Any], Any] = {}
+        self._answers: dict[tuple[Any, ...], Any] = {}
         self.named: dict[str, str] = {}
         self.lines_above: dict[tuple[ast.stmt, str], LineAbove] = {}
         self.written_for: dict[int, str] = {}
         self.named_above: dict[ast.stmt, tuple[str, ...]] = {}
         self.lines_above_marks: list[Callable[[], None]] = []
 
-    def once(self, question: Callable[[Migration], Answer]) -> Answer:
-        """The answer to a question about the whole notebook, which is the same for every use."""
-        if question not in self._answers:
-            self._answers[question] = question(self)
-        answer: Answer = self._answers[question]
+    def once(
+        self, question: Callable[Concatenate[Migration, About], Answer], *about: About.args, **_: About.kwargs
+    ) -> Answer:
+        """The answer to a question about the whole notebook, which is the same for every use.
+
+        about: what the question is about, such as a name; for each it is asked once.
+        """
+        key = (question, *about)
+        if key not in self._answers:
+            self._answers[key] = question(self, *about, **_)
+        answer: Answer = self._answers[key]
         return answer
 
     def forget_answers(self) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import chain, count
 
 from ibmq_nbmigrate.core.migration import LineAbove, Migration
@@ -51,28 +50,19 @@ def values_of(migration: Migration, name: str) -> list[ast.expr | None]:
 
     What ``a += b`` binds is ``a + b``.
     """
-    known = migration.once(_values)
-    if name not in known:
-        bound_in = migration.once(_bound_in)
-        units = (unit for unit in migration.units_naming(name) if unit.runs)
-        known[name] = [value for unit in units for value in bound_in(unit).get(name, ())]
-    return known[name]
+    return migration.once(_values, name)
 
 
 _Bound = dict[str, "list[ast.expr | None]"]
 
 
-def _values(_: Migration) -> _Bound:
-    """What each name is bound to that was asked for."""
-    return {}
+def _values(migration: Migration, name: str) -> list[ast.expr | None]:
+    units = (unit for unit in migration.units_naming(name) if unit.runs)
+    return [value for unit in units for value in migration.once(_bindings, unit).get(name, ())]
 
 
-def _bound_in(_: Migration) -> Callable[[Unit], _Bound]:
-    """What each name is bound to in a text; of each text it is found out once."""
-    return cache(_bindings)
-
-
-def _bindings(unit: Unit) -> _Bound:
+def _bindings(_: Migration, unit: Unit) -> _Bound:
+    """What each name is bound to in a text."""
     found: _Bound = {}
     for node in unit.nodes(*_BINDERS):
         for name, value in _bound_by(node):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from functools import cache
 
 from ibmq_nbmigrate.core.migration import Migration
-from ibmq_nbmigrate.core.typing.types import OTHER, Type
+from ibmq_nbmigrate.core.typing.types import OTHER
 from ibmq_nbmigrate.core.use import Use
 
 _NOT_ONCE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -52,7 +51,7 @@ def new_name(use: Use, wanted: str, cls: str) -> str:
     Two lines above one statement get two names.
     """
     migration = use.migration
-    while not migration.once(_bound_to)(wanted, cls):
+    while not migration.once(_is_bound_to, wanted, cls):
         wanted = f"new_{wanted}"
     taken = migration.named_above.get(use.statement, ())
     migration.named_above[use.statement] = (*taken, wanted)
@@ -60,14 +59,10 @@ def new_name(use: Use, wanted: str, cls: str) -> str:
     return wanted if count == 1 else f"{wanted}_{count}"
 
 
-def _bound_to(migration: Migration) -> Callable[[str, str], bool]:
+def _is_bound_to(migration: Migration, name: str, cls: str) -> bool:
     """Whether a name is bound to objects of a class only, or to what may be one."""
-    bound = migration.inference.bindings
-    return cache(lambda name, cls: all(of == OTHER or _is(of, cls) for of in bound.get(name, ())))
-
-
-def _is(of: Type | None, cls: str) -> bool:
-    return of is not None and of.is_instance(cls)
+    bound = migration.inference.bindings.get(name, ())
+    return all(of == OTHER or (of is not None and of.is_instance(cls)) for of in bound)
 
 
 def _begins_with(use: Use, statement: ast.stmt) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from functools import cache, partial
 
 from msgspec import Struct
 
@@ -226,14 +224,8 @@ def _registers_of_a_name(
     """What all circuits of a name have, if it is the same for all and none of them gets more."""
     if name in seen or name in migration.once(_growing):
         return None
-    own, others = migration.once(_named_circuits)(name, seen)
+    own, others = migration.once(_circuits_of, name, seen)
     return own if others <= {but} else None
-
-
-def _named_circuits(
-    migration: Migration,
-) -> Callable[[str, frozenset[str]], tuple[Registers | None, frozenset[ast.expr]]]:
-    return cache(partial(_circuits_of, migration))
 
 
 def _circuits_of(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from functools import cache, partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,14 +41,14 @@ def find_place(use: Use, experiment: ast.expr, sent: Sent) -> Place | None:
     if of is not None and of.is_instance("int", "bool"):
         return Place(use.original(experiment))
     of_text = of is not None and of.is_instance("str")
-    wanted, dumped = ast.dump(experiment), use.migration.once(_dumped)
+    wanted, once = ast.dump(experiment), use.migration.once
     here = replace(sent, nodes=tuple(node for node in sent.nodes if _says_the_same(use, node)))
-    if sent.is_many is False or any(dumped(node)[0] == wanted for node in here.nodes):
+    if sent.is_many is False or any(once(_dumped, node)[0] == wanted for node in here.nodes):
         return Place("0")
     if of_text:
         return _by_name(use, experiment, sent)
     for node in here.nodes:
-        place = dumped(node)[1].get(wanted)
+        place = once(_dumped, node)[1].get(wanted)
         found = _by_index(use, experiment, node) if place is None else str(place)
         if found is not None:
             return Place(found)
@@ -67,11 +65,7 @@ def find_place(use: Use, experiment: ast.expr, sent: Sent) -> Place | None:
 
 def _says_the_same(use: Use, node: ast.expr) -> bool:
     """Whether the names in an expression stand for the same where the result is read."""
-    return use.migration.once(_same)(node, _functions_around(use))
-
-
-def _same(migration: Migration) -> Callable[[ast.expr, _Around], bool]:
-    return cache(partial(_stand_for_the_same, migration))
+    return use.migration.once(_stand_for_the_same, node, _functions_around(use))
 
 
 def _stand_for_the_same(migration: Migration, node: ast.expr, around: _Around) -> bool:
@@ -79,12 +73,8 @@ def _stand_for_the_same(migration: Migration, node: ast.expr, around: _Around) -
     return all(_is_in_reach(migration, name, around) for name in names)
 
 
-def _dumped(_: Migration) -> Callable[[ast.expr], tuple[str, dict[str, int]]]:
+def _dumped(_: Migration, node: ast.expr) -> tuple[str, dict[str, int]]:
     """What `ast.dump` gives for an expression, and the place in it of each item of a list, of the first."""
-    return cache(_dump)
-
-
-def _dump(node: ast.expr) -> tuple[str, dict[str, int]]:
     places: dict[str, int] = {}
     for i, item in enumerate(node.elts if isinstance(node, (ast.List, ast.Tuple)) else ()):
         places.setdefault(ast.dump(item), i)

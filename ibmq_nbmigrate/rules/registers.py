@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
-from functools import cache, partial
 
 from ibmq_nbmigrate.core.migration import Migration
 from ibmq_nbmigrate.core.typing.types import Type, options
@@ -29,15 +27,11 @@ def _count(migration: Migration, node: ast.expr) -> int | None:
 
 def is_alike(use: Use, node: ast.expr) -> bool:
     """Whether a name is never bound to a circuit with other registers."""
-    return not isinstance(node, ast.Name) or use.migration.once(_alike)(node.id)
+    return not isinstance(node, ast.Name) or use.migration.once(_is_alike, node.id)
 
 
-def _alike(migration: Migration) -> Callable[[str], bool]:
-    return cache(lambda name: len({_registers_of(migration, of) for of in _bound(migration, name)}) < 2)
-
-
-def _bound(migration: Migration, name: str) -> Sequence[Type | None]:
-    return migration.inference.bindings.get(name, ())
+def _is_alike(migration: Migration, name: str) -> bool:
+    return len({_registers_of(migration, of) for of in migration.inference.bindings.get(name, ())}) < 2
 
 
 def has_several(migration: Migration) -> bool:
@@ -67,14 +61,10 @@ def _registers_of(migration: Migration, of: Type | None) -> int | None:
     symbols = {one.symbol for one in migration.inference.references.get(made.func, ())}
     if symbols == {TRANSPILE} and made.args:
         return _count(migration, made.args[0])
-    return migration.once(_registers)(made) if symbols == {CIRCUIT} else None
+    return migration.once(_registers, made) if symbols == {CIRCUIT} else None
 
 
-def _registers(migration: Migration) -> Callable[[ast.Call], int | None]:
-    return cache(partial(_registers_in, migration))
-
-
-def _registers_in(migration: Migration, made: ast.Call) -> int | None:
+def _registers(migration: Migration, made: ast.Call) -> int | None:
     given = _given(migration, made)
     return None if given is None else given + _added(migration, made)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from functools import cache, partial
 from itertools import islice
 
 from msgspec import Struct
@@ -77,11 +76,7 @@ def is_transpiled(use: Use, circuits: ast.expr, backend: ast.expr | None = None)
 
 def _appended(use: Use, circuits: ast.expr) -> list[ast.expr]:
     """What a list that began empty was filled with, one by one; nothing if it was filled otherwise, too."""
-    return use.migration.once(_lists_appended)(circuits.id) if isinstance(circuits, ast.Name) else []
-
-
-def _lists_appended(migration: Migration) -> Callable[[str], list[ast.expr]]:
-    return cache(partial(_appended_to, migration))
+    return use.migration.once(_appended_to, circuits.id) if isinstance(circuits, ast.Name) else []
 
 
 def _appended_to(migration: Migration, name: str) -> list[ast.expr]:
@@ -93,11 +88,7 @@ def _appended_to(migration: Migration, name: str) -> list[ast.expr]:
 
 def holds_one(use: Use, circuits: ast.expr) -> bool:
     """Whether a name stands for a list of one circuit: it is written out, or is filled outside of loops."""
-    return isinstance(circuits, ast.Name) and use.migration.once(_lists_of_one)(circuits.id)
-
-
-def _lists_of_one(migration: Migration) -> Callable[[str], bool]:
-    return cache(partial(_is_list_of_one, migration))
+    return isinstance(circuits, ast.Name) and use.migration.once(_is_list_of_one, circuits.id)
 
 
 def _is_list_of_one(migration: Migration, name: str) -> bool:

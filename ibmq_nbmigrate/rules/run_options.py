@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
@@ -168,11 +167,11 @@ def _items(use: Use, sorted_: Keywords, node: ast.expr) -> list[tuple[str, ast.e
 
 def is_changed(use: Use, name: str) -> bool:
     """Whether anything but an item is taken from a name, or an item is put into it."""
-    return use.migration.once(_changed)(name)
+    return use.migration.once(_is_changed, name)
 
 
-def _changed(migration: Migration) -> Callable[[str], bool]:
-    return cache(lambda name: any(_changes(unit.parent(node)) for unit, node in migration.places_of(name)))
+def _is_changed(migration: Migration, name: str) -> bool:
+    return any(_changes(unit.parent(node)) for unit, node in migration.places_of(name))
 
 
 def _changes(around: ast.AST | None) -> bool:

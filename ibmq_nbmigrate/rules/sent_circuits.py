@@ -134,7 +134,7 @@ def _looks_like_a_list(use: Use, node: ast.expr) -> bool:
 
 
 def _used_as_lists(migration: Migration) -> set[str]:
-    """What is looped over, measured or taken an item from, as `ast.dump` gives it."""
+    """What is looped over, asked for its length or taken an item from, as `ast.dump` gives it."""
     found: set[str] = set()
     for unit in migration.units:
         loops: list[ast.For | ast.comprehension] = [*unit.nodes(ast.For), *unit.nodes(ast.comprehension)]
