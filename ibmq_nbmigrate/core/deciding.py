@@ -14,7 +14,7 @@ from ibmq_nbmigrate.core.gone import GoneNames
 from ibmq_nbmigrate.core.kept import is_guarded, is_kept
 from ibmq_nbmigrate.core.lookup import Lookup
 from ibmq_nbmigrate.core.marks import standing
-from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.migration import Migration, symbols_named
 from ibmq_nbmigrate.core.results import Status
 from ibmq_nbmigrate.core.rows import Gone, Kept, Moved
 from ibmq_nbmigrate.core.rule import UNKNOWN_RECEIVER, Action, Rule
@@ -262,7 +262,7 @@ class Decider:
         is_of_provider = (
             self.findings.any_left_or_done()
             or any(map(_is_marked, self.migration.units))
-            or any(is_legacy(one.symbol) for some in references.values() for one in some)
+            or any(map(is_legacy, self.migration.once(symbols_named)))
         )
         rules = [one for one in self.lookup.for_unknown_receivers if is_of_provider or one.code != "GEN04"]
         for node, number in self.inference.unknown.items() if rules else ():

@@ -7,7 +7,7 @@ import re
 from itertools import islice
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import PROVIDER, Migration
+from ibmq_nbmigrate.core.migration import PROVIDER, Migration, symbols_named
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.text import trees
 from ibmq_nbmigrate.core.typing.stubs import has_star
@@ -517,7 +517,7 @@ def _enabled_account(use: Use) -> ast.Call | None:
 def _enables_account(migration: Migration) -> bool:
     """Whether any cell enables an account, or makes a service."""
     enabling = {f"{FACTORY}.enable_account", f"{RUNTIME}.{SERVICE}"}
-    return any(one.symbol in enabling for some in migration.inference.references.values() for one in some)
+    return not migration.once(symbols_named).isdisjoint(enabling)
 
 
 def _token_of(call: ast.Call) -> ast.expr | None:

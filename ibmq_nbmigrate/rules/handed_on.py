@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ibmq_nbmigrate.core.migration import IBM_BACKEND, Migration
+from ibmq_nbmigrate.core.migration import IBM_BACKEND, Migration, symbols_named
 from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.rule import prepares, rule
 from ibmq_nbmigrate.core.typing import stubs
@@ -117,7 +117,7 @@ def _is_sampled(migration: Migration, name: str, call: ast.Call) -> bool:
 
 def _is_mixed(migration: Migration) -> bool:
     """Whether a notebook is not migrated yet, so that a function may wait for a result of old."""
-    return any(is_legacy(one.symbol) for some in migration.inference.references.values() for one in some)
+    return any(map(is_legacy, migration.once(symbols_named)))
 
 
 @rule("RES06", IBM_RESULT)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import IBM_BACKEND, Migration
+from ibmq_nbmigrate.core.migration import IBM_BACKEND, Migration, symbols_named
 from ibmq_nbmigrate.core.rows import BecameAttribute, Kept, Manual
 from ibmq_nbmigrate.core.rule import Action, rule, table
 from ibmq_nbmigrate.core.typing import stubs
@@ -503,9 +503,7 @@ def _as_key(use: Use, state: ast.Attribute, holder: ast.expr) -> Outcome:
 
 def _has_statuses(migration: Migration) -> bool:
     """Whether a notebook asks jobs on IBM backends for their status."""
-    return any(
-        one.symbol == f"{JOB}.status" for some in migration.inference.references.values() for one in some
-    )
+    return f"{JOB}.status" in migration.once(symbols_named)
 
 
 @rule("JOB06", *FINAL_STATES, since=releases.V2_PRIMITIVES_SINCE)

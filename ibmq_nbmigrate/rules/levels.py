@@ -6,7 +6,7 @@ import ast
 import re
 
 from ibmq_nbmigrate.core.calls import Argument
-from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.migration import Migration, symbols_named
 from ibmq_nbmigrate.core.rule import rule
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.typing.types import FOREIGN, Type
@@ -158,9 +158,7 @@ def _keyword_of(call: ast.Call, node: ast.expr) -> str | None:
 
 def is_legacy_notebook(migration: Migration) -> bool:
     """Whether a notebook names what only old ones do."""
-    return any(
-        one.symbol.startswith(LEGACY) for found in migration.inference.references.values() for one in found
-    )
+    return any(symbol.startswith(LEGACY) for symbol in migration.once(symbols_named))
 
 
 def _shown(migration: Migration) -> set[ast.Call]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.migration import Migration, symbols_named
 from ibmq_nbmigrate.core.naming import is_plain
 from ibmq_nbmigrate.core.typing import stubs
 from ibmq_nbmigrate.core.use import Use
@@ -95,8 +95,6 @@ def _circuit_at_hand(use: Use, sents: Sequence[Sent], experiment: ast.expr | Non
 
 def _wants_counts(migration: Migration) -> bool:
     """Whether the notebook asks counts for more than a dictionary gives."""
-    return any(
-        one.symbol.startswith(f"{COUNTS}.")
-        for some in migration.inference.references.values()
-        for one in some
-    ) or any(node.attr in COUNTS_MEMBERS for node in migration.inference.unknown)
+    return any(symbol.startswith(f"{COUNTS}.") for symbol in migration.once(symbols_named)) or any(
+        node.attr in COUNTS_MEMBERS for node in migration.inference.unknown
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from ibmq_nbmigrate.core.migration import Migration
+from ibmq_nbmigrate.core.migration import Migration, symbols_named
 from ibmq_nbmigrate.core.naming import sole_value
 from ibmq_nbmigrate.core.rows import BecameAttribute, Manual
 from ibmq_nbmigrate.core.rule import rule, table
@@ -136,8 +136,7 @@ def _same_of(migration: Migration, of: Type) -> str | None:
 
 def _tells_names(migration: Migration) -> bool:
     """Whether the notebook asks a simulator for its name."""
-    found = migration.inference.references.values()
-    return any(one.symbol in NAMES for some in found for one in some)
+    return not migration.once(symbols_named).isdisjoint(NAMES)
 
 
 def _may_hold_a_condition(migration: Migration, call: ast.Call | None) -> bool:
